@@ -1,0 +1,43 @@
+"""One experiment from the starts of many seeds, trained side by side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.arrays import Array, Weights
+from core.experiment import Experiment, InvalidExperiment
+from core.network import draw_weights
+from core.training import Progress, train_in_blocks
+
+
+@dataclass(frozen=True, eq=False)
+class Runs:
+    """What comes out of training one experiment from the starts of many seeds. All arrays are read-only."""
+
+    experiment: Experiment
+    seeds: tuple[int, ...]
+    cross_entropy: Array  # (seeds, epochs + 1)
+    squared_error: Array  # (seeds, epochs + 1)
+    weights: Weights  # final: (seeds, inputs, units) a layer
+
+
+def train_many(experiment: Experiment, seeds: Sequence[int], progress: Progress | None = None) -> Runs:
+    """Train an experiment once for each seed, all together; each ends as `train` with that seed does.
+
+    `progress` is as in `train`. Raises `InvalidExperiment` for a seed out of range, for no seed at all,
+    and for an experiment whose starting weights are given, since no seed would change its run.
+    """
+    if experiment.starting_weights is not None:
+        raise InvalidExperiment("starting_weights are given, so every seed gives the same run; leave them out.")
+    seeds = tuple(replace(experiment, seed=seed).seed for seed in seeds)
+    if not seeds:
+        raise InvalidExperiment("seeds is empty; it must hold at least one.")
+    generator = np.random.RandomState(0)
+    starts = []
+    for seed in seeds:
+        generator.seed(seed)
+        starts.append(draw_weights(generator, experiment.sizes))
+    start = tuple(np.stack(layers) for layers in zip(*starts, strict=True))
+    entropy, squared, last = train_in_blocks(experiment, start, progress)
+    return Runs(experiment, seeds, entropy, squared, tuple(layer[1] for layer in last))
