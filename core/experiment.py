@@ -207,16 +207,16 @@ def _problems(cells: npt.NDArray[Any], names: tuple[str, ...]) -> Iterator[str]:
 
 def _problem(value: object, *, is_target: bool) -> str | None:
     """Say what keeps one cell from being trained on, and the remedy; None if nothing does."""
-    if value is None or not str(value).strip():
+    if value is None or value != value or not str(value).strip():  # noqa: PLR0124 - only NaN differs from itself
         return "the cell is blank. Type a number, or delete the row."
     try:
         number = float(value)  # type: ignore[arg-type]
     except OverflowError:
         number = math.inf
     except (TypeError, ValueError):
-        return f"“{value}” is not a number. Type one, with a point for decimals, such as 0.5."
+        number = math.nan
     if math.isnan(number):
-        return "the cell is blank or not a number. Type a number, or delete the row."
+        return f"“{value}” is not a number. Type one, with a point for decimals, such as 0.5."
     if is_target and not 0 <= number <= 1:
         return f"the target {value} is outside 0 to 1. Type a number from 0 to 1."
     if abs(number) > LARGEST_NUMBER:

@@ -1,0 +1,1 @@
+"""What the reader sees: one module a section of the page, functions only."""

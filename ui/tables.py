@@ -1,0 +1,36 @@
+"""Tables of numbers."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from core.arrays import Array
+from ui.text import escape
+
+# Eight decimals, as NumPy prints, so that the page can be held against the notebook.
+EXACT, EXACT_IN_GRID = "{:.8f}", "%.8f"
+SHORT = "{:.15g}"
+MOST_PLAIN_ROWS = 50  # more are shown in a grid that scrolls
+
+
+def numbered(columns: Sequence[Array], names: Sequence[str]) -> pd.DataFrame:
+    """Return a table of columns with rows counted from 1, where two columns may have one name."""
+    labels: list[str] = []
+    for name in names:
+        label = name
+        while label in labels:
+            label += "\u200b"  # looks the same, is another name
+        labels.append(label)
+    frame = pd.DataFrame(dict(zip(labels, columns, strict=True)))
+    return frame.set_axis(range(1, len(frame) + 1), axis="index")
+
+
+def show(table: pd.DataFrame, exact: Sequence[str], *, index: bool) -> None:
+    """Show a table: the columns `exact` with eight decimals, others as short as they can be written."""
+    if len(table) > MOST_PLAIN_ROWS:
+        st.dataframe(table, column_config={name: st.column_config.NumberColumn(format=EXACT_IN_GRID) for name in exact})
+        return
+    plain = table.rename(columns=escape, index=lambda label: escape(str(label)))
+    style = plain.style.format(SHORT).format(EXACT, subset=[escape(name) for name in exact])
+    st.table(style, width="content", hide_index=not index)
