@@ -5,8 +5,9 @@ Columns go by an identifier that never changes; the names are typed beside the t
 wrong for a while too.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ from core import Dataset, InvalidDataset
 from ui.text import escape, number_text
 
 TABLE: Final = "table"
+MOST_ADDED_ROWS: Final = 20
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,11 @@ class Table:
     cells: pd.DataFrame  # text, a column an identifier, the target last
     names: dict[str, str]  # identifier -> name, in the same order
     version: int
+
+    @property
+    def key(self) -> str:
+        """The key of the editor."""
+        return f"{TABLE}_{self.version}"
 
     @property
     def target(self) -> str:
@@ -39,10 +46,10 @@ def choose_dataset(example: Dataset) -> Dataset | None:
         help="One row an example: its inputs, then its target, a number from 0 to 1. In the notebook's table the "
         "target is the first input, and x3 is always 1: the weight of a constant input is the neuron's bias.",
     )
-    table: Table = st.session_state.setdefault(TABLE, _table_of(example, version=0))
+    table = _current_table(example)
     cells = st.data_editor(
         table.cells,
-        key=f"{TABLE}_{table.version}",
+        key=table.key,
         num_rows="dynamic",
         hide_index=True,
         placeholder="",
@@ -65,6 +72,31 @@ def choose_dataset(example: Dataset) -> Dataset | None:
     except InvalidDataset as error:
         message.error(escape(str(error)))
         return None
+
+
+def _current_table(example: Dataset) -> Table:
+    """Return the table that the editor starts from.
+
+    Streamlit applies added rows one by one, again in every run: a thousand take seconds. So where
+    many came at once, as by pasting, they become part of the table and the editor starts anew.
+    """
+    table: Table = st.session_state.setdefault(TABLE, _table_of(example, version=0))
+    edits = st.session_state.get(table.key)
+    if edits and len(edits["added_rows"]) > MOST_ADDED_ROWS:
+        table = Table(with_edits(table.cells, edits), table.names, table.version + 1)
+        st.session_state[TABLE] = table
+    return table
+
+
+def with_edits(cells: pd.DataFrame, edits: Mapping[str, Any]) -> pd.DataFrame:
+    """Return the cells with an editor's edits: cells changed, then rows deleted, then rows added."""
+    cells = cells.copy()
+    for row, changes in edits["edited_rows"].items():
+        for column, value in changes.items():
+            cells.loc[cells.index[int(row)], column] = None if value is None else str(value)
+    kept: pd.DataFrame = cells.drop(index=cells.index[edits["deleted_rows"]])
+    added = pd.DataFrame(edits["added_rows"], columns=cells.columns, dtype="str")
+    return pd.concat([kept, added], ignore_index=True)
 
 
 def _edit_columns(table: Table, cells: pd.DataFrame) -> Table | None:

@@ -29,7 +29,8 @@ def numbered(columns: Sequence[Array], names: Sequence[str]) -> pd.DataFrame:
 def show(table: pd.DataFrame, exact: Sequence[str], *, index: bool) -> None:
     """Show a table: the columns `exact` with eight decimals, others as short as they can be written."""
     if len(table) > MOST_PLAIN_ROWS:
-        st.dataframe(table, column_config={name: st.column_config.NumberColumn(format=EXACT_IN_GRID) for name in exact})
+        exact_columns = {name: st.column_config.NumberColumn(format=EXACT_IN_GRID) for name in exact}
+        st.dataframe(table, width="content", column_config=exact_columns)
         return
     plain = table.rename(columns=escape, index=lambda label: escape(str(label)))
     style = plain.style.format(SHORT).format(EXACT, subset=[escape(name) for name in exact])

@@ -1,0 +1,206 @@
+"""What readers do, in a real Chromium against a real server."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from the_page import ThePage
+
+from core import NOTEBOOK, Dataset, Experiment, train
+
+PUBLISHED_PREDICTIONS = [
+    ["0", "0", "1", "0", "0.26898640", "0.07553274", "0.07532702"],
+    ["0", "1", "1", "0", "0.36375058", "0.06168483", "0.06151182"],
+    ["1", "0", "1", "1", "0.23762817", "0.95008079", "0.95022027"],
+    ["1", "1", "1", "1", "0.32627570", "0.93870164", "0.93886839"],
+]
+# Every row differs a little, so that 100,000 epochs take seconds and not a fraction of one.
+LONG_TABLE = "\n".join(f"{i % 2}\t{i % 3}\t1\t{i % 2}" for i in range(400))
+
+
+def predictions(dataset: Dataset, **settings: int) -> list[list[str]]:
+    """Return the numbers of the predictions table as core has them."""
+    run = train(Experiment(dataset, **settings))
+    return [[f"{value:.8f}" for value in row] for row in zip(run.before, run.last_pass, run.after, strict=True)]
+
+
+def shown_predictions(page: ThePage) -> list[list[str]]:
+    return [row[-3:] for row in page.table("Predictions")]
+
+
+def test_a_newcomer_reads_the_published_digits(the_page):
+    """The bare address shows the notebook's run, trained, with all of its digits."""
+    assert the_page.table("Predictions") == PUBLISHED_PREDICTIONS
+    assert the_page.table("Weights") == [
+        ["x1", "-0.16595599", "5.45668723"],
+        ["x2", "0.44064899", "-0.21743969"],
+        ["x3", "-0.99977125", "-2.50760127"],
+    ]
+    assert the_page.table("Loss") == [
+        ["before", "0.83063713"],
+        ["last pass", "0.06416822"],
+        ["final", "0.06398539"],
+    ]
+    assert the_page.console == []
+
+
+def test_the_first_screen_shows_table_predictions_weights_and_chart(the_page):
+    """At 1280 × 800 nothing of this needs scrolling, in the data table neither."""
+    for title in ("Predictions", "Weights", "Loss"):
+        expect(the_page.page.get_by_role("heading", name=title, exact=True)).to_be_in_viewport(ratio=1)
+    expect(the_page.grid).to_be_in_viewport(ratio=1)
+    expect(the_page.loss_chart).to_be_in_viewport(ratio=0.5)
+    assert the_page.grid.evaluate("grid => grid.scrollWidth <= grid.clientWidth")
+
+
+def test_neither_page_nor_server_asks_an_outside_host(the_page, server):
+    """Everything comes from the server itself, and the server calls nobody."""
+    hosts = {urlsplit(url).hostname for url in the_page.requested if url.startswith("http")}
+    assert hosts == {"localhost"}
+    assert server.outside_hosts.read_text() == ""
+
+
+def test_editing_a_cell_changes_the_predictions(the_page):
+    """Making the last row's target 0 gives the run of that table."""
+    the_page.edit_cell(4, 4, "0")
+    expected = predictions(Dataset(NOTEBOOK.dataset.inputs, [0, 0, 1, 0]))
+    expect(the_page.page.get_by_text(expected[3][2])).to_be_visible()
+    assert shown_predictions(the_page) == expected
+
+
+def test_a_row_is_added_filled_and_deleted(the_page):
+    """A blank row is asked for; once filled it is trained on; once deleted the notebook's run is back."""
+    the_page.grid.hover()
+    the_page.page.get_by_role("button", name="Add row").click()
+    expect(the_page.table_message).to_contain_text("Row 5, column “x1”: the cell is blank.")
+    for column, text in enumerate(["1", "1", "0", "0.5"], start=1):
+        the_page.edit_cell(5, column, text)
+    expect(the_page.summary).to_contain_text("5 rows")
+    dataset = Dataset([*NOTEBOOK.dataset.inputs, [1, 1, 0]], [*NOTEBOOK.dataset.targets, 0.5])
+    assert shown_predictions(the_page) == predictions(dataset)
+
+    the_page.grid.click(position={"x": 16, "y": 33 * 5.5})
+    the_page.page.keyboard.press("Delete")
+    expect(the_page.summary).to_contain_text("4 rows")
+    assert the_page.table("Predictions") == PUBLISHED_PREDICTIONS
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("two", "Row 2, column “y”: “two” is not a number. Type one, with a point for decimals, such as 0.5."),
+        ("2", "Row 2, column “y”: the target 2 is outside 0 to 1. Type a number from 0 to 1."),
+        ("", "Row 2, column “y”: the cell is blank. Type a number, or delete the row."),
+    ],
+)
+def test_a_broken_cell_is_named_and_mended(the_page, text, message):
+    """The message names the cell, the edit stays, the last run stays; mending brings the new run."""
+    the_page.edit_cell(2, 4, text)
+    expect(the_page.table_message).to_have_text(message)
+    expect(the_page.warning).to_contain_text("Shown here is the last run that could be trained.")
+    assert the_page.table("Predictions") == PUBLISHED_PREDICTIONS
+    the_page.edit_cell(2, 4, "1")
+    expect(the_page.table_message).not_to_be_attached()
+    expect(the_page.warning).not_to_be_attached()
+    assert shown_predictions(the_page) == predictions(Dataset(NOTEBOOK.dataset.inputs, [0, 1, 1, 1]))
+
+
+def test_columns_are_renamed_added_deleted_and_reset(the_page):
+    """Edits survive each change of the columns; a taken name is refused beside the table."""
+    page = the_page.page
+    the_page.edit_cell(1, 1, "0.5")
+    page.get_by_text("Columns", exact=True).click()
+    second = page.get_by_role("textbox", name="2: input")
+    second.fill("x1")
+    second.press("Enter")
+    expect(the_page.table_message).to_have_text("Columns 1 and 2 are both named “x1”. Rename one of them.")
+    second.fill("*age*")
+    second.press("Enter")
+    expect(page.get_by_role("rowheader", name="*age*", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Add an input column").click()
+    expect(the_page.summary).to_contain_text("4 inputs")
+    page.get_by_role("button", name="Delete").nth(2).click()
+    expect(the_page.summary).to_contain_text("3 inputs")
+    assert [row[0] for row in the_page.table("Weights")] == ["x1", "*age*", "x4"]
+    assert [row[:4] for row in the_page.table("Predictions")][:2] == [["0.5", "0", "0", "0"], ["0", "1", "0", "0"]]
+    page.get_by_role("button", name="Reset table").click()
+    expect(second).to_have_value("x2")
+    expect(page.get_by_text("5.45668723")).to_be_visible()
+    assert the_page.table("Predictions") == PUBLISHED_PREDICTIONS
+
+
+def test_a_long_run_shows_progress_and_any_control_cancels_it(the_page):
+    """While 400 rows train for 100,000 epochs a new seed starts over; fewer epochs end at once."""
+    the_page.paste(LONG_TABLE)
+    expect(the_page.summary).to_contain_text("400 rows")
+    the_page.set_number("Epochs", 100_000)
+    expect(the_page.progress).to_be_visible()
+    expect(the_page.page.get_by_text("of 100,000 epochs. Changing any control cancels it.")).to_be_visible()
+    the_page.set_number("Epochs", 50)
+    expect(the_page.summary).to_contain_text("50 epochs")
+    expect(the_page.progress).not_to_be_attached()
+    dataset = Dataset([[i % 2, i % 3, 1] for i in range(400)], [i % 2 for i in range(400)])
+    (weights,) = train(Experiment(dataset, epochs=50)).weights
+    assert [row[2] for row in the_page.table("Weights")] == [f"{weight:.8f}" for weight in weights[:, 0]]
+
+
+def test_seed_and_epochs_travel_in_the_address(the_page, browser: Browser, server):
+    """What is set appears in the address, which opens the same run elsewhere; defaults leave no trace."""
+    page = the_page.page
+    assert urlsplit(page.url).query == ""
+    the_page.set_number("Seed", 7)
+    the_page.set_number("Epochs", 50)
+    expect(the_page.summary).to_contain_text("50 epochs, from the starting weights of seed 7")
+    expect(page).to_have_url(f"{server.url}/?epochs=50&seed=7")
+    assert shown_predictions(the_page) == predictions(NOTEBOOK.dataset, seed=7, epochs=50)
+
+    elsewhere = ThePage(browser.new_page(), server.url).open("?seed=7&epochs=50")
+    assert elsewhere.table("Predictions") == the_page.table("Predictions")
+    elsewhere.page.close()
+
+    page.get_by_role("button", name="Draw another").click()
+    expect(page).not_to_have_url(f"{server.url}/?epochs=50&seed=7")
+
+
+@pytest.mark.parametrize("query", ["?seed=-1&epochs=0", "?seed=abc&epochs=1e9", "?seed=&epochs=&nothing=1"])
+def test_a_bad_address_opens_the_notebook(page: Page, server, query):
+    """A value that cannot be read or is out of range falls back to the notebook's."""
+    assert ThePage(page, server.url).open(query).table("Predictions") == PUBLISHED_PREDICTIONS
+
+
+def test_the_loss_axis_turns_logarithmic_and_keeps_the_zoom(the_page):
+    """The button changes the axis in the browser; a zoom along the epochs stays."""
+    page = the_page.page
+    plot = page.locator(".st-key-loss_chart .nsewdrag").first
+    box = plot.bounding_box()
+    page.mouse.move(box["x"] + 0.2 * box["width"], box["y"] + 0.4 * box["height"])
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.4 * box["width"], box["y"] + 0.4 * box["height"], steps=5)
+    page.mouse.up()
+    layout = "() => document.querySelector('.st-key-loss_chart .js-plotly-plot').layout"
+    page.wait_for_function(f"({layout})().xaxis.range[0] > 30")
+    zoomed = page.evaluate(layout)["xaxis"]["range"]
+    page.get_by_text("log axis").click()
+    page.wait_for_function(f"({layout})().yaxis.type === 'log'")
+    assert page.evaluate(layout)["xaxis"]["range"] == zoomed
+
+
+def test_hovering_the_chart_tells_epoch_and_loss(the_page):
+    """The pointer reads a point of the curve."""
+    the_page.page.locator(".st-key-loss_chart .nsewdrag").first.hover()
+    expect(the_page.page.locator(".st-key-loss_chart .hovertext").first).to_contain_text("epoch 100")
+
+
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+def test_a_phone_shows_every_digit_without_sideways_scrolling(browser: Browser, server, color_scheme):
+    """On a screen 390 pixels wide the predictions fit, in both themes."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True, color_scheme=color_scheme
+    )
+    the_page = ThePage(context.new_page(), server.url).open()
+    assert the_page.page.evaluate("document.documentElement.scrollWidth") <= 390
+    for digits in PUBLISHED_PREDICTIONS[0][-3:]:
+        box = the_page.page.get_by_text(digits).bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+    context.close()

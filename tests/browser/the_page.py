@@ -1,0 +1,98 @@
+"""The page as a reader uses it: what journeys do and read, in the page's own words."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page, expect
+
+# Streamlit's grid takes over what was typed a moment after the key press.
+AFTER_TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+MARKER_WIDTH, ROW_HEIGHT = 33, 33
+
+
+class ThePage:
+    """One visit."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.url = url
+        self.requested: list[str] = []
+        self.console: list[str] = []
+        page.on("request", lambda request: self.requested.append(request.url))
+        page.on("console", lambda message: self.console.append(message.text) if message.type == "error" else None)
+
+    def open(self, query: str = "") -> ThePage:
+        """Load the page and wait until its run is shown."""
+        self.page.goto(f"{self.url}/{query}")
+        expect(self.loss_chart).to_be_visible()
+        return self.wait_until_idle()
+
+    def wait_until_idle(self) -> ThePage:
+        """Wait until the server has nothing more to send."""
+        expect(self.page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+        return self
+
+    @property
+    def summary(self) -> Locator:
+        return self.page.get_by_text("One sigmoid neuron")
+
+    @property
+    def warning(self) -> Locator:
+        return self.page.get_by_test_id("stMain").get_by_role("alert")
+
+    @property
+    def table_message(self) -> Locator:
+        return self.page.get_by_test_id("stSidebar").get_by_role("alert")
+
+    @property
+    def progress(self) -> Locator:
+        return self.page.get_by_role("progressbar")
+
+    @property
+    def loss_chart(self) -> Locator:
+        return self.page.locator(".st-key-loss_chart .main-svg").first
+
+    @property
+    def grid(self) -> Locator:
+        return self.page.get_by_test_id("stSidebar").locator(".dvn-scroller")
+
+    def table(self, title: str) -> list[list[str]]:
+        """Read the table under a heading, without its header."""
+        heading = self.page.get_by_role("heading", name=title, exact=True)
+        rows = self.page.get_by_test_id("stVerticalBlock").filter(has=heading).last.locator("tbody tr")
+        return [row.locator("th, td").all_inner_texts() for row in rows.all()]
+
+    def set_number(self, label: str, value: int) -> None:
+        field = self.page.get_by_role("spinbutton", name=label)
+        field.fill(str(value))
+        field.press("Enter")
+
+    def cell(self, row: int, column: int) -> Locator:
+        """Return a cell of the data table, rows and columns counted from 1."""
+        return self.page.get_by_test_id("stSidebar").get_by_test_id(f"glide-cell-{column}-{row - 1}")
+
+    def select_cell(self, row: int, column: int, columns: int = 4) -> None:
+        width = self.grid.bounding_box()["width"] - MARKER_WIDTH
+        position = {"x": MARKER_WIDTH + width * (column - 0.5) / columns, "y": ROW_HEIGHT * (row + 0.5)}
+        self.grid.click(position=position)
+        expect(self.cell(row, column)).to_have_attribute("aria-selected", "true")
+        self.page.evaluate(AFTER_TWO_FRAMES)
+
+    def edit_cell(self, row: int, column: int, text: str) -> None:
+        """Type `text` into a cell of the data table."""
+        self.select_cell(row, column)
+        editor = self.page.locator("#portal textarea")
+        if not editor.is_visible():  # a click on a cell that was selected already has opened it
+            self.page.keyboard.press("Enter")
+        editor.fill(text)
+        expect(editor).to_have_value(text)
+        self.page.evaluate(AFTER_TWO_FRAMES)
+        self.page.keyboard.press("Enter")
+        expect(editor).not_to_be_attached()
+        expect(self.cell(row, column)).to_have_text(text)
+        self.wait_until_idle()
+
+    def paste(self, text: str) -> None:
+        """Paste a table over the data table, from its first cell on."""
+        self.page.evaluate("text => navigator.clipboard.writeText(text)", text)
+        self.select_cell(1, 1)
+        self.page.keyboard.press("Control+v")
