@@ -1,12 +1,14 @@
 """Backprop by Numbers: choose an experiment, train it, see every number."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from ui import results, sidebar, training
 
 st.set_page_config(
     page_title="Backprop by Numbers",
-    page_icon="ui/icon.svg",
+    page_icon=Path(__file__).parent / "ui" / "icon.svg",
     layout="wide",
     initial_sidebar_state=340,
 )

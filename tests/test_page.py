@@ -1,0 +1,231 @@
+"""The page through Streamlit's own AppTest: every control, and every table that cannot be trained on."""
+
+import base64
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core import NOTEBOOK, Dataset, Experiment, train
+from ui import training
+from ui.dataset_table import TABLE
+from ui.figures import MOST_POINTS
+from ui.sidebar import MOST_EPOCHS
+
+SCRIPT = Path(__file__).parents[1] / "streamlit_app.py"
+
+
+@pytest.fixture
+def app():
+    """Open the page."""
+    return settled(AppTest.from_file(SCRIPT, default_timeout=60).run())
+
+
+def settled(app):
+    """Return the page after a run that raised nothing."""
+    assert not app.exception
+    return app
+
+
+def edit(app, **edits):
+    """Run the page as if the editor had sent these edits."""
+    state = {"edited_rows": {}, "added_rows": [], "deleted_rows": []} | edits
+    app.session_state[app.session_state[TABLE].key] = state
+    return settled(app.run())
+
+
+def outputs(app):
+    """Return the predictions table's columns before, last pass and final, as numbers."""
+    return app.table[0].value[["before", "last pass", "final"]].to_numpy()
+
+
+def outputs_of(experiment):
+    run = train(experiment)
+    return np.column_stack([run.before, run.last_pass, run.after])
+
+
+def messages(app):
+    return [message.value.replace("\\", "") for message in app.sidebar.error]
+
+
+def chart(app):
+    """Return x and y of the loss chart."""
+    (trace,) = json.loads(app.get("plotly_chart")[0].proto.spec)["data"]
+    return [np.frombuffer(base64.b64decode(trace[axis]["bdata"]), trace[axis]["dtype"]) for axis in "xy"]
+
+
+def button(app, label):
+    return next(button for button in app.button if button.label == label)
+
+
+def test_the_page_opens_on_the_notebooks_run(app):
+    """Without a click it shows the run that the notebook prints."""
+    assert np.array_equal(outputs(app), outputs_of(NOTEBOOK))
+    assert app.table[1].value["final"].round(8).tolist() == [5.45668723, -0.21743969, -2.50760127]
+    assert app.table[2].value.iloc[:, 0].round(8).tolist() == [0.83063713, 0.06416822, 0.06398539]
+    summary = next(text.value for text in app.markdown if "sigmoid" in text.value)
+    assert "3 inputs was trained on 4 rows for 200 epochs, from the starting weights of seed 1" in summary
+    assert not app.warning
+    assert not app.error
+
+
+def test_seed_and_epochs_make_the_run(app):
+    """Both controls are part of the experiment."""
+    app.number_input(key="seed").set_value(2**32 - 1)
+    settled(app.number_input(key="epochs").set_value(7).run())
+    assert np.array_equal(outputs(app), outputs_of(Experiment(NOTEBOOK.dataset, seed=2**32 - 1, epochs=7)))
+
+
+def test_the_address_sets_seed_and_epochs():
+    """A link opens the run it names."""
+    app = AppTest.from_file(SCRIPT, default_timeout=60)
+    app.query_params["seed"] = "5"
+    app.query_params["epochs"] = "12"
+    settled(app.run())
+    assert np.array_equal(outputs(app), outputs_of(Experiment(NOTEBOOK.dataset, seed=5, epochs=12)))
+
+
+def test_another_seed_is_drawn(app):
+    """The button changes the seed, and so the run."""
+    settled(button(app, "Draw another").click().run())
+    seed = app.number_input(key="seed").value
+    assert np.array_equal(outputs(app), outputs_of(Experiment(NOTEBOOK.dataset, seed=seed)))
+
+
+def test_an_edited_cell_is_trained_on(app):
+    """A cell that the reader types changes the data set."""
+    edit(app, edited_rows={3: {"y": "0.25"}})
+    dataset = Dataset(NOTEBOOK.dataset.inputs, [0, 0, 1, 0.25])
+    assert np.array_equal(outputs(app), outputs_of(Experiment(dataset)))
+
+
+def test_rows_are_added_and_deleted(app):
+    """An added and a deleted row change the data set."""
+    edit(app, added_rows=[{"x1": "1", "x2": "1", "x3": "0", "y": "1"}], deleted_rows=[0])
+    dataset = Dataset([[0, 1, 1], [1, 0, 1], [1, 1, 1], [1, 1, 0]], [0, 1, 1, 1])
+    assert np.array_equal(outputs(app), outputs_of(Experiment(dataset)))
+
+
+def test_many_rows_at_once_become_part_of_the_table(app):
+    """Rows pasted in bulk, with edits and deletions beside them, make the table that they should."""
+    rows = [{"x1": str(i), "x2": "1", "x3": "1", "y": str(i % 2)} for i in range(60)]
+    edit(app, edited_rows={1: {"x2": "5"}, 2: {"y": None}}, deleted_rows=[2, 3], added_rows=rows)
+    dataset = Dataset(
+        [[0, 0, 1], [0, 5, 1], *([i, 1, 1] for i in range(60))],
+        [0, 0, *(i % 2 for i in range(60))],
+    )
+    experiment = app.session_state[training.RUN].experiment
+    assert experiment == Experiment(dataset)
+    assert len(app.dataframe[0].value) == 62
+
+
+@pytest.mark.parametrize(
+    ("edits", "message"),
+    [
+        ({"edited_rows": {1: {"x2": None}}}, "Row 2, column “x2”: the cell is blank."),
+        ({"edited_rows": {1: {"x2": " "}}}, "Row 2, column “x2”: the cell is blank."),
+        ({"edited_rows": {0: {"x1": "0,5"}}}, "Row 1, column “x1”: “0,5” is not a number."),
+        ({"edited_rows": {0: {"x1": "nan"}}}, "Row 1, column “x1”: “nan” is not a number."),
+        ({"edited_rows": {3: {"y": "1.5"}}}, "Row 4, column “y”: the target 1.5 is outside 0 to 1."),
+        ({"edited_rows": {3: {"x3": "inf"}}}, "Row 4, column “x3”: the input inf is too large."),
+        ({"added_rows": [{}]}, "Row 5, column “x1”: the cell is blank."),
+        ({"deleted_rows": [0, 1, 2, 3]}, "There is no row. Add at least one."),
+    ],
+)
+def test_a_table_that_cannot_be_trained_on_is_explained(app, edits, message):
+    """The message names row, column and value; the last run stays; mending the table brings a new one."""
+    edit(app, **edits)
+    assert messages(app)[0].startswith(message)
+    assert "Shown here is the last run that could be trained." in app.warning[0].value
+    assert np.array_equal(outputs(app), outputs_of(NOTEBOOK))
+    edit(app)
+    assert not messages(app)
+    assert not app.warning
+
+
+def test_a_name_is_shown_to_the_letter(app):
+    """Markdown and HTML in a column's name are text."""
+    name = "<b>*a*</b> $x$ :red[b]"
+    settled(app.text_input(key="name_of_x1").set_value(name).run())
+    assert app.table[1].value.index[0].replace("\\", "") == name
+    assert app.session_state[training.RUN].experiment.dataset.input_names == (name, "x2", "x3")
+
+
+def test_columns_of_the_results_may_share_their_names(app):
+    """An input named as a column of the predictions is still shown beside it."""
+    settled(app.text_input(key="name_of_x1").set_value("before").run())
+    assert app.table[0].value.shape == (4, 7)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"), [("y", "Columns 2 and 4 are both named “y”."), (" ", "Column 2 has no name.")]
+)
+def test_a_wrong_name_is_explained(app, name, message):
+    """A repeated or empty name is refused, stays typed, and can be mended."""
+    settled(app.text_input(key="name_of_x2").set_value(name).run())
+    assert messages(app)[0].startswith(message)
+    assert app.text_input(key="name_of_x2").value == name
+    settled(app.text_input(key="name_of_x2").set_value("age").run())
+    assert not messages(app)
+
+
+def test_the_last_input_column_is_asked_for(app):
+    """All input columns can be deleted, and one added again."""
+    for column in ("x1", "x2", "x3"):
+        settled(app.button(key=f"delete_{column}").click().run())
+    assert messages(app) == ["There is no input column. Add at least one."]
+    settled(button(app, "Add an input column").click().run())
+    assert app.session_state[training.RUN].experiment.dataset == Dataset([[0]] * 4, [0, 0, 1, 1], ["x1"])
+
+
+def test_column_changes_keep_the_edits(app):
+    """Adding and deleting a column keeps what was typed in the others; resetting brings the notebook's back."""
+    edit(app, edited_rows={0: {"x2": "7"}})
+    settled(button(app, "Add an input column").click().run())
+    settled(app.button(key="delete_x1").click().run())
+    assert app.session_state[training.RUN].experiment.dataset == Dataset(
+        [[7, 1, 0], [1, 1, 0], [0, 1, 0], [1, 1, 0]], [0, 0, 1, 1], ["x2", "x3", "x4"]
+    )
+    settled(button(app, "Reset table").click().run())
+    assert app.session_state[training.RUN].experiment == NOTEBOOK
+
+
+def test_an_unchanged_experiment_is_not_trained_again(app):
+    """A rerun shows the very run of before, and so does another visit."""
+    run = app.session_state[training.RUN]
+    settled(app.run())
+    assert app.session_state[training.RUN] is run
+    elsewhere = settled(AppTest.from_file(SCRIPT, default_timeout=60).run())
+    assert elsewhere.session_state[training.RUN] is run
+
+
+def test_a_run_that_takes_too_long_is_refused_beforehand(app):
+    """The message tells how long, the limit and a number of epochs that is accepted."""
+    rows = [{"x1": str(i), "x2": "1", "x3": "1", "y": str(i % 2)} for i in range(9_000)]
+    edit(app, added_rows=rows)
+    settled(app.number_input(key="epochs").set_value(MOST_EPOCHS).run())
+    warning = app.warning[0].value
+    assert "the limit is 60 seconds" in warning
+    epochs = int(warning.split("Set at most ")[1].split(" epochs")[0].replace(",", ""))
+    dataset = app.session_state[training.RUN].experiment.dataset
+    assert training.refusal(Experiment(dataset, epochs=epochs)) is None
+    assert training.refusal(Experiment(dataset, epochs=round(1.1 * epochs))) == warning.split(" Shown here")[0].replace(
+        warning.split("would take about ")[1].split(";")[0], "66 seconds"
+    )
+
+
+def test_a_run_that_needs_too_much_memory_is_refused_beforehand():
+    """The message tells how much, and the limit."""
+    dataset = Dataset(np.zeros((4_000_000, 1)), np.zeros(4_000_000))
+    assert "the limit is 256 MB" in training.refusal(Experiment(dataset, epochs=1))
+
+
+def test_a_long_runs_chart_is_thinned_without_losing_its_ends(app):
+    """The most epochs send at most 2,000 points, first and last state among them."""
+    settled(app.number_input(key="epochs").set_value(MOST_EPOCHS).run())
+    epochs, losses = chart(app)
+    assert len(epochs) <= MOST_POINTS
+    assert (epochs[0], epochs[-1]) == (0, MOST_EPOCHS)
+    assert np.array_equal(losses, app.session_state[training.RUN].cross_entropy[epochs])

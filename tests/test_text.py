@@ -1,0 +1,38 @@
+"""How the page writes numbers and names."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ui.text import count_text, duration_text, escape, number_text
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_a_number_reads_back_as_itself(value):
+    """No digit is lost between a data set and its cells."""
+    assert float(number_text(value)) == value
+
+
+@pytest.mark.parametrize(("value", "text"), [(1.0, "1"), (-2.0, "-2"), (0.5, "0.5"), (1e20, "1e+20"), (0.0, "0")])
+def test_a_number_is_written_short(value, text):
+    """Whole numbers have no decimals."""
+    assert number_text(value) == text
+
+
+@pytest.mark.parametrize(("number", "text"), [(0, "0 rows"), (1, "1 row"), (2000, "2,000 rows")])
+def test_a_count_agrees_with_its_noun(number, text):
+    """One row, two rows."""
+    assert count_text(number, "row") == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(61, "61 seconds"), (150, "2 minutes"), (7000, "117 minutes"), (90_000, "25 hours")]
+)
+def test_a_duration_has_a_fitting_unit(seconds, text):
+    """Seconds, minutes or hours."""
+    assert duration_text(seconds) == text
+
+
+def test_escaped_text_has_no_markdown_left():
+    """Every character that Markdown reads as more than itself is escaped."""
+    assert escape("*a* [b](c) $d$ :red[e] `f` <g>") == (r"\*a\* \[b\]\(c\) \$d\$ \:red\[e\] \`f\` \<g\>")
