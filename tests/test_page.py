@@ -87,6 +87,16 @@ def test_the_address_sets_seed_and_epochs():
     assert np.array_equal(outputs(app), outputs_of(Experiment(NOTEBOOK.dataset, seed=5, epochs=12)))
 
 
+@pytest.mark.parametrize(("seed", "epochs"), [("-1", "0"), ("abc", "1e9"), ("", ""), ("4294967296", "100001")])
+def test_a_bad_address_opens_the_notebook(seed, epochs):
+    """A value that cannot be read or is out of range falls back to the notebook's."""
+    app = AppTest.from_file(SCRIPT, default_timeout=60)
+    app.query_params["seed"] = seed
+    app.query_params["epochs"] = epochs
+    settled(app.run())
+    assert app.session_state[training.RUN].experiment == NOTEBOOK
+
+
 def test_another_seed_is_drawn(app):
     """The button changes the seed, and so the run."""
     settled(button(app, "Draw another").click().run())

@@ -12,12 +12,14 @@ from typing import Any
 import chromium
 import pytest
 import requests
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from requests.adapters import HTTPAdapter
 from the_page import ThePage
 from urllib3 import Retry
 
 ROOT = Path(__file__).parents[2]
+
+expect.set_options(timeout=30_000)  # a cold server on a busy machine takes its time
 
 
 @dataclass(frozen=True)
@@ -88,3 +90,9 @@ def page(context: BrowserContext) -> Iterator[Page]:
 def the_page(page: Page, server: Server) -> ThePage:
     """Open the page as a newcomer does."""
     return ThePage(page, server.url).open()
+
+
+@pytest.fixture(scope="session")
+def just_opened(context: BrowserContext, server: Server) -> ThePage:
+    """Open the page once, for the journeys that only look."""
+    return ThePage(context.new_page(), server.url).open()
