@@ -5,8 +5,9 @@ An `Experiment` is all that determines a run; `train` turns it into a `Run`. `fo
 """
 
 from core.cost import Cost, estimate_cost
+from core.dataset import Dataset, InvalidDataset
 from core.examples import NOTEBOOK
-from core.experiment import Dataset, Experiment, InvalidDataset, InvalidExperiment
+from core.experiment import Experiment, InvalidExperiment
 from core.many_seeds import Runs, train_many
 from core.network import backward, forward, initial_weights, sigmoid
 from core.training import Run, train

@@ -8,6 +8,9 @@ import numpy.typing as npt
 Array: TypeAlias = npt.NDArray[np.float64]
 Weights: TypeAlias = tuple[Array, ...]  # one array (inputs, units) a layer, first layer first
 
+# Up to this size of inputs, starting weights and learning rate, no product on the way overflows.
+LARGEST_NUMBER = 1e50
+
 
 def read_only(array: Array) -> Array:
     """Return `array` itself, from now on read-only."""
