@@ -1,0 +1,82 @@
+"""The estimate of what a run takes, against what it takes; time is not measured, only its proportions."""
+
+import tracemalloc
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core import NOTEBOOK, Dataset, Experiment, estimate_cost, train
+
+ABOUT_TWO = 2.2
+
+
+def table(rows, features):
+    """Return a data set of this size; its numbers do not matter."""
+    return Dataset(np.ones((rows, features)), np.ones(rows))
+
+
+@pytest.mark.parametrize(
+    ("rows", "features", "hidden_units", "epochs"),
+    [
+        (4, 3, 0, 200),
+        (4, 3, 0, 50_000),
+        (4, 3, 4, 10_000),
+        (4, 3, 200, 300),
+        (4, 3, 200, 6_000),
+        (10, 1_000, 0, 50),
+        (20, 300, 100, 300),
+        (1_000, 8, 16, 200),
+        (20_000, 3, 0, 20),
+        (20_000, 2, 10, 4),
+        (100_000, 3, 0, 3),
+    ],
+)
+def test_the_memory_is_right_within_a_factor_of_about_two(rows, features, hidden_units, epochs):
+    """From the notebook's table to a large one, for few and many weights and epochs."""
+    experiment = Experiment(table(rows, features), epochs=epochs, hidden_units=hidden_units)
+    tracemalloc.start()
+    try:
+        run = train(experiment)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert run.experiment is experiment
+    assert 1 / ABOUT_TWO < estimate_cost(experiment).bytes / peak < ABOUT_TWO
+
+
+@pytest.mark.parametrize("hidden_units", [0, 4])
+def test_time_is_proportional_to_epochs(hidden_units):
+    """So that the page can tell how many epochs fit a limit."""
+    experiment = replace(NOTEBOOK, hidden_units=hidden_units)
+    one, many = (estimate_cost(replace(experiment, epochs=epochs)).seconds for epochs in (1_000, 1_000_000))
+    assert many == pytest.approx(1_000 * one)
+
+
+def test_time_is_proportional_to_rows_in_large_tables():
+    """What an epoch takes anyway no longer counts."""
+    small, large = (estimate_cost(Experiment(table(rows, 3))).seconds for rows in (100_000, 1_000_000))
+    assert large == pytest.approx(10 * small, rel=0.02)
+
+
+@pytest.mark.parametrize(
+    "larger",
+    [{"epochs": 201}, {"hidden_units": 1}, {"dataset": table(5, 3)}, {"dataset": table(4, 4)}],
+)
+def test_more_of_anything_costs_more(larger):
+    """Epochs, hidden units, rows and inputs: each takes time and memory."""
+    cost, more = estimate_cost(NOTEBOOK), estimate_cost(replace(NOTEBOOK, **larger))
+    assert more.seconds > cost.seconds
+    assert more.bytes > cost.bytes
+
+
+def test_only_the_sizes_count():
+    """The numbers, the seed and the learning rate cost nothing of their own."""
+    assert estimate_cost(Experiment(table(4, 3), seed=9, learning_rate=3)) == estimate_cost(NOTEBOOK)
+
+
+def test_a_long_run_keeps_no_more_than_16_mib_of_weights():
+    """Beyond, it grows by its two losses an epoch only."""
+    epochs = 10**7
+    losses = 2 * 8 * epochs
+    assert losses < estimate_cost(replace(NOTEBOOK, epochs=epochs)).bytes < losses + 18 * 2**20

@@ -1,0 +1,387 @@
+"""Data sets and experiments: checked and normalised once, then frozen."""
+
+import re
+from dataclasses import FrozenInstanceError, replace
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from notebook import INPUTS, TARGETS
+from strategies import experiments
+
+from core import NOTEBOOK, Dataset, Experiment, InvalidDataset, InvalidExperiment
+
+numbers = st.one_of(st.integers(), st.floats(), st.decimals(), st.fractions(), st.booleans())
+texts = st.text(max_size=4) | st.sampled_from([" 1 ", "1e60", "nan", "-inf", "0,5"])
+oddities = st.one_of(st.none(), st.complex_numbers(), st.binary(max_size=2), st.dates(), st.just(10**400))
+cells = st.one_of(st.sampled_from([0, 1, "0.5"]), numbers, texts, oddities)
+nests = st.recursive(cells, lambda values: st.lists(values, max_size=4), max_leaves=12)
+
+
+def rectangles(width):
+    """Draw rows of `width` cells of any kind."""
+    return st.lists(st.lists(cells, min_size=width, max_size=width), min_size=1, max_size=3)
+
+
+def parts(rows):
+    """Split rows into inputs and targets."""
+    return [row[:-1] for row in rows], [row[-1] for row in rows]
+
+
+def only(cell):
+    """Return inputs of this one cell, which NumPy does not look into."""
+    inputs = np.empty((1, 1), object)
+    inputs[0, 0] = cell
+    return inputs
+
+
+@pytest.mark.parametrize(
+    ("inputs", "targets"),
+    [
+        ([[0, 1], [1, 1]], [0, 1]),
+        (((0.0, 1.0), (1.0, 1.0)), [[0], [1]]),
+        ([["0", " 1 "], ["1e0", "1.0"]], ["0", "1"]),
+        ([[False, True], [True, True]], [False, True]),
+        ([[Fraction(0), Decimal(1)], [1, b"1"]], [Decimal(0), Fraction(1)]),
+        (np.array([[0, 1], [1, 1]], np.uint8), np.array([0, 1], np.float32)),
+        (np.asfortranarray([[0.0, 1.0], [1.0, 1.0]]), np.array([[0.0, 9.0], [1.0, 9.0]])[:, :1]),
+        (pd.DataFrame({"a": ["0", "1"], "b": [1.0, 1.0]}), pd.Series([0, 1])),
+        ([[-0.0, 1], ["1", 1]], ["-0", 1]),
+    ],
+)
+def test_cells_may_be_anything_that_reads_as_a_number(inputs, targets):
+    """However a table is given, it is kept as contiguous float64, and equal tables are equal."""
+    dataset = Dataset(inputs, targets)
+    assert dataset == Dataset(np.array([[0.0, 1.0], [1.0, 1.0]]), np.array([0.0, 1.0]))
+    assert dataset.inputs.dtype == dataset.targets.dtype == np.float64
+    assert (dataset.inputs.shape, dataset.targets.shape) == ((2, 2), (2,))
+    assert dataset.inputs.flags.c_contiguous
+    assert dataset.targets.flags.c_contiguous
+
+
+@pytest.mark.parametrize("cell", [True, 1, "1", 1.0])
+def test_a_cell_is_read_the_same_whatever_is_beside_it(cell):
+    """NumPy would turn a row of mixed types into text."""
+    assert Dataset([[cell, "0.5"]], [1]).inputs.tolist() == [[1.0, 0.5]]
+
+
+def test_columns_without_names_are_numbered():
+    """Inputs are x1, x2 and so on, the target is y; given names are kept."""
+    unnamed, named = Dataset(INPUTS, TARGETS), Dataset(INPUTS, TARGETS, ["a", "b", "c"], "d")
+    assert (unnamed.input_names, unnamed.target_name) == (("x1", "x2", "x3"), "y")
+    assert (named.input_names, named.target_name) == (("a", "b", "c"), "d")
+
+
+@pytest.mark.parametrize(
+    ("inputs", "targets", "message"),
+    [
+        ([], [], "There is no row. Add at least one."),
+        (np.empty((0, 3)), [], "There is no row. Add at least one."),
+        ([[], []], [0, 1], "There is no input column. Add at least one."),
+        ([1, 2], [0, 1], "The inputs have shape (2,). Give a list of rows of equal length, each a list of numbers."),
+        ("12", [0, 1], "The inputs have shape (). Give a list of rows of equal length, each a list of numbers."),
+        ([[1], [1, 2]], [0, 1], "The rows differ in length. Give every row one value a column."),
+        ([[1, [2]]], [0], "The rows differ in length. Give every row one value a column."),
+        (
+            [[1], [2], [3]],
+            [0, 1],
+            "There are 3 rows of inputs but the targets have shape (2, 1). Give one target a row.",
+        ),
+        (
+            [[1], [2]],
+            [[0, 1], [1, 0]],
+            "There are 2 rows of inputs but the targets have shape (2, 2). Give one target a row.",
+        ),
+        ([[1], [2]], 0, "There are 2 rows of inputs but the targets have shape (). Give one target a row."),
+    ],
+)
+def test_a_table_of_the_wrong_shape_is_explained(inputs, targets, message):
+    """The message says what the shape is and what it should be."""
+    with pytest.raises(InvalidDataset, match=f"^{re.escape(message)}$"):
+        Dataset(inputs, targets)
+
+
+@pytest.mark.parametrize("blank", [None, "", " \t", float("nan"), np.float32("nan"), Decimal("nan"), pd.NaT, pd.NA])
+def test_a_blank_cell_is_explained(blank):
+    """Whatever stands for nothing, the message names its row and column and the remedy."""
+    message = "Row 2, column “x1”: the cell is blank. Type a number, or delete the row."
+    with pytest.raises(InvalidDataset, match=f"^{message}$"):
+        Dataset([[1], [blank]], [0, 1])
+
+
+@pytest.mark.parametrize(
+    ("inputs", "shown"),
+    [
+        ([["0,5"]], "0,5"),
+        ([["nan"]], "nan"),
+        ([[1j]], "1j"),
+        ([[{1}]], "{1}"),
+        (only([1, 2]), "[1, 2]"),
+        (np.array([["2020-01-01"]], "datetime64[D]"), "2020-01-01"),
+    ],
+)
+def test_a_cell_that_is_not_a_number_is_explained(inputs, shown):
+    """The message quotes the cell and shows how a number is written."""
+    message = f"Row 1, column “x1”: “{shown}” is not a number. Type one, with a point for decimals, such as 0.5."
+    with pytest.raises(InvalidDataset, match=f"^{re.escape(message)}$"):
+        Dataset(inputs, [0])
+
+
+@pytest.mark.parametrize("target", [-0.1, 1.5, np.nextafter(1, 2), 1e60, float("inf"), "2", -5e-324])
+def test_a_target_outside_0_to_1_is_explained(target):
+    """The message names row, column, value and range."""
+    message = f"Row 2, column “y”: the target {target} is outside 0 to 1. Type a number from 0 to 1."
+    with pytest.raises(InvalidDataset, match=f"^{re.escape(message)}$"):
+        Dataset([[1], [2]], [0, target])
+
+
+@pytest.mark.parametrize("number", [1.1e50, -1.1e50, float("inf"), "-1e60", 10**400, Decimal("1e999")])
+def test_an_input_that_is_too_large_is_explained(number):
+    """The message names row, column and range."""
+    with pytest.raises(InvalidDataset, match=r"^Row 1, column “b”: .* Type a number between -1e50 and 1e50\.$"):
+        Dataset([[1, number]], [0], ["a", "b"])
+
+
+def test_the_largest_inputs_are_accepted():
+    """The range includes its ends."""
+    assert Dataset([[1e50, -1e50]], [0]).inputs.tolist() == [[1e50, -1e50]]
+
+
+@pytest.mark.parametrize(
+    ("inputs", "targets", "more"),
+    [
+        ([["", 1], [1, 1]], [0, 1], "."),
+        ([["", "x"], [1, 1]], [0, 1], ". (1 more cell needs mending.)"),
+        ([["", "x"], ["1e99", 1]], [2, 1], ". (3 more cells need mending.)"),
+    ],
+)
+def test_the_first_wrong_cell_is_named_and_the_others_counted(inputs, targets, more):
+    """Row by row, the target last."""
+    message = "Row 1, column “x1”: the cell is blank. Type a number, or delete the row"
+    with pytest.raises(InvalidDataset, match=f"^{re.escape(message + more)}$"):
+        Dataset(inputs, targets)
+
+
+@pytest.mark.parametrize(
+    ("input_names", "target_name", "message"),
+    [
+        (["a"], "y", "There are 2 input columns but 1 names. Give one name a column."),
+        (["a", " "], "y", "Column 2 has no name. Give it one."),
+        (["a", 1], "y", "Column 2 has no name. Give it one."),
+        (["a", "b"], "", "Column 3 has no name. Give it one."),
+        (["a", "a"], "y", "Columns 1 and 2 are both named “a”. Rename one of them."),
+        (["a", "y"], "y", "Columns 2 and 3 are both named “y”. Rename one of them."),
+    ],
+)
+def test_a_wrong_name_is_explained(input_names, target_name, message):
+    """The message names the columns by their place."""
+    with pytest.raises(InvalidDataset, match=f"^{re.escape(message)}$"):
+        Dataset([[1, 2]], [0], input_names, target_name)
+
+
+@settings(max_examples=300)
+@given(st.integers(2, 4).flatmap(rectangles).map(parts) | st.tuples(nests, nests))
+def test_garbage_is_refused_or_becomes_a_data_set(table):
+    """No table raises anything else, and what is accepted keeps every promise."""
+    try:
+        dataset = Dataset(*table)
+    except InvalidDataset:
+        return
+    assert np.all(np.abs(dataset.inputs) <= 1e50)
+    assert np.all((dataset.targets >= 0) & (dataset.targets <= 1))
+
+
+@given(arrays(float, (2, 2), elements=st.floats(-1e50, 1e50)), arrays(float, 2, elements=st.floats(0, 1)))
+def test_every_number_in_range_is_kept(inputs, targets):
+    """To the last bit, up to the sign of zero."""
+    dataset = Dataset(inputs, targets)
+    assert np.array_equal(dataset.inputs, inputs)
+    assert np.array_equal(dataset.targets, targets)
+
+
+@pytest.mark.parametrize("cell", [Decimal("snan"), np.array([1, 2]), [10**5_000]], ids=["snan", "array", "huge"])
+def test_a_cell_that_cannot_be_compared_or_shown_is_still_refused(cell):
+    """Its row and column are named as for any other."""
+    with pytest.raises(InvalidDataset, match=r"^Row 1, column “x1”: "):
+        Dataset(only(cell), [0])
+
+
+def test_data_sets_are_equal_if_all_of_them_is():
+    """Numbers, their places and all names count; equal ones have the same hash."""
+    dataset = Dataset([[0, 1]], [0], ["a", "b"], "c")
+    others = [
+        Dataset([[1, 0]], [0], ["a", "b"], "c"),
+        Dataset([[0, 1]], [1], ["a", "b"], "c"),
+        Dataset([[0, 1]], [0], ["a", "x"], "c"),
+        Dataset([[0, 1]], [0], ["a", "b"], "x"),
+        Dataset([[0, 1], [0, 1]], [0, 0], ["a", "b"], "c"),
+    ]
+    again = Dataset([[-0.0, 1]], [-0.0], ("a", "b"), "c")
+    assert dataset == again
+    assert hash(dataset) == hash(again)
+    assert all(dataset != other for other in [*others, "a table"])
+
+
+def test_tables_of_the_same_numbers_in_another_shape_differ():
+    """Two rows of one input are not one row of two."""
+    assert Dataset([[0], [0]], [0, 0], ["a"]) != Dataset([[0, 0]], [0], ["a", "b"])
+
+
+def test_a_data_set_cannot_be_changed():
+    """Neither through its arrays, nor its fields, nor the arrays it was made from."""
+    inputs, targets, names = np.array([[0.0]]), np.array([0.0]), ["a"]
+    dataset = Dataset(inputs, targets, names)
+    inputs[0], targets[0], names[0] = 9, 1, "b"
+    assert dataset == Dataset([[0]], [0], ["a"])
+    with pytest.raises(FrozenInstanceError):
+        dataset.targets = targets
+    for array in (dataset.inputs, dataset.targets):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 1
+
+
+def test_the_settings_have_the_notebooks_defaults():
+    """Only the data set must be given."""
+    assert Experiment(NOTEBOOK.dataset) == NOTEBOOK
+
+
+def test_settings_are_normalised():
+    """Numbers of NumPy and text that reads as a rate become Python's own."""
+    experiment = Experiment(
+        NOTEBOOK.dataset,
+        np.uint32(2**32 - 1),
+        np.int8(5),
+        np.float32(0.5),
+        hidden_units=np.int64(2),
+        starting_weights=[np.array([[1, 3, 5], [2, 4, 6]]).T, [[7], [8]]],
+    )
+    settings = experiment.seed, experiment.epochs, experiment.learning_rate, experiment.hidden_units
+    assert settings == (2**32 - 1, 5, 0.5, 2)
+    assert [type(setting) for setting in settings] == [int, int, float, int]
+    assert all(layer.dtype == np.float64 and layer.flags.c_contiguous for layer in experiment.starting_weights)
+    assert [layer.tolist() for layer in experiment.starting_weights] == [[[1, 2], [3, 4], [5, 6]], [[7], [8]]]
+
+
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        ({"dataset": [[0, 1]]}, "dataset is [[0, 1]]; it must be a Dataset."),
+        ({"seed": -1}, "seed is -1; it must be a whole number from 0 to 4294967295."),
+        ({"seed": 2**32}, "seed is 4294967296; it must be a whole number from 0 to 4294967295."),
+        ({"seed": 1.0}, "seed is 1.0; it must be a whole number from 0 to 4294967295."),
+        ({"seed": "1"}, "seed is '1'; it must be a whole number from 0 to 4294967295."),
+        ({"seed": None}, "seed is None; it must be a whole number from 0 to 4294967295."),
+        ({"epochs": 0}, "epochs is 0; it must be a whole number, at least 1."),
+        ({"epochs": 0.5}, "epochs is 0.5; it must be a whole number, at least 1."),
+        ({"learning_rate": 0}, "learning_rate is 0; it must be a number above 0, at most 1e50."),
+        ({"learning_rate": -0.1}, "learning_rate is -0.1; it must be a number above 0, at most 1e50."),
+        ({"learning_rate": float("nan")}, "learning_rate is nan; it must be a number above 0, at most 1e50."),
+        ({"learning_rate": 2e50}, "learning_rate is 2e+50; it must be a number above 0, at most 1e50."),
+        ({"learning_rate": "fast"}, "learning_rate is 'fast'; it must be a number above 0, at most 1e50."),
+        ({"learning_rate": None}, "learning_rate is None; it must be a number above 0, at most 1e50."),
+        ({"objective": "loss"}, "objective is 'loss'; it must be one of squared_error, cross_entropy."),
+        ({"objective": []}, "objective is []; it must be one of squared_error, cross_entropy."),
+        ({"hidden_units": -1}, "hidden_units is -1; it must be a whole number, at least 0."),
+        ({"starting_weights": []}, "starting_weights has the shapes []; this network needs [(3, 1)]."),
+        (
+            {"starting_weights": [[[1], [2], [3]]], "hidden_units": 2},
+            "starting_weights has the shapes [(3, 1)]; this network needs [(3, 2), (2, 1)].",
+        ),
+        ({"starting_weights": [[[1], ["x"], [3]]]}, "starting_weights has a cell that is not a number."),
+        ({"starting_weights": [[[1], [2, 3]]]}, "starting_weights has a cell that is not a number."),
+        ({"starting_weights": [np.ones((3, 1)) * 1j]}, "starting_weights has a cell that is not a number."),
+        (
+            {"starting_weights": [[[1], [2e50], [3]]]},
+            "starting_weights, layer 1, row 2, column 1: 2e+50 is not a number between -1e50 and 1e50.",
+        ),
+        (
+            {"starting_weights": [np.ones((3, 2)), [[1], [float("nan")]]], "hidden_units": 2},
+            "starting_weights, layer 2, row 2, column 1: nan is not a number between -1e50 and 1e50.",
+        ),
+    ],
+)
+def test_a_wrong_setting_is_explained(setting, message):
+    """The message names the setting, its value and the range."""
+    with pytest.raises(InvalidExperiment, match=f"^{re.escape(message)}$"):
+        replace(NOTEBOOK, **setting)
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        {"seed": 10**5_000},
+        {"epochs": -(10**5_000)},
+        {"learning_rate": 10**400},
+        {"starting_weights": [[[10**400]] * 3]},
+    ],
+)
+def test_a_setting_beyond_every_range_is_refused(setting):
+    """Numbers that do not fit a float, or cannot be written out, are refused like any other."""
+    with pytest.raises(InvalidExperiment, match=f"^{next(iter(setting))}"):
+        replace(NOTEBOOK, **setting)
+
+
+def test_the_errors_are_value_errors():
+    """A caller that knows nothing of this package can catch them."""
+    assert issubclass(InvalidDataset, ValueError)
+    assert issubclass(InvalidExperiment, ValueError)
+
+
+@given(experiments())
+def test_the_sizes_follow_from_table_and_hidden_units(experiment):
+    """They are the shapes of the weights, and count them."""
+    features, hidden_units = experiment.dataset.inputs.shape[1], experiment.hidden_units
+    weights = experiment.weights_before
+    assert experiment.sizes == ((features, hidden_units, 1) if hidden_units else (features, 1))
+    assert experiment.weight_count == sum(layer.size for layer in weights)
+
+
+def test_starting_weights_take_the_place_of_the_seeds():
+    """They are state 0, unchanged."""
+    experiment = replace(NOTEBOOK, starting_weights=([[1], [2], [3]],))
+    assert [layer.tolist() for layer in experiment.weights_before] == [[[1], [2], [3]]]
+
+
+def test_experiments_are_equal_if_all_their_settings_are():
+    """Each setting counts; equal experiments have the same hash, and so can be a key."""
+    weights = ([[1], [2], [3]],)
+    others = [
+        replace(NOTEBOOK, dataset=Dataset(INPUTS, 1 - TARGETS)),
+        replace(NOTEBOOK, seed=2),
+        replace(NOTEBOOK, epochs=201),
+        replace(NOTEBOOK, learning_rate=0.5),
+        replace(NOTEBOOK, objective="cross_entropy"),
+        replace(NOTEBOOK, hidden_units=1),
+        replace(NOTEBOOK, starting_weights=weights),
+    ]
+    again = replace(NOTEBOOK, learning_rate=np.float32(1), dataset=Dataset(INPUTS.tolist(), TARGETS))
+    assert again == NOTEBOOK
+    assert hash(again) == hash(NOTEBOOK)
+    assert len({NOTEBOOK, again, *others}) == 8
+    assert all(other != NOTEBOOK for other in [*others, "an experiment"])
+    assert replace(NOTEBOOK, starting_weights=weights) == replace(NOTEBOOK, starting_weights=np.array(weights))
+
+
+def test_an_experiment_cannot_be_changed():
+    """Neither its fields, nor its starting weights, nor the array that they were given in."""
+    weights = np.ones((3, 1))
+    experiment = replace(NOTEBOOK, starting_weights=(weights,))
+    weights[0] = 9
+    assert experiment.starting_weights[0].tolist() == [[1], [1], [1]]
+    with pytest.raises(FrozenInstanceError):
+        experiment.seed = 2
+    with pytest.raises(ValueError, match="read-only"):
+        experiment.starting_weights[0][0] = 9
+
+
+def test_a_changed_copy_is_checked_again():
+    """`dataclasses.replace` keeps the other settings."""
+    changed = replace(NOTEBOOK, seed=7, hidden_units=2)
+    assert (changed.seed, changed.epochs, changed.sizes) == (7, 200, (3, 2, 1))
+    with pytest.raises(InvalidExperiment, match="epochs is 0"):
+        replace(changed, epochs=0)

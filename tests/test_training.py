@@ -1,0 +1,259 @@
+"""Training does what the published loops do, to the last bit, and keeps its promises at every size."""
+
+import tracemalloc
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from notebook import INPUTS, TARGETS, XOR_TARGETS, notebook_loop, three_layer_loop
+from strategies import datasets, experiments, seeds
+
+from core import NOTEBOOK, Dataset, Experiment, backward, forward, train, training
+from core.objectives import cross_entropy, squared_error
+
+HIDDEN = Experiment(
+    Dataset(INPUTS, XOR_TARGETS), epochs=100, learning_rate=0.7, objective="cross_entropy", hidden_units=3
+)
+extreme_datasets = datasets(st.sampled_from([0.0, 5e-324, 1.0, -1.0, 1000.0, -1000.0, 1e50, -1e50]))
+
+
+def table(rows, features):
+    """Return inputs and targets of which every digit counts, small enough that no output saturates."""
+    generator = np.random.default_rng(rows + features)
+    return generator.standard_normal((rows, features)) / np.sqrt(rows), generator.random(rows)
+
+
+def states(run):
+    """Return the weights of every state, (epochs + 1, inputs, units) a layer."""
+    return [np.stack(layers) for layers in zip(*map(run.weights_after, range(run.experiment.epochs + 1)), strict=True)]
+
+
+def passes(run):
+    """Return the outputs of every forward pass, (epochs, rows)."""
+    return np.stack([run.outputs_after(k) for k in range(run.experiment.epochs)])
+
+
+def same(these, those):
+    """Tell whether two runs are the same to the last bit."""
+    losses = np.array_equal(these.cross_entropy, those.cross_entropy) and np.array_equal(
+        these.squared_error, those.squared_error
+    )
+    return losses and all(map(np.array_equal, states(these), states(those)))
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2**32 - 1])
+def test_it_is_the_notebooks_loop(seed):
+    """Weights, outputs and the plotted loss."""
+    run, loop = train(replace(NOTEBOOK, seed=seed)), notebook_loop(INPUTS, TARGETS, seed, 200)
+    assert np.array_equal(states(run), loop.states)
+    assert np.array_equal(passes(run), loop.outputs)
+    assert run.cross_entropy[:-1] == pytest.approx(loop.losses, rel=1e-13)
+
+
+@settings(max_examples=400)
+@given(datasets(), seeds, st.integers(1, 20))
+def test_it_is_the_notebooks_loop_on_any_table(dataset, seed, epochs):
+    """In every state, to the last bit."""
+    run = train(Experiment(dataset, seed, epochs))
+    loop = notebook_loop(dataset.inputs, dataset.targets, seed, epochs)
+    assert np.array_equal(states(run), loop.states)
+    assert np.array_equal(passes(run), loop.outputs)
+
+
+@pytest.mark.parametrize("scale", [1, 1_000])
+@pytest.mark.parametrize(
+    ("rows", "features"),
+    [(1, 1), (1, 64), (64, 1), (17, 5), (100, 33), (1_000, 3), (1_000, 100), (4_096, 1), (4_096, 32)],
+)
+def test_it_is_the_notebooks_loop_on_larger_tables(rows, features, scale):
+    """The order of every sum is the same, whether or not the outputs saturate."""
+    inputs, targets = table(rows, features)
+    run = train(Experiment(Dataset(scale * inputs, targets), seed=3, epochs=20))
+    loop = notebook_loop(scale * inputs, targets, 3, 20)
+    assert np.array_equal(states(run), loop.states)
+    assert np.array_equal(passes(run), loop.outputs)
+
+
+@pytest.mark.parametrize(("rows", "features"), [(10, 2), (1_000, 5), (4_096, 32)])
+def test_whole_numbers_are_trained_on_as_the_notebook_does(rows, features):
+    """Its own table is one of integers, which NumPy converts on the way."""
+    numbers, targets = table(rows, features)
+    inputs = np.rint(3 * np.sqrt(rows) * numbers).astype(int)
+    run, loop = train(Experiment(Dataset(inputs, targets), epochs=5)), notebook_loop(inputs, targets, 1, 5)
+    assert np.array_equal(states(run), loop.states)
+
+
+@pytest.mark.parametrize(
+    ("rows", "features", "hidden_units"),
+    [(4, 3, 4), (1, 1, 1), (5, 2, 1), (1, 8, 8), (50, 7, 5), (1_000, 8, 32), (1_000, 100, 3), (4_096, 5, 2)],
+)
+def test_it_is_the_three_layer_loop(rows, features, hidden_units):
+    """Both layers in every state, to the last bit."""
+    inputs, targets = table(rows, features)
+    run = train(Experiment(Dataset(inputs, targets), seed=5, epochs=20, hidden_units=hidden_units))
+    loop = three_layer_loop(inputs, targets, 5, hidden_units, 20)
+    assert all(map(np.array_equal, states(run), loop.states))
+    assert np.array_equal(passes(run), loop.outputs)
+
+
+def assert_stepping_gives(run):
+    """Step through a run with `forward` and `backward` and compare everything in every state."""
+    experiment, dataset = run.experiment, run.experiment.dataset
+    weights = experiment.weights_before
+    for k in range(experiment.epochs + 1):
+        layers = forward(dataset.inputs, weights)
+        assert all(map(np.array_equal, run.weights_after(k), weights))
+        assert np.array_equal(run.outputs_after(k), layers[-1].activation[:, 0])
+        logits = layers[-1].logit[:, 0]
+        assert run.cross_entropy[k] == cross_entropy(logits, dataset.targets)
+        assert run.squared_error[k] == squared_error(logits, dataset.targets)
+        learned = backward(layers, dataset.targets, experiment.objective, experiment.learning_rate)
+        weights = [before + layer.update for before, layer in zip(weights, learned, strict=True)]
+
+
+@settings(max_examples=400)
+@given(experiments())
+def test_it_is_stepping_with_forward_and_backward(experiment):
+    """Whatever the settings: weights, outputs and both losses, to the last bit."""
+    assert_stepping_gives(train(experiment))
+
+
+@given(experiments(extreme_datasets, learning_rates=st.sampled_from([5e-324, 1.0, 100.0, 1e50])))
+def test_extremes_stay_finite_and_right(experiment):
+    """Weights and losses at the ends of every range, without a warning, are those of stepping."""
+    run = train(experiment)
+    assert all(np.isfinite(layer).all() for layer in states(run))
+    assert np.isfinite(run.cross_entropy).all()
+    assert np.all((run.squared_error >= 0) & (run.squared_error <= 0.5))
+    assert_stepping_gives(run)
+
+
+@pytest.mark.parametrize("objective", ["squared_error", "cross_entropy"])
+@pytest.mark.parametrize("size", [1000.0, 1e50])
+def test_a_saturated_output_has_its_exact_loss(size, objective):
+    """Both rows as wrong as can be: the cross-entropy is the logit, the squared error one half."""
+    dataset = Dataset([[size], [-size]], [1, 0])
+    start = [[[-1]]]
+    run = train(Experiment(dataset, epochs=1, learning_rate=100, objective=objective, starting_weights=start))
+    assert run.before.tolist() == [0, 1]
+    assert (run.cross_entropy[0], run.squared_error[0]) == (size, 0.5)
+    if objective == "squared_error":  # its slope has vanished: nothing is learned
+        assert run.weights[0].tolist() == [[-1]]
+        assert (run.cross_entropy[1], run.squared_error[1]) == (size, 0.5)
+    else:
+        assert run.weights[0].tolist() == [[200 * size - 1]]
+        assert (run.cross_entropy[1], run.squared_error[1]) == (0, 0)
+
+
+def test_one_epoch_has_two_states():
+    """The last forward pass is then the first."""
+    run = train(replace(NOTEBOOK, epochs=1))
+    assert run.cross_entropy.shape == run.squared_error.shape == (2,)
+    assert np.array_equal(run.last_pass, run.before)
+    assert not np.array_equal(run.after, run.before)
+
+
+@pytest.mark.parametrize("experiment", [NOTEBOOK, HIDDEN])
+def test_the_named_states_are_the_numbered_ones(experiment):
+    """Before is state 0, the last pass one update before the end, after and the weights the end."""
+    run, epochs = train(experiment), experiment.epochs
+    assert np.array_equal(run.before, run.outputs_after(0))
+    assert np.array_equal(run.last_pass, run.outputs_after(epochs - 1))
+    assert np.array_equal(run.after, run.outputs_after(epochs))
+    assert all(map(np.array_equal, run.weights, run.weights_after(epochs)))
+    assert run.experiment is experiment
+
+
+@pytest.mark.parametrize("k", [-1, 201])
+def test_a_state_that_does_not_exist_is_refused(k):
+    """The message says which ones do."""
+    run = train(NOTEBOOK)
+    message = f"^state {k} does not exist: this run has states 0 to 200$"
+    with pytest.raises(IndexError, match=message):
+        run.weights_after(k)
+    with pytest.raises(IndexError, match=message):
+        run.outputs_after(k)
+
+
+@pytest.mark.parametrize("experiment", [NOTEBOOK, HIDDEN])
+def test_a_run_is_repeatable(experiment):
+    """To the last bit, whatever else draws random numbers."""
+    first = train(experiment)
+    train(replace(experiment, seed=2))
+    np.random.random_sample()  # noqa: NPY002 - the global stream must not matter
+    assert same(train(experiment), first)
+
+
+@pytest.mark.parametrize("kept_numbers", [1, 7, 100, 1_000])
+@pytest.mark.parametrize("experiment", [NOTEBOOK, HIDDEN])
+def test_states_that_were_not_kept_are_the_same(monkeypatch, experiment, kept_numbers):
+    """A run that keeps few states computes the others again, to the last bit."""
+    run = train(experiment)
+    monkeypatch.setattr(training, "KEPT_NUMBERS", kept_numbers)
+    spaced = train(experiment)
+    assert sum(layer.size for layer in spaced.kept_weights) <= kept_numbers + experiment.weight_count
+    assert same(spaced, run)
+
+
+@pytest.mark.parametrize(("block_epochs", "kept_numbers"), [(1, 2**21), (7, 2**21), (7, 100), (64, 30)])
+@pytest.mark.parametrize("experiment", [NOTEBOOK, HIDDEN])
+def test_the_borders_of_blocks_leave_no_trace(monkeypatch, experiment, block_epochs, kept_numbers):
+    """However few epochs are trained at a time, and states kept, the run is the same."""
+    run = train(experiment)
+    monkeypatch.setattr(training, "BLOCK_EPOCHS", block_epochs)
+    monkeypatch.setattr(training, "KEPT_NUMBERS", kept_numbers)
+    assert same(train(experiment), run)
+
+
+@pytest.mark.parametrize("experiment", [NOTEBOOK, HIDDEN])
+def test_a_run_cannot_be_changed(monkeypatch, experiment):
+    """Every array is read-only, those computed again among them."""
+    monkeypatch.setattr(training, "KEPT_NUMBERS", 100)
+    run = train(experiment)
+    outputs = [run.before, run.last_pass, run.after]
+    weights = [layer for k in range(experiment.epochs + 1) for layer in run.weights_after(k)]
+    for array in (run.cross_entropy, run.squared_error, *run.kept_weights, *run.last_weights, *outputs, *weights):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 0
+
+
+def test_a_large_table_needs_memory_for_a_few_epochs_only():
+    """What grows with rows × epochs is never stored, and progress is told as often as on small ones."""
+    rows, epochs = 100_000, 100
+    experiment = Experiment(Dataset(*table(rows, 3)), epochs=epochs)
+    told = []
+    tracemalloc.start()
+    try:
+        train(experiment, told.append)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < rows * epochs * 8 / 5
+    assert told[-1] == epochs
+    assert np.diff([0, *told]).max() <= 10
+
+
+@pytest.mark.parametrize("epochs", [1, 200, 1_024, 5_000])
+def test_progress_is_told_often_and_at_the_end(epochs):
+    """The updates made so far only rise, by at most 1,024 on a small table, up to all of them; the run is the same."""
+    experiment, told = replace(NOTEBOOK, epochs=epochs), []
+    run = train(experiment, told.append)
+    steps = np.diff([0, *told])
+    assert told[-1] == epochs
+    assert np.all((steps > 0) & (steps <= 1_024))
+    assert np.array_equal(run.cross_entropy, train(experiment).cross_entropy)
+
+
+def test_progress_cancels_by_raising():
+    """What it raises comes out of `train`, at once."""
+    told = []
+
+    def cancel(updates_done):
+        told.append(updates_done)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        train(replace(NOTEBOOK, epochs=1_000_000), cancel)
+    assert len(told) == 1
