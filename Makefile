@@ -18,7 +18,7 @@ test: $(VENV)/test-ready
 	$(BIN)/pytest
 
 bench: $(VENV)/test-ready
-	$(BIN)/python -m benchmarks.training
+	$(BIN)/pytest benchmarks --benchmark-columns=median,iqr,rounds --benchmark-group-by=name
 
 clean:
 	rm -rf $(VENV)

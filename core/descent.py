@@ -29,9 +29,9 @@ class Block:
     """
 
     weights: Weights  # (epochs + 1, …, inputs, units) a layer
-    negated_logits: Array  # (epochs, …, rows, 1), of the output layer
+    negated_logits: Array  # (epochs + 1, …, rows, 1), of the output layer
     weight_views: tuple[list[Array], ...]
-    transposed_views: list[Array]  # (…, 1, units) of the last layer
+    transposed_views: list[Array]  # (…, 1, units) of the last layer, if there is one before it
     logit_views: list[Array]
 
     @staticmethod
@@ -40,8 +40,9 @@ class Block:
         weights = tuple(np.empty((epochs + 1, *layer.shape)) for layer in start)
         for states, layer in zip(weights, start, strict=True):
             states[0] = layer
-        logits = np.empty((epochs, *start[0].shape[:-2], len(experiment.dataset.targets), 1))
-        return Block(weights, logits, tuple(list(states) for states in weights), list(weights[-1].mT), list(logits))
+        logits = np.empty((epochs + 1, *start[0].shape[:-2], len(experiment.dataset.targets), 1))
+        transposed = list(weights[-1].mT) if len(weights) > 1 else []
+        return Block(weights, logits, tuple(list(states) for states in weights), transposed, list(logits))
 
 
 def descend(experiment: Experiment, block: Block, updates: int) -> None:

@@ -130,17 +130,19 @@ def train_in_blocks(
     for done in range(0, epochs, size):
         updates = min(size, epochs - done)
         descend(experiment, block, updates)
-        logits = -block.negated_logits[:updates, ..., 0]
-        entropy[done : done + updates] = cross_entropy(logits, targets)
-        squared[done : done + updates] = squared_error(logits, targets)
+        states = updates
+        if done + updates == epochs:
+            final = forward(experiment.dataset.inputs, tuple(layer[updates] for layer in block.weights))
+            block.negated_logits[updates] = -final[-1].logit
+            states += 1
+        logits = -block.negated_logits[:states, ..., 0]
+        entropy[done : done + states] = cross_entropy(logits, targets)
+        squared[done : done + states] = squared_error(logits, targets)
         if keep:
             keep(block, done, updates)
-        last = tuple(read_only(states[updates - 1 : updates + 1].copy()) for states in block.weights)
-        for states, ending in zip(block.weights, last, strict=True):
-            states[0] = ending[1]
+        last = tuple(read_only(layer[updates - 1 : updates + 1].copy()) for layer in block.weights)
+        for layer, ending in zip(block.weights, last, strict=True):
+            layer[0] = ending[1]
         if progress:
             progress(done + updates)
-    logits = forward(experiment.dataset.inputs, tuple(layer[1] for layer in last))[-1].logit[..., 0]
-    entropy[epochs] = cross_entropy(logits, targets)
-    squared[epochs] = squared_error(logits, targets)
     return read_only(np.moveaxis(entropy, 0, -1)), read_only(np.moveaxis(squared, 0, -1)), last
