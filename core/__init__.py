@@ -6,25 +6,40 @@ An `Experiment` is all that determines a run; `train` turns it into a `Run`. `fo
 
 from core.cost import Cost, estimate_cost
 from core.dataset import Dataset, InvalidDataset
-from core.examples import NOTEBOOK
+from core.diagnosis import Finding, diagnose
+from core.examples import EXAMPLES, NOTEBOOK
 from core.experiment import Experiment, InvalidExperiment
+from core.gradient_check import GradientCheck, check_gradient
 from core.many_seeds import Runs, train_many
+from core.metrics import confusion, epochs_to_reach, rows_right
 from core.network import backward, forward, initial_weights, sigmoid
+from core.published import Comparison, Example, compare
 from core.training import Run, train
 
 __all__ = [
+    "EXAMPLES",
     "NOTEBOOK",
+    "Comparison",
     "Cost",
     "Dataset",
+    "Example",
     "Experiment",
+    "Finding",
+    "GradientCheck",
     "InvalidDataset",
     "InvalidExperiment",
     "Run",
     "Runs",
     "backward",
+    "check_gradient",
+    "compare",
+    "confusion",
+    "diagnose",
+    "epochs_to_reach",
     "estimate_cost",
     "forward",
     "initial_weights",
+    "rows_right",
     "sigmoid",
     "train",
     "train_many",

@@ -1,7 +1,228 @@
-"""Experiments from the literature, as published."""
+"""Experiments from the literature, with the numbers their sources printed, and a few classics.
 
+Sources print the outputs of the last forward pass, which comes before the last update, beside the
+weights after it. A bias is an input column of ones, named "one".
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final
+
+import numpy as np
+
+from core.arrays import Array
+from core.challenger import FLIGHTS, fitted_line
 from core.dataset import Dataset
 from core.experiment import Experiment
+from core.network import forward
+from core.objectives import Objective
+from core.published import Example, Published
+from core.training import Run
 
-# The target is the first input; the third input, a column of ones, is the bias.
-NOTEBOOK = Experiment(Dataset([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]], [0, 0, 1, 1]), seed=1, epochs=200)
+TRASK: Final = "Andrew Trask, “A Neural Network in 11 lines of Python” (2015)"
+TRASK_URL: Final = "https://iamtrask.github.io/2015/07/12/basic-python-network/"
+NIELSEN: Final = "Michael Nielsen, “Neural Networks and Deep Learning” (2015), chapter 3"
+NIELSEN_URL: Final = "http://neuralnetworksanddeeplearning.com/chap3.html"
+
+TWO_BITS: Final = ((0, 0, 1), (0, 1, 1), (1, 0, 1), (1, 1, 1))
+THREE_BITS: Final = tuple((a, b, c, 1) for a in (0, 1) for b in (0, 1) for c in (0, 1))
+
+# The target is the first input.
+NOTEBOOK: Final = Experiment(Dataset(TWO_BITS, [0, 0, 1, 1]), seed=1, epochs=200)
+XOR: Final = Dataset(TWO_BITS, [0, 1, 1, 0], ["a", "b", "one"], "xor")
+
+
+def _column(label: str, printed: Sequence[str], numbers: Callable[[Run], Array]) -> tuple[Published, ...]:
+    """Return a printed column; `numbers` gives all of it, and the label counts its numbers from 1."""
+
+    def value(run: Run, index: int) -> float:
+        return float(numbers(run)[index])
+
+    return tuple(
+        Published(f"{label} {index + 1}", text, partial(value, index=index)) for index, text in enumerate(printed)
+    )
+
+
+def _last_pass(*printed: str) -> tuple[Published, ...]:
+    return _column("Output of the last forward pass, row", printed, lambda run: run.last_pass)
+
+
+def _final_weights(*printed: str) -> tuple[Published, ...]:
+    return _column("Weight after training, input", printed, lambda run: run.weights[0][:, 0])
+
+
+def _mean_error(run: Run, state: int) -> float:
+    return float(np.mean(np.abs(run.experiment.dataset.targets - run.outputs_after(state))))
+
+
+def _first_output(printed: str) -> Published:
+    return Published("First output", printed, lambda run: float(run.before[0]))
+
+
+def _neuron_of_nielsen(weight: float, bias: float, objective: Objective = "squared_error") -> Experiment:
+    return Experiment(
+        Dataset([[1, 1]], [0], ["x", "one"]),
+        epochs=300,
+        learning_rate=0.15,
+        objective=objective,
+        starting_weights=(np.array([[weight], [bias]]),),
+    )
+
+
+def _gate(name: str, targets: Sequence[int], note: str) -> Example:
+    return Example(
+        key=name.lower(),
+        title=f"{name} gate",
+        source=f"The truth table of {name}; no publication",
+        url=None,
+        note=note,
+        experiment=Experiment(Dataset(TWO_BITS, targets, ["a", "b", "one"], name.lower())),
+    )
+
+
+_ALL: Final = (
+    Example(
+        key="notebook",
+        title="The notebook",
+        source=f"The notebook “A Basic Neural Network”, after {TRASK}",
+        url=TRASK_URL,
+        note="The target is the first input, and the neuron finds that out: the weight of x1 grows large, that of x2 "
+        "ends near 0. The weight of x3, the column of ones, is negative, so that the answer is near 0 where x1 is 0.",
+        experiment=NOTEBOOK,
+        published=(
+            *_column(
+                "Output before training, row",
+                ("0.2689864", "0.36375058", "0.23762817", "0.3262757"),
+                lambda run: run.before,
+            ),
+            *_last_pass("0.07553274", "0.06168483", "0.95008079", "0.93870164"),
+            *_final_weights("5.45668723", "-0.21743969", "-2.50760127"),
+        ),
+    ),
+    Example(
+        key="trask-10000",
+        title="Trask: 10,000 iterations",
+        source=f"{TRASK}; weights and the answer to [1, 0, 0]: Spencer-Harper's “9 lines” version of the same network",
+        url=TRASK_URL,
+        note="The notebook's neuron, trained 50 times as long. The outputs keep closing in on their targets and never "
+        "reach them, while the weights of x1 and x3 keep growing in size. [1, 0, 0] is not among its rows.",
+        experiment=Experiment(NOTEBOOK.dataset, epochs=10_000),
+        published=(
+            *_last_pass("0.00966449", "0.00786506", "0.99358898", "0.99211957"),
+            *_final_weights("9.67299303", "-0.2078435", "-4.62963669"),
+            Published(
+                "Answer to [1, 0, 0]",
+                "0.99993704",
+                lambda run: float(forward([[1, 0, 0]], run.weights)[-1].activation[0, 0]),
+            ),
+        ),
+    ),
+    Example(
+        key="xor-hidden",
+        title="Trask: XOR with four hidden units",
+        source=TRASK,
+        url=TRASK_URL,
+        note="The target is 1 where exactly one of a and b is 1. One neuron cannot tell these rows from the others; "
+        "four hidden units and an output can.",
+        experiment=Experiment(XOR, epochs=60_000, hidden_units=4),
+        published=tuple(
+            Published(f"Mean |y − output| at iteration {state:,}", text, partial(_mean_error, state=state), state)
+            for state, text in (
+                (0, "0.496410031903"),
+                (10_000, "0.00858452565325"),
+                (20_000, "0.00578945986251"),
+                (30_000, "0.00462917677677"),
+                (40_000, "0.00395876528027"),
+                (50_000, "0.00351012256786"),
+            )
+        ),
+    ),
+    Example(
+        key="xor-neuron",
+        title="XOR with one neuron",
+        source=f"The table of XOR from {TRASK}, without the hidden units",
+        url=TRASK_URL,
+        note="One neuron cannot learn XOR: its answer changes over along a straight line, and no line has "
+        "(0, 1) and (1, 0) on one side, (0, 0) and (1, 1) on the other. "
+        "Every output goes to 0.5, and the cross-entropy to ln 2, about 0.693: that of not knowing.",
+        experiment=Experiment(XOR, epochs=1_000),
+    ),
+    Example(
+        key="nielsen-moderate",
+        title="Nielsen: a moderate start",
+        source=NIELSEN,
+        url=NIELSEN_URL,
+        note="One input, a bias, and an output that should become 0. From 0.82 it falls to about 0.09, most of the way "
+        "in the first 100 epochs.",
+        experiment=_neuron_of_nielsen(0.6, 0.9),
+        published=(
+            _first_output("0.82"),
+            Published("Output after training", "0.09", lambda run: float(run.after[0])),
+        ),
+    ),
+    Example(
+        key="nielsen-bad",
+        title="Nielsen: a badly wrong start",
+        source=NIELSEN,
+        url=NIELSEN_URL,
+        note="The same neuron starts at 0.98 and hardly learns for the first 150 epochs. The slope of the sigmoid is "
+        "nearly 0 there, and with squared error the slope multiplies every update.",
+        experiment=_neuron_of_nielsen(2, 2),
+        published=(_first_output("0.98"),),
+    ),
+    Example(
+        key="nielsen-cross-entropy",
+        title="Nielsen: the bad start with cross-entropy",
+        source=NIELSEN,
+        url=NIELSEN_URL,
+        note="The same bad start, but the slope is gone from the update: the error alone is left. Now the neuron "
+        "learns fastest where it is most wrong, at the beginning.",
+        experiment=_neuron_of_nielsen(2, 2, "cross_entropy"),
+        published=(_first_output("0.98"),),
+    ),
+    _gate(
+        "AND",
+        [0, 0, 0, 1],
+        "1 only where both inputs are 1. The weight of “one” ends so far below 0 that neither input outweighs it "
+        "alone, but the two together do.",
+    ),
+    _gate(
+        "OR",
+        [0, 1, 1, 1],
+        "1 where at least one input is 1. Each input outweighs the negative weight of “one” by itself.",
+    ),
+    _gate(
+        "NAND",
+        [1, 1, 1, 0],
+        "AND the other way round, and the signs of the weights are too: the weight of “one” is positive, and only both "
+        "inputs together outweigh it.",
+    ),
+    Example(
+        key="majority",
+        title="Majority of three",
+        source="The truth table of the majority; no publication",
+        url=None,
+        note="1 where at least two of three inputs are 1. The three weights become nearly equal: the neuron counts, "
+        "and the negative weight of “one” puts the threshold between one and two.",
+        experiment=Experiment(
+            Dataset(THREE_BITS, [a + b + c >= 2 for a, b, c, _ in THREE_BITS], ["a", "b", "c", "one"], "majority")
+        ),
+    ),
+    Example(
+        key="challenger",
+        title="Challenger O-rings",
+        source="Dalal, Fowlkes and Hoadley, “Risk Analysis of the Space Shuttle: Pre-Challenger Prediction of "
+        "Failure” (1989)",
+        url=None,
+        note="23 flights before the accident: launch temperature, less its mean and divided by its standard deviation, "
+        "and whether at least one O-ring was distressed. With cross-entropy the neuron is logistic regression: with "
+        "the scaling undone, its weights are the published fit, logit p = 15.0429 − 0.2322 · °F.",
+        experiment=Experiment(FLIGHTS, learning_rate=0.1, objective="cross_entropy"),
+        published=(
+            Published("Intercept", "15.0429", lambda run: fitted_line(run)[0]),
+            Published("Slope per °F", "-0.2322", lambda run: fitted_line(run)[1]),
+        ),
+    ),
+)
+
+EXAMPLES: Final[dict[str, Example]] = {example.key: example for example in _ALL}

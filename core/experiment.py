@@ -5,6 +5,7 @@ import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import SupportsFloat
 
 import numpy as np
 import numpy.typing as npt
@@ -113,17 +114,27 @@ def _learning_rate(value: float) -> float:
 def _starting_weights(weights: Sequence[npt.ArrayLike], sizes: tuple[int, ...]) -> Weights:
     shapes = list(pairwise(sizes))
     try:
-        layers = tuple(np.array(layer, dtype=object).astype(np.float64, order="C") for layer in weights)
-    except (TypeError, ValueError, OverflowError) as error:
-        raise InvalidExperiment("starting_weights has a cell that is not a number.") from error
-    if [layer.shape for layer in layers] != shapes:
+        cells = [np.array(layer, dtype=object) for layer in weights]
+    except TypeError as error:
+        raise InvalidExperiment(f"starting_weights is {shown(weights)}; it must hold one array a layer.") from error
+    if [layer.shape for layer in cells] != shapes:
         raise InvalidExperiment(
-            f"starting_weights has the shapes {[layer.shape for layer in layers]}; this network needs {shapes}."
+            f"starting_weights has the shapes {[layer.shape for layer in cells]}; this network needs {shapes}."
         )
-    for number, layer in enumerate(layers, start=1):
-        for row, column in np.argwhere(~(np.abs(layer) <= LARGEST_NUMBER)):
+    layers = [np.array([[_weight(cell) for cell in row] for row in layer]) for layer in cells]
+    for number, layer in enumerate(layers):
+        for row, column in np.argwhere(np.isnan(layer)):
             raise InvalidExperiment(
-                f"starting_weights, layer {number}, row {row + 1}, column {column + 1}: {layer[row, column]} "
-                "is not a number between -1e50 and 1e50."
+                f"starting_weights, layer {number + 1}, row {row + 1}, column {column + 1}: "
+                f"{shown(cells[number][row, column])} is not a number between -1e50 and 1e50."
             )
     return tuple(read_only(layer) for layer in layers)
+
+
+def _weight(cell: SupportsFloat) -> float:
+    """Read a starting weight; NaN for anything else."""
+    try:
+        number = float(cell)
+    except (TypeError, ValueError, OverflowError):
+        return math.nan
+    return number if abs(number) <= LARGEST_NUMBER else math.nan

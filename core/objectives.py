@@ -40,3 +40,8 @@ def squared_error(logits: Array, targets: Array) -> Array:
     positive = logits > 0
     error = targets * np.where(positive, smaller, larger) - (1 - targets) * np.where(positive, larger, smaller)
     return np.asarray(np.mean(0.5 * error**2, axis=-1))
+
+
+def objective_value(objective: Objective, logits: Array, targets: Array) -> Array:
+    """Mean of an objective over the last axis, the rows, of `logits` (..., rows)."""
+    return (squared_error if objective == "squared_error" else cross_entropy)(logits, targets)

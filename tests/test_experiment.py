@@ -292,9 +292,19 @@ def test_settings_are_normalised():
             {"starting_weights": [[[1], [2], [3]]], "hidden_units": 2},
             "starting_weights has the shapes [(3, 1)]; this network needs [(3, 2), (2, 1)].",
         ),
-        ({"starting_weights": [[[1], ["x"], [3]]]}, "starting_weights has a cell that is not a number."),
-        ({"starting_weights": [[[1], [2, 3]]]}, "starting_weights has a cell that is not a number."),
-        ({"starting_weights": [np.ones((3, 1)) * 1j]}, "starting_weights has a cell that is not a number."),
+        ({"starting_weights": 5}, "starting_weights is 5; it must hold one array a layer."),
+        (
+            {"starting_weights": [[[1], ["x"], [3]]]},
+            "starting_weights, layer 1, row 2, column 1: 'x' is not a number between -1e50 and 1e50.",
+        ),
+        (
+            {"starting_weights": [[[1], [2, 3]]]},
+            "starting_weights has the shapes [(2,)]; this network needs [(3, 1)].",
+        ),
+        (
+            {"starting_weights": [np.ones((3, 1)) * 1j]},
+            "starting_weights, layer 1, row 1, column 1: 1j is not a number between -1e50 and 1e50.",
+        ),
         (
             {"starting_weights": [[[1], [2e50], [3]]]},
             "starting_weights, layer 1, row 2, column 1: 2e+50 is not a number between -1e50 and 1e50.",

@@ -1,125 +1,132 @@
-"""The numbers printed in the notebook and in the texts that it draws on, to the digits printed."""
+"""Published numbers beside a run's: how many digits agree, and what a changed experiment no longer has."""
 
-import math
+from dataclasses import replace
+from decimal import Decimal
 
 import numpy as np
 import pytest
-from notebook import INPUTS, TARGETS, XOR_TARGETS
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from strategies import experiments, targets
 
-from core import NOTEBOOK, Dataset, Experiment, forward, train, train_many
+from core import EXAMPLES, Comparison, Dataset, compare, train
 from core.objectives import OBJECTIVES
 
-# Launch temperature in °F and O-ring distress of 23 flights: Dalal, Fowlkes and Hoadley (1989).
-TEMPERATURES = [66, 70, 69, 68, 67, 72, 73, 70, 57, 63, 70, 78, 67, 53, 67, 75, 70, 81, 76, 79, 75, 76, 58]
-DISTRESS = [0, 1, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 1]
+COMPARABLE = [example for example in EXAMPLES.values() if example.published]
 
 
-def nielsens_neuron(start, objective="squared_error"):
-    """Train chapter 3's neuron, a weight and a bias starting at `start`, for its 300 epochs."""
-    weights = (np.array([[start[0]], [start[1]]]),)
-    dataset = Dataset([[1, 1]], [0])
-    return train(Experiment(dataset, epochs=300, learning_rate=0.15, objective=objective, starting_weights=weights))
+@pytest.mark.parametrize(
+    ("printed", "computed", "digits", "agrees"),
+    [
+        ("0.07553274", 0.07553274, 7, True),
+        ("0.07553274", 0.075532744, 7, True),
+        ("0.07553274", 0.075532746, 6, False),
+        ("0.07553274", 0.0766, 1, False),
+        ("0.00786506", 0.001, 0, False),
+        ("-0.2322", -0.23216274, 4, True),
+        ("-0.2322", -0.2321, 3, False),
+        ("-0.2322", 0.2322, 0, False),
+        ("15.0429", 15.042901, 6, True),
+        ("15.0429", 15.04, 4, False),
+        ("15.0429", 15.6, 1, False),
+        ("15.0429", 14.4, 0, False),
+        ("0.9999", 1.0, 3, False),
+        ("0.09", 0.0939, 1, True),
+        ("0.90", 0.9049, 2, True),
+        ("0.90", 0.9051, 1, False),
+        ("1", 1.4, 1, True),
+        ("0.00", 0.004, 1, True),
+        ("0.00", -0.006, 0, False),
+        ("0.12", 0.125, 2, True),
+        ("0.13", 0.125, 1, False),
+        ("0.38", 0.375, 2, True),
+        ("0.37", 0.375, 1, False),
+        ("0.09", 1e300, 0, False),
+        ("0.09", None, 0, False),
+    ],
+)
+def test_the_digits_that_agree(printed, computed, digits, agrees):
+    """Significant ones, each compared with its number rounded at that place, half to even."""
+    comparison = Comparison("", printed, computed)
+    assert comparison.digits == digits
+    assert comparison.agrees == agrees
 
 
-def test_the_notebooks_experiment_is_the_notebooks():
-    """Its table, seed and epochs are the defaults of everything else."""
-    assert Experiment(Dataset(INPUTS, TARGETS), seed=1, epochs=200, learning_rate=1, hidden_units=0) == NOTEBOOK
-    assert NOTEBOOK.objective == "squared_error"
+@given(st.floats(-100, 100), st.floats(-1e-6, 1e-6), st.integers(0, 12))
+def test_a_number_agrees_if_it_would_be_printed_the_same(value, difference, decimals):
+    """As Python's own formatting prints it; -0.00 is 0.00."""
+    printed, again = (f"{number:.{decimals}f}" for number in (value, value + difference))
+    assert Comparison("", printed, value).agrees
+    assert Comparison("", printed, value + difference).agrees == (Decimal(printed) == Decimal(again))
 
 
-def test_the_notebooks_outputs():
-    """Before training, of the last forward pass, and one update later with the final weights."""
-    run = train(NOTEBOOK)
-    assert run.before.round(8).tolist() == [0.2689864, 0.36375058, 0.23762817, 0.3262757]
-    assert run.last_pass.round(8).tolist() == [0.07553274, 0.06168483, 0.95008079, 0.93870164]
-    assert run.after.round(8).tolist() == [0.07532702, 0.06151182, 0.95022027, 0.93886839]
+@pytest.mark.parametrize("example", COMPARABLE, ids=lambda example: example.key)
+def test_from_another_start_and_after_one_epoch_nothing_agrees(example):
+    """Every published number is looked up in the run that is given."""
+    zeros = tuple(np.zeros_like(layer) for layer in example.experiment.weights_before)
+    comparisons = compare(example, train(replace(example.experiment, starting_weights=zeros, epochs=1)))
+    assert len(comparisons) == len(example.published)
+    assert not any(comparison.agrees for comparison in comparisons)
 
 
-def test_the_notebooks_weights():
-    """Those that the seed draws, and those that it prints after training."""
-    run = train(NOTEBOOK)
-    assert run.weights_after(0)[0].round(8).tolist() == [[-0.16595599], [0.44064899], [-0.99977125]]
-    assert run.weights[0].round(8).tolist() == [[5.45668723], [-0.21743969], [-2.50760127]]
+def test_what_was_printed_before_training_survives_a_change_of_the_training():
+    """With the other objective the notebook's first outputs are the same, and nothing after them is."""
+    example = EXAMPLES["notebook"]
+    comparisons = compare(example, train(replace(example.experiment, objective="cross_entropy")))
+    assert [comparison.agrees for comparison in comparisons] == 4 * [True] + 7 * [False]
 
 
-def test_the_notebooks_loss_ends_before_the_last_update():
-    """The 200 values that it plots are those of its forward passes; ours add the state after the last update."""
-    losses = train(NOTEBOOK).cross_entropy
-    plotted = losses[:-1]
-    assert len(plotted) == 200
-    assert plotted[[0, -1]].round(8).tolist() == [0.83063713, 0.06416822]
-    assert losses[-1] < plotted[-1]
+def test_a_shorter_run_lacks_the_later_numbers():
+    """Half-way through Trask's third 10,000 iterations, three of his six errors are there."""
+    example = EXAMPLES["xor-hidden"]
+    comparisons = compare(example, train(replace(example.experiment, epochs=25_000)))
+    assert [comparison.agrees for comparison in comparisons] == 3 * [True] + 3 * [False]
+    assert [comparison.computed for comparison in comparisons[3:]] == 3 * [None]
 
 
-def test_trasks_two_layers():
-    """10,000 iterations of the same neuron."""
-    run = train(Experiment(NOTEBOOK.dataset, epochs=10_000))
-    assert run.last_pass.round(8).tolist() == [0.00966449, 0.00786506, 0.99358898, 0.99211957]
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"dataset": Dataset([[0, 0, 1], [1, 1, 1]], [0, 1])},
+        {"dataset": Dataset([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 0, 1, 1])},
+        {"hidden_units": 1},
+    ],
+    ids=["rows", "inputs", "hidden units"],
+)
+def test_a_run_of_other_sizes_has_none_of_the_numbers(change):
+    """Its rows and weights are not those that were printed."""
+    example = EXAMPLES["notebook"]
+    comparisons = compare(example, train(replace(example.experiment, **change)))
+    assert {comparison.computed for comparison in comparisons} == {None}
 
 
-def test_spencer_harpers_neuron_answers_a_new_situation():
-    """His 9 lines train the same neuron and then ask it about [1, 0, 0]."""
-    weights = train(Experiment(NOTEBOOK.dataset, epochs=10_000)).weights
-    assert weights[0].round(8).tolist() == [[9.67299303], [-0.2078435], [-4.62963669]]
-    assert forward([[1, 0, 0]], weights)[-1].activation.round(8) == 0.99993704
+@given(experiments())
+def test_any_experiment_can_be_compared_with_any_example(experiment):
+    """Every published number is answered, whatever the reader has changed."""
+    run = train(experiment)
+    for example in EXAMPLES.values():
+        assert len(compare(example, run)) == len(example.published)
 
 
-def test_trasks_three_layers_learn_xor():
-    """The mean error that he prints every 10,000 iterations, to its 12 digits."""
-    run = train(Experiment(Dataset(INPUTS, XOR_TARGETS), epochs=60_000, hidden_units=4))
-    errors = [np.mean(np.abs(XOR_TARGETS - run.outputs_after(k))) for k in range(0, 60_000, 10_000)]
-    assert [format(error, ".12g") for error in errors] == [
-        "0.496410031903",
-        "0.00858452565325",
-        "0.00578945986251",
-        "0.00462917677677",
-        "0.00395876528027",
-        "0.00351012256786",
-    ]
-
-
-@pytest.mark.parametrize("objective", OBJECTIVES)
-def test_a_single_neuron_cannot_learn_xor(objective):
-    """From every start its outputs go to one half, and its loss to ln 2."""
-    runs = train_many(Experiment(Dataset(INPUTS, XOR_TARGETS), epochs=1_000, objective=objective), range(10))
-    outputs = forward(INPUTS, runs.weights)[-1].activation
-    assert outputs == pytest.approx(np.full((10, 4, 1), 0.5))
-    assert runs.cross_entropy[:, -1] == pytest.approx(math.log(2))
-
-
-def test_nielsens_neuron_learns_from_a_moderate_start():
-    """From 0.82 it falls to about 0.09 in 300 epochs."""
-    run = nielsens_neuron((0.6, 0.9))
-    assert run.before.round(2) == 0.82
-    assert run.after.round(2) == 0.09
-
-
-def test_nielsens_neuron_learns_slowly_when_it_is_badly_wrong():
-    """From 0.98 the squared error hardly falls in 150 epochs, and steepest long after its beginning."""
-    run = nielsens_neuron((2, 2))
-    steps = -np.diff(run.squared_error)
-    assert run.before.round(2) == 0.98
-    assert run.outputs_after(150) > 0.9
-    assert steps[:150].max() < steps.max() / 2
-    assert steps.argmax() > 150
-
-
-def test_with_cross_entropy_nielsens_neuron_learns_fastest_when_it_is_most_wrong():
-    """From the same bad start every update is smaller than the one before it."""
-    run = nielsens_neuron((2, 2), "cross_entropy")
-    weights = np.array([run.weights_after(k)[0][0, 0] for k in range(301)])
-    assert run.before.round(2) == 0.98
-    assert np.all(np.diff(weights) < 0)
-    assert np.all(np.diff(weights, 2) > 0)
-    assert run.after < 0.09
-
-
-def test_the_neuron_finds_the_published_fit_of_the_challengers_o_rings():
-    """Descending cross-entropy, with the scaling undone: 15.0429 - 0.2322 · temperature."""
-    temperatures = np.array(TEMPERATURES)
-    mean, deviation = temperatures.mean(), temperatures.std()
-    inputs = np.column_stack([(temperatures - mean) / deviation, np.ones(23)])
-    run = train(Experiment(Dataset(inputs, DISTRESS), epochs=1_000, learning_rate=0.1, objective="cross_entropy"))
-    slope, intercept = run.weights[0][:, 0]
-    assert round(slope / deviation, 4) == -0.2322
-    assert round(intercept - slope * mean / deviation, 4) == 15.0429
+@given(st.sampled_from(COMPARABLE), st.data())
+def test_any_numbers_in_an_examples_table_can_be_compared(example, data):
+    """The table's size is the example's, its numbers and the settings are not."""
+    rows, features = example.experiment.dataset.inputs.shape
+    cells = st.sampled_from([0.0, 1.0, -1000.0, 1e50]) | st.floats(-3, 3)
+    changed = replace(
+        example.experiment,
+        dataset=Dataset(
+            data.draw(arrays(float, (rows, features), elements=cells)),
+            data.draw(arrays(float, rows, elements=targets)),
+        ),
+        epochs=data.draw(st.integers(1, 12)),
+        learning_rate=data.draw(st.sampled_from([1e-3, 1.0, 1e50])),
+        objective=data.draw(st.sampled_from(OBJECTIVES)),
+    )
+    comparisons = compare(example, train(changed))
+    assert all(
+        (comparison.computed is None) == (number.state > changed.epochs)
+        for comparison, number in zip(comparisons, example.published, strict=True)
+    )
+    assert all(0 <= comparison.digits <= comparison.printed_digits for comparison in comparisons)

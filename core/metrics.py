@@ -1,0 +1,40 @@
+"""How well a network answers: which side of one half its outputs are on, and how soon a loss is small."""
+
+import numpy as np
+import numpy.typing as npt
+
+from core.arrays import Array
+
+
+def sides(numbers: Array) -> Array:
+    """Return the side of one half that each number is on: 1 above, -1 below, 0 on it."""
+    return np.asarray(np.sign(numbers - 0.5))
+
+
+def rows_right(outputs: Array, targets: Array) -> npt.NDArray[np.bool_]:
+    """Tell for each row, of `outputs` and `targets` (rows,), whether the two are on one side of one half.
+
+    An output of exactly one half is on neither side, so it is wrong. A target of exactly one half asks
+    for neither side, so any output is right.
+    """
+    return np.asarray((sides(outputs) == sides(targets)) | (targets == 0.5))
+
+
+def confusion(outputs: Array, targets: Array) -> npt.NDArray[np.int_]:
+    """Count the rows of `outputs` and `targets` (rows,) by sides, in a matrix (2, 2).
+
+    The first index is the target's side, the second the output's, 0 below and 1 above one half: right
+    rows are on the diagonal. Targets of one half are left out; outputs of one half count as wrong.
+    """
+    asked = targets > 0.5
+    answered = asked == rows_right(outputs, targets)
+    sided = targets != 0.5
+    counts = np.zeros((2, 2), dtype=np.int_)
+    np.add.at(counts, (asked[sided].astype(int), answered[sided].astype(int)), 1)
+    return counts
+
+
+def epochs_to_reach(losses: Array, level: float) -> int | None:
+    """Return after how many updates a loss, of `losses` (states,), was first at most `level`; None if never."""
+    reached = np.flatnonzero(losses <= level)
+    return int(reached[0]) if reached.size else None

@@ -1,0 +1,193 @@
+"""The experiments of the notebook and of the texts that it draws on give what was printed, and show what is said."""
+
+import math
+from functools import cache
+from urllib.parse import quote
+
+import numpy as np
+import pytest
+from notebook import INPUTS, TARGETS, XOR_TARGETS
+
+from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, compare, forward, train, train_many
+from core.challenger import DISTRESS, FLIGHTS, MEAN_TEMPERATURE, TEMPERATURE_DEVIATION, TEMPERATURES, fitted_line
+from core.objectives import OBJECTIVES
+
+KEYS = [
+    "notebook",
+    "trask-10000",
+    "xor-hidden",
+    "xor-neuron",
+    "nielsen-moderate",
+    "nielsen-bad",
+    "nielsen-cross-entropy",
+    "and",
+    "or",
+    "nand",
+    "majority",
+    "challenger",
+]
+
+PRINTED = {
+    "notebook": [
+        *("0.2689864", "0.36375058", "0.23762817", "0.3262757"),
+        *("0.07553274", "0.06168483", "0.95008079", "0.93870164"),
+        *("5.45668723", "-0.21743969", "-2.50760127"),
+    ],
+    "trask-10000": [
+        *("0.00966449", "0.00786506", "0.99358898", "0.99211957"),
+        *("9.67299303", "-0.2078435", "-4.62963669"),
+        "0.99993704",
+    ],
+    "xor-hidden": [
+        "0.496410031903",
+        "0.00858452565325",
+        "0.00578945986251",
+        "0.00462917677677",
+        "0.00395876528027",
+        "0.00351012256786",
+    ],
+    "nielsen-moderate": ["0.82", "0.09"],
+    "nielsen-bad": ["0.98"],
+    "nielsen-cross-entropy": ["0.98"],
+    "challenger": ["15.0429", "-0.2322"],
+}
+
+RULES = {
+    "and": lambda a, b: a and b,
+    "or": lambda a, b: a or b,
+    "nand": lambda a, b: not (a and b),
+    "majority": lambda a, b, c: a + b + c >= 2,
+}
+
+
+@cache
+def run_of(key):
+    """Train an example, once for all tests."""
+    return train(EXAMPLES[key].experiment)
+
+
+def test_the_examples_have_the_keys_of_their_links():
+    """In this order, and each goes into an address as it is."""
+    assert list(EXAMPLES) == KEYS
+    assert [quote(example.key, safe="") for example in EXAMPLES.values()] == KEYS
+
+
+def test_the_examples_differ():
+    """No two have one title, or one experiment."""
+    assert len({example.title for example in EXAMPLES.values()}) == len(KEYS)
+    assert len({example.experiment for example in EXAMPLES.values()}) == len(KEYS)
+
+
+def test_what_was_printed():
+    """Digit by digit as in the sources; an example that is not here has no published numbers."""
+    assert {
+        key: [number.printed for number in example.published] for key, example in EXAMPLES.items() if example.published
+    } == PRINTED
+
+
+@pytest.mark.parametrize("key", PRINTED)
+def test_every_printed_digit_is_computed(key):
+    """Printed to as many decimals, the computed number is the same text."""
+    for comparison in compare(EXAMPLES[key], run_of(key)):
+        decimals = len(comparison.printed.split(".")[1])
+        assert f"{comparison.computed:.{decimals}f}" == comparison.printed, comparison.label
+        assert comparison.agrees
+
+
+def test_the_notebooks_experiment_is_the_notebooks():
+    """Its table, seed and epochs are the defaults of everything else."""
+    assert Experiment(Dataset(INPUTS, TARGETS), seed=1, epochs=200, learning_rate=1, hidden_units=0) == NOTEBOOK
+    assert NOTEBOOK.objective == "squared_error"
+    assert EXAMPLES["notebook"].experiment is NOTEBOOK
+
+
+def test_what_the_notebook_computes_and_does_not_print():
+    """The weights that the seed draws, and the outputs that the final weights give."""
+    run = run_of("notebook")
+    assert run.weights_after(0)[0].round(8).tolist() == [[-0.16595599], [0.44064899], [-0.99977125]]
+    assert run.after.round(8).tolist() == [0.07532702, 0.06151182, 0.95022027, 0.93886839]
+
+
+def test_the_notebooks_loss_ends_before_the_last_update():
+    """The 200 values that it plots are those of its forward passes; ours add the state after the last update."""
+    losses = run_of("notebook").cross_entropy
+    plotted = losses[:-1]
+    assert len(plotted) == 200
+    assert plotted[[0, -1]].round(8).tolist() == [0.83063713, 0.06416822]
+    assert losses[-1] < plotted[-1]
+
+
+def test_one_neuron_ends_undecided_about_xor():
+    """Every output is one half, and the loss ln 2."""
+    run = run_of("xor-neuron")
+    assert run.experiment.dataset == EXAMPLES["xor-hidden"].experiment.dataset
+    assert run.after == pytest.approx(np.full(4, 0.5), abs=1e-6)
+    assert run.cross_entropy[-1] == pytest.approx(math.log(2))
+
+
+@pytest.mark.parametrize("objective", OBJECTIVES)
+def test_a_single_neuron_cannot_learn_xor(objective):
+    """From every start its outputs go to one half, and its loss to ln 2."""
+    runs = train_many(Experiment(Dataset(INPUTS, XOR_TARGETS), epochs=1_000, objective=objective), range(10))
+    outputs = forward(INPUTS, runs.weights)[-1].activation
+    assert outputs == pytest.approx(np.full((10, 4, 1), 0.5))
+    assert runs.cross_entropy[:, -1] == pytest.approx(math.log(2))
+
+
+def test_four_hidden_units_learn_xor():
+    """Every row is right, by far."""
+    assert run_of("xor-hidden").after == pytest.approx(XOR_TARGETS, abs=0.01)
+
+
+def test_nielsens_neuron_learns_at_once_from_a_moderate_start():
+    """Of all that it falls, three quarters are in the first third of the epochs."""
+    run = run_of("nielsen-moderate")
+    assert run.before - run.outputs_after(100) > 0.75 * (run.before - run.after)
+
+
+def test_nielsens_neuron_learns_slowly_when_it_is_badly_wrong():
+    """From 0.98 the squared error hardly falls in 150 epochs, and steepest long after its beginning."""
+    run = run_of("nielsen-bad")
+    steps = -np.diff(run.squared_error)
+    assert run.outputs_after(150) > 0.9
+    assert steps[:150].max() < steps.max() / 2
+    assert steps.argmax() > 150
+
+
+def test_with_cross_entropy_nielsens_neuron_learns_fastest_when_it_is_most_wrong():
+    """From the same bad start every update is smaller than the one before it."""
+    run = run_of("nielsen-cross-entropy")
+    weights = np.array([run.weights_after(k)[0][0, 0] for k in range(301)])
+    assert np.all(np.diff(weights) < 0)
+    assert np.all(np.diff(weights, 2) > 0)
+    assert run.after < 0.09
+
+
+@pytest.mark.parametrize("key", RULES)
+def test_the_gates_are_right_in_every_row(key):
+    """The rows are all there are, the targets are the rule's, and the outputs are on the targets' side of one half."""
+    dataset, rule = EXAMPLES[key].experiment.dataset, RULES[key]
+    *bits, ones = dataset.inputs.T
+    assert len(set(zip(*bits, strict=True))) == len(dataset.targets) == 2 ** len(bits)
+    assert np.all(ones == 1)
+    assert [bool(target) for target in dataset.targets] == [bool(rule(*row)) for row in zip(*bits, strict=True)]
+    assert np.array_equal(run_of(key).after > 0.5, dataset.targets == 1)
+
+
+def test_the_challengers_flights_are_standardised():
+    """Mean 0 and deviation 1; with the scaling undone they are the temperatures in °F."""
+    temperatures, ones = FLIGHTS.inputs.T
+    assert temperatures.mean() == pytest.approx(0, abs=1e-15)
+    assert temperatures.std() == pytest.approx(1)
+    assert temperatures * TEMPERATURE_DEVIATION + MEAN_TEMPERATURE == pytest.approx(np.array(TEMPERATURES))
+    assert np.all(ones == 1)
+    assert FLIGHTS.targets.tolist() == list(DISTRESS)
+    assert len(TEMPERATURES) == 23
+
+
+def test_the_challengers_fit_gives_the_neurons_outputs():
+    """At every flight's temperature in °F."""
+    run = run_of("challenger")
+    intercept, slope = fitted_line(run)
+    logits = intercept + slope * np.array(TEMPERATURES)
+    assert 1 / (1 + np.exp(-logits)) == pytest.approx(run.after)

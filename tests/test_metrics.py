@@ -1,0 +1,81 @@
+"""Rows right, the confusion matrix, and how soon a loss is small."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.metrics import confusion_matrix
+from strategies import targets
+
+from core import NOTEBOOK, confusion, epochs_to_reach, rows_right, train
+
+rows = st.lists(st.tuples(st.floats(0, 1) | st.just(0.5), targets | st.just(0.5)), min_size=1, max_size=30)
+
+
+@pytest.mark.parametrize(
+    ("output", "target", "right"),
+    [
+        (0.9, 1, True),
+        (0.1, 1, False),
+        (0.1, 0, True),
+        (0.9, 0, False),
+        (0.51, 0.9, True),
+        (0.49, 0.51, False),
+        (0.5, 1, False),
+        (0.5, 0, False),
+        (np.nextafter(0.5, 1), 1, True),
+        (np.nextafter(0.5, 0), 0, True),
+        (0.9, 0.5, True),
+        (0.5, 0.5, True),
+    ],
+)
+def test_a_row_is_right_on_its_targets_side_of_one_half(output, target, right):
+    """An output on the fence is wrong; a target on the fence asks for neither side."""
+    assert rows_right(np.array([output]), np.array([target])).tolist() == [right]
+
+
+def test_the_notebook_starts_with_half_its_rows_right_and_ends_with_all():
+    """Before training, every output is below one half."""
+    run, asked = train(NOTEBOOK), NOTEBOOK.dataset.targets
+    assert rows_right(run.before, asked).tolist() == [True, True, False, False]
+    assert confusion(run.before, asked).tolist() == [[2, 0], [2, 0]]
+    assert rows_right(run.after, asked).tolist() == [True, True, True, True]
+    assert confusion(run.after, asked).tolist() == [[2, 0], [0, 2]]
+
+
+def test_the_confusion_matrix_is_indexed_by_target_and_then_by_output():
+    """Each kind of row is counted in its own place."""
+    outputs = np.array([0.1] + 2 * [0.9] + 3 * [0.1] + 4 * [0.9])
+    asked = np.array(3 * [0] + 7 * [1])
+    assert confusion(outputs, asked).tolist() == [[1, 2], [3, 4]]
+
+
+@given(st.lists(st.tuples(st.floats(0, 1).filter(lambda output: output != 0.5), st.sampled_from([0, 1])), min_size=1))
+def test_the_confusion_matrix_is_scikit_learns(pairs):
+    """For targets of 0 and 1, with outputs above one half taken as 1."""
+    outputs, asked = np.array(pairs, dtype=float).T
+    assert np.array_equal(confusion(outputs, asked), confusion_matrix(asked, outputs > 0.5, labels=[0, 1]))
+
+
+@given(rows)
+def test_the_diagonal_counts_the_rows_right(pairs):
+    """Of the rows that have a side; all counts together are these rows."""
+    outputs, asked = np.array(pairs).T
+    counts, sided = confusion(outputs, asked), asked != 0.5
+    assert np.trace(counts) == rows_right(outputs, asked)[sided].sum()
+    assert counts.sum() == sided.sum()
+
+
+@pytest.mark.parametrize(
+    ("level", "updates"), [(1.0, 0), (0.8, 0), (0.79, 2), (0.3, 2), (0.29, 4), (0.1, 4), (0.09, None)]
+)
+def test_the_first_state_at_a_level_counts(level, updates):
+    """Even if the loss rises again; reaching the level exactly will do, and some never do."""
+    assert epochs_to_reach(np.array([0.8, 0.9, 0.3, 0.5, 0.1]), level) == updates
+
+
+def test_the_notebook_reaches_a_level_in_the_state_told():
+    """There the loss is at most the level; a state earlier it was above it."""
+    losses = train(NOTEBOOK).cross_entropy
+    k = epochs_to_reach(losses, 0.1)
+    assert losses[k] <= 0.1 < losses[k - 1]
