@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import results, sidebar, training
+from ui import address, results, sidebar, states, training
 
 st.set_page_config(
     page_title="Backprop by Numbers",
@@ -13,10 +13,14 @@ st.set_page_config(
     initial_sidebar_state=340,
 )
 
+address.read()
 with st.sidebar:
-    experiment = sidebar.choose_experiment()
+    settings, experiment = sidebar.choose_experiment()
+address.write(settings)
 
 st.title("Backprop by Numbers")
+address.show_problems()
 run = training.trained(experiment)
 if run:
     results.show(run)
+    states.show(run)

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from ui import training
 from ui.dataset_table import TABLE
 from ui.figures import MOST_POINTS
 from ui.sidebar import MOST_EPOCHS
+from ui.text import exact_text
 
 SCRIPT = Path(__file__).parents[1] / "streamlit_app.py"
 
@@ -198,7 +200,7 @@ def test_column_changes_keep_the_edits(app):
     assert app.session_state[training.RUN].experiment.dataset == Dataset(
         [[7, 1, 0], [1, 1, 0], [0, 1, 0], [1, 1, 0]], [0, 0, 1, 1], ["x2", "x3", "x4"]
     )
-    settled(button(app, "Reset table").click().run())
+    settled(button(app, "Reset").click().run())
     assert app.session_state[training.RUN].experiment == NOTEBOOK
 
 
@@ -230,6 +232,95 @@ def test_a_run_that_needs_too_much_memory_is_refused_beforehand():
     """The message tells how much, and the limit."""
     dataset = Dataset(np.zeros((4_000_000, 1)), np.zeros(4_000_000))
     assert "the limit is 256 MB" in training.refusal(Experiment(dataset, epochs=1))
+
+
+def captions(app):
+    return "\n".join(caption.value for caption in app.main.caption)
+
+
+def texts(app):
+    return "\n".join(text.value for text in app.main.markdown)
+
+
+@pytest.mark.parametrize(
+    ("clicks", "state"),
+    [(["+1"], 1), (["+10", "+10"], 20), (["Last"], 200), (["Last", "-1"], 199), (["Last", "-1", "+10"], 200)],
+)
+def test_the_buttons_step_through_the_states(app, clicks, state):
+    """Each shows its state, never one that does not exist; First leads back."""
+    for click in clicks:
+        settled(button(app, click).click().run())
+    assert app.slider(key="state").value == state
+    assert f"Row 1 in state {state}." in captions(app)
+    assert exact_text(app.session_state[training.RUN].outputs_after(state)[0]) in texts(app)
+    settled(button(app, "First").click().run())
+    assert "Row 1 in state 0." in captions(app)
+    assert button(app, "First").disabled
+
+
+def test_the_slider_and_the_row_choose_what_is_stepped_through(app):
+    """Every number shown is that of the state and the row."""
+    app.slider(key="state").set_value(50)
+    settled(app.number_input(key="row").set_value(3).run())
+    assert "Row 3 in state 50." in captions(app)
+    assert exact_text(app.session_state[training.RUN].outputs_after(50)[2]) in texts(app)
+
+
+def test_a_shorter_run_or_table_keeps_the_choice_within_its_bounds(app):
+    """State and row are brought back to the last that exist."""
+    app.slider(key="state").set_value(150)
+    settled(app.number_input(key="row").set_value(4).run())
+    app.number_input(key="epochs").set_value(20)
+    edit(app, deleted_rows=[0, 1])
+    assert "Row 2 in state 20." in captions(app)
+
+
+def test_hidden_neurons_are_stepped_through(app):
+    """Each can be chosen; the delta travels back to it."""
+    settled(app.number_input(key="hidden_units").set_value(2).run())
+    assert "The delta travels back" in [header.value for header in app.subheader]
+    settled(app.selectbox(key="neuron").set_value("h2").run())
+    assert "has no target of its own" in texts(app)
+    settled(app.number_input(key="hidden_units").set_value(1).run())
+    assert app.selectbox(key="neuron").value in {"output", "h1"}
+
+
+def test_the_finer_controls_make_the_run(app):
+    """Learning rate, objective and hidden units are part of the experiment."""
+    app.number_input(key="learning_rate").set_value(0.5)
+    app.radio(key="objective").set_value("cross_entropy")
+    settled(app.number_input(key="hidden_units").set_value(3).run())
+    expected = replace(NOTEBOOK, learning_rate=0.5, objective="cross_entropy", hidden_units=3)
+    assert app.session_state[training.RUN].experiment == expected
+    assert "A network of 3 inputs, 3 hidden sigmoid neurons and an output neuron" in texts(app)
+
+
+def test_the_update_is_checked_and_the_objective_switched(app):
+    """The notebook's update descends the squared error; the switch descends the cross-entropy that it plots."""
+    app.session_state["tab"] = "The truth about the delta"
+    settled(app.run())
+    update, squared_error, cross_entropy = app.table[-1].value.to_numpy().T
+    assert update == pytest.approx(squared_error, rel=1e-7)
+    assert np.all(np.abs(update - cross_entropy) > 0.1)
+    assert "**is** minus the gradient of the squared error" in texts(app)
+    assert "**not** minus the gradient of the cross-entropy" in texts(app)
+    settled(button(app, "Descend cross-entropy instead").click().run())
+    assert app.session_state[training.RUN].experiment == replace(NOTEBOOK, objective="cross_entropy")
+    assert "**is** minus the gradient of the cross-entropy" in texts(app)
+    assert "**not** minus the gradient of the squared error" in texts(app)
+    settled(button(app, "Descend squared error instead").click().run())
+    assert app.session_state[training.RUN].experiment == NOTEBOOK
+
+
+def test_the_choice_of_state_survives_watching(app):
+    """The controls are hidden beside the animation, and back as they were after it."""
+    settled(app.slider(key="state").set_value(42).run())
+    app.session_state["tab"] = "Watch it learn"
+    settled(app.run())
+    assert not app.slider
+    app.session_state["tab"] = "Step through"
+    settled(app.run())
+    assert app.slider(key="state").value == 42
 
 
 def test_a_long_runs_chart_is_thinned_without_losing_its_ends(app):

@@ -5,16 +5,16 @@ Columns go by an identifier that never changes; the names are typed beside the t
 wrong for a while too.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import numpy as np
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from core import Dataset, InvalidDataset
-from ui.text import escape, number_text
+from ui.markup import distinct
+from ui.settings import Cells
 
 TABLE: Final = "table"
 MOST_ADDED_ROWS: Final = 20
@@ -39,14 +39,31 @@ class Table:
         return next(reversed(self.names))
 
 
-def choose_dataset(example: Dataset) -> Dataset | None:
-    """Show the table and its column controls; return it, or say in place why it cannot be trained on."""
+def start_from(names: Sequence[str], rows: Cells) -> None:
+    """Let the table start from these names, the target last, and cells, whatever was typed before."""
+    identifiers = distinct([name or "column" for name in names])
+    cells = pd.DataFrame(rows, columns=identifiers, dtype="str")
+    previous: Table | None = st.session_state.get(TABLE)
+    table = Table(cells, dict(zip(identifiers, names, strict=True)), previous.version + 1 if previous else 0)
+    st.session_state[TABLE] = table
+    for column, name in table.names.items():
+        st.session_state[_name_key(column)] = name
+
+
+def keys() -> list[str]:
+    """Return the keys of the editor and of the columns' names."""
+    table: Table = st.session_state[TABLE]
+    return [table.key, *map(_name_key, table.names)]
+
+
+def choose_table() -> tuple[tuple[str, ...], Cells, DeltaGenerator]:
+    """Show the table and its column controls; return the names, the cells, and a place for a message about them."""
     st.markdown(
         "Data",
         help="One row an example: its inputs, then its target, a number from 0 to 1. In the notebook's table the "
         "target is the first input, and x3 is always 1: the weight of a constant input is the neuron's bias.",
     )
-    table = _current_table(example)
+    table = _current_table()
     cells = st.data_editor(
         table.cells,
         key=table.key,
@@ -63,24 +80,19 @@ def choose_dataset(example: Dataset) -> Dataset | None:
     st.caption("Click a cell to type. The empty last row adds one. To delete rows, tick them at their left edge.")
     with st.expander("Columns"):
         changed = _edit_columns(table, cells)
-    st.button("Reset table", on_click=_reset, args=(example,), help="Bring back the notebook's rows and columns.")
     if changed:
         st.session_state[TABLE] = changed
         st.rerun()
-    try:
-        return _dataset_of(cells, table.names)
-    except InvalidDataset as error:
-        message.error(escape(str(error)))
-        return None
+    return tuple(table.names.values()), tuple(map(tuple, cells.fillna("").to_numpy())), message
 
 
-def _current_table(example: Dataset) -> Table:
+def _current_table() -> Table:
     """Return the table that the editor starts from.
 
     Streamlit applies added rows one by one, again in every run: a thousand take seconds. So where
     many came at once, as by pasting, they become part of the table and the editor starts anew.
     """
-    table: Table = st.session_state.setdefault(TABLE, _table_of(example, version=0))
+    table: Table = st.session_state[TABLE]
     edits = st.session_state.get(table.key)
     if edits and len(edits["added_rows"]) > MOST_ADDED_ROWS:
         table = Table(with_edits(table.cells, edits), table.names, table.version + 1)
@@ -125,23 +137,3 @@ def _name_key(column: str) -> str:
 def _unused_name(names: dict[str, str]) -> str:
     taken = {*names, *names.values()}
     return next(name for name in (f"x{i}" for i in range(1, len(taken) + 2)) if name not in taken)
-
-
-def _reset(example: Dataset) -> None:
-    table = _table_of(example, st.session_state[TABLE].version + 1)
-    st.session_state[TABLE] = table
-    for column, name in table.names.items():
-        st.session_state[_name_key(column)] = name
-
-
-def _table_of(dataset: Dataset, version: int) -> Table:
-    names = [*dataset.input_names, dataset.target_name]
-    values = np.column_stack([dataset.inputs, dataset.targets])
-    cells = pd.DataFrame(values, columns=names).map(number_text).astype("str")
-    return Table(cells, dict(zip(names, names, strict=True)), version)
-
-
-def _dataset_of(cells: pd.DataFrame, names: dict[str, str]) -> Dataset:
-    table = cells.to_numpy(dtype=object)
-    *input_names, target_name = names.values()
-    return Dataset(table[:, :-1], table[:, -1], input_names, target_name)

@@ -1,4 +1,4 @@
-"""Core results as Plotly figures."""
+"""The loss chart, and what all figures share."""
 
 from itertools import pairwise
 
@@ -10,18 +10,25 @@ from core import Run
 from core.arrays import Array
 
 MOST_POINTS = 2_000
-LOSS_COLOR = "#2f7fc1"
-MUTED_COLOR = "#7a7f8c"  # readable on the light and on the dark background, and on a pressed button
+# All are readable on the light and on the dark background.
+BLUE, ORANGE, GREEN, VIOLET, GRAY = "#2f7fc1", "#c45f14", "#168a68", "#9a5fcf", "#7a7f8c"
+INVISIBLE = {"marker": {"opacity": 0}}
 
 
 def loss_chart(run: Run) -> go.Figure:
-    """Draw the cross-entropy of every state against the number of updates made."""
+    """Draw the cross-entropy of every state against the number of updates made.
+
+    The markers are there to be clicked: Plotly selects no point of a bare line.
+    """
     epochs = thin(run.cross_entropy, MOST_POINTS)
     line = go.Scatter(
         x=epochs,
         y=run.cross_entropy[epochs],
-        mode="lines",
-        line={"color": LOSS_COLOR, "width": 2},
+        mode="lines+markers",
+        line={"color": BLUE, "width": 2},
+        **INVISIBLE,
+        selected=INVISIBLE,
+        unselected=INVISIBLE,
         hovertemplate="epoch %{x:,}<br>loss %{y:.8f}<extra></extra>",
     )
     figure = go.Figure(line)
@@ -29,6 +36,7 @@ def loss_chart(run: Run) -> go.Figure:
         height=320,
         margin={"l": 0, "r": 16, "t": 36, "b": 0},
         hovermode="x",
+        dragmode="zoom",
         xaxis={"title": "epoch: updates made", "range": [0, run.experiment.epochs], "showgrid": False},
         yaxis={"title": "mean cross-entropy", "rangemode": "tozero"},
         updatemenus=[_axis_buttons()],
@@ -65,17 +73,17 @@ def _axis_buttons() -> dict[str, object]:
     buttons = [
         {"label": f"{kind} axis", "method": "relayout", "args": [{"yaxis.type": kind}]} for kind in ("linear", "log")
     ]
+    return button_style() | {"buttons": buttons, "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom"}
+
+
+def button_style() -> dict[str, object]:
+    """Return how a row of buttons in a figure looks: without a state of its own, readable in both themes."""
     return {
         "type": "buttons",
         "direction": "left",
-        "buttons": buttons,
         "showactive": False,
-        "x": 0,
-        "xanchor": "left",
-        "y": 1.02,
-        "yanchor": "bottom",
         "pad": {"l": 0, "t": 0, "b": 0},
         "bgcolor": "rgba(0,0,0,0)",
-        "bordercolor": MUTED_COLOR,
-        "font": {"color": MUTED_COLOR, "size": 12},
+        "bordercolor": GRAY,
+        "font": {"color": GRAY, "size": 12},
     }

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from core import Run
-from ui import figures, tables
+from ui import tables
+from ui.names import connection_names
 from ui.text import count_text
 
 STATES = ("before", "last pass", "final")
@@ -24,12 +26,6 @@ def show(run: Run) -> None:
         "the notebook prints as “after”; one more update followed. **final**: with the final weights. "
         "**Loss**: how far the predictions are from the targets, here as the mean binary cross-entropy."
     )
-    st.plotly_chart(
-        figures.loss_chart(run),
-        key="loss_chart",
-        config=figures.toolbar("loss"),
-        alt="Loss by epoch",
-    )
 
 
 def _section(title: str, table: pd.DataFrame, exact: Sequence[str], *, index: bool) -> None:
@@ -46,10 +42,10 @@ def predictions_table(run: Run) -> pd.DataFrame:
 
 
 def weights_table(run: Run) -> pd.DataFrame:
-    """Return one row a weight: the input it belongs to, its value before and its final one."""
-    (before,), (final,) = run.weights_after(0), run.weights
-    frame = pd.DataFrame({"before": before[:, 0], "final": final[:, 0]})
-    return frame.set_axis(list(run.experiment.dataset.input_names), axis="index")
+    """Return one row a weight, first layer first: the connection, its value before and its final one."""
+    states = {"before": run.weights_after(0), "final": run.weights}
+    columns = {name: np.concatenate([layer.ravel() for layer in layers]) for name, layers in states.items()}
+    return pd.DataFrame(columns, index=connection_names(run.experiment))
 
 
 def loss_table(run: Run) -> pd.DataFrame:
@@ -60,8 +56,14 @@ def loss_table(run: Run) -> pd.DataFrame:
 def _summary(run: Run) -> str:
     experiment = run.experiment
     rows, features = experiment.dataset.inputs.shape
+    inputs = count_text(features, "input")
+    if experiment.hidden_units:
+        hidden = count_text(experiment.hidden_units, "hidden sigmoid neuron")
+        network = f"A network of {inputs}, {hidden} and an output neuron"
+    else:
+        network = f"One sigmoid neuron with {inputs}"
     return (
-        f"One sigmoid neuron with {count_text(features, 'input')} was trained on {count_text(rows, 'row')} for "
+        f"{network} was trained on {count_text(rows, 'row')} for "
         f"{count_text(experiment.epochs, 'epoch')}, from the starting weights of seed {experiment.seed}. "
         "Each epoch is one forward pass over all rows, which predicts their targets, and one backward pass, "
         "which updates the weights."

@@ -6,23 +6,18 @@ import pandas as pd
 import streamlit as st
 
 from core.arrays import Array
+from ui.markup import distinct
 from ui.text import escape
 
 # Eight decimals, as NumPy prints, so that the page can be held against the notebook.
 EXACT, EXACT_IN_GRID = "{:.8f}", "%.8f"
 SHORT = "{:.15g}"
-MOST_PLAIN_ROWS = 50  # more are shown in a grid that scrolls
+MOST_PLAIN_ROWS = 20  # more are shown in a grid that scrolls
 
 
 def numbered(columns: Sequence[Array], names: Sequence[str]) -> pd.DataFrame:
     """Return a table of columns with rows counted from 1, where two columns may have one name."""
-    labels: list[str] = []
-    for name in names:
-        label = name
-        while label in labels:
-            label += "\u200b"  # looks the same, is another name
-        labels.append(label)
-    frame = pd.DataFrame(dict(zip(labels, columns, strict=True)))
+    frame = pd.DataFrame(dict(zip(distinct(names), columns, strict=True)))
     return frame.set_axis(range(1, len(frame) + 1), axis="index")
 
 

@@ -1,7 +1,11 @@
 """Numbers and readers' text, as the page writes them."""
 
 import re
+from typing import Final
 
+from core.objectives import Objective
+
+OBJECTIVE_NAMES: Final[dict[Objective, str]] = {"squared_error": "squared error", "cross_entropy": "cross-entropy"}
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~:$&])")
 
 
@@ -13,6 +17,18 @@ def escape(text: str) -> str:
 def number_text(value: float) -> str:
     """Return the shortest text that reads back as `value`: 1 rather than 1.0."""
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(float(value))
+
+
+def exact_text(value: float) -> str:
+    """Return a number rounded to eight decimals, or, tiny or huge, to nine digits and a power of ten."""
+    rounded = f"{value:.8f}" if value == 0 or 1e-4 <= abs(value) < 1e7 else f"{value:.8e}"
+    return rounded.removeprefix("-") if value == 0 else rounded
+
+
+def input_text(value: float) -> str:
+    """Return a number of the data set: in full if that is short, else as `exact_text` does."""
+    full = number_text(value)
+    return full if len(full) <= 10 else exact_text(value)
 
 
 def count_text(number: int, noun: str) -> str:

@@ -1,6 +1,7 @@
 """What readers do, in a real Chromium against a real server."""
 
 from contextlib import closing
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, expect
@@ -122,7 +123,7 @@ def test_columns_are_renamed_added_deleted_and_reset(the_page):
     expect(the_page.summary).to_contain_text("3 inputs")
     assert [row[0] for row in the_page.table("Weights")] == ["x1", "*age*", "x4"]
     assert [row[:4] for row in the_page.table("Predictions")][:2] == [["0.5", "0", "0", "0"], ["0", "1", "0", "0"]]
-    page.get_by_role("button", name="Reset table").click()
+    page.get_by_role("button", name="Reset", exact=True).click()
     expect(second).to_have_value("x2")
     expect(page.get_by_text("5.45668723")).to_be_visible()
     assert the_page.table("Predictions") == PUBLISHED_PREDICTIONS
@@ -151,7 +152,7 @@ def test_seed_and_epochs_travel_in_the_address(the_page, browser: Browser, serve
     the_page.set_number("Seed", 7)
     the_page.set_number("Epochs", 50)
     expect(the_page.summary).to_contain_text("50 epochs, from the starting weights of seed 7")
-    expect(page).to_have_url(f"{server.url}/?epochs=50&seed=7")
+    expect(page).to_have_url(f"{server.url}/?seed=7&epochs=50")
     assert shown_predictions(the_page) == predictions(NOTEBOOK.dataset, seed=7, epochs=50)
 
     elsewhere = ThePage(browser.new_page(), server.url).open("?seed=7&epochs=50")
@@ -159,7 +160,7 @@ def test_seed_and_epochs_travel_in_the_address(the_page, browser: Browser, serve
     elsewhere.page.close()
 
     page.get_by_role("button", name="Draw another").click()
-    expect(page).not_to_have_url(f"{server.url}/?epochs=50&seed=7")
+    expect(page).not_to_have_url(f"{server.url}/?seed=7&epochs=50")
 
 
 def test_a_bad_address_opens_the_notebook(page: Page, server):
@@ -190,6 +191,64 @@ def test_hovering_the_chart_tells_epoch_and_loss(just_opened):
     expect(just_opened.page.locator(".st-key-loss_chart .hovertext").first).to_contain_text("epoch 100")
 
 
+def test_stepping_from_the_first_to_the_last_state(the_page):
+    """Each step shows the numbers of its state; what the last update makes are the final weights."""
+    page = the_page.page
+    expect(the_page.state).to_contain_text("Row 1 in state 0.")
+    expect(page.get_by_text("0.26898640 × (1 - 0.26898640) = 0.19663272")).to_be_visible()
+    the_page.click("+1")
+    expect(the_page.state).to_contain_text("Row 1 in state 1.")
+    the_page.click("+10")
+    expect(the_page.state).to_contain_text("Row 1 in state 11.")
+    the_page.click("Last")
+    expect(the_page.state).to_contain_text("Row 1 in state 200.")
+    the_page.click("-1")
+    expect(the_page.state).to_contain_text("Row 1 in state 199.")
+    assert [row[-1] for row in the_page.table("Update")] == ["5.45668723", "-0.21743969", "-2.50760127"]
+    page.get_by_role("slider", name="State").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(the_page.state).to_contain_text("Row 1 in state 198.")
+    the_page.set_number("Row", 3)
+    expect(the_page.state).to_contain_text("Row 3 in state 198.")
+
+
+def test_clicking_the_loss_chart_goes_to_its_epoch(the_page):
+    """The state is the one whose loss was clicked, also when it is clicked again."""
+    for _ in range(3):
+        the_page.click_loss_chart()
+        expect(the_page.state).to_contain_text("Row 1 in state 100.")
+        the_page.click("First")
+        expect(the_page.state).to_contain_text("Row 1 in state 0.")
+
+
+def test_the_network_learns_before_ones_eyes(the_page):
+    """A click on Play moves weights, outputs and loss to the end, without a word to the server."""
+    the_page.open_tab("Watch it learn")
+    film = the_page.film
+    expect(film.get_by_text("-0.17")).to_be_visible()
+    said = the_page.sent
+    film.get_by_text("Play").click()
+    expect(film.get_by_text("epoch 0", exact=True)).not_to_be_attached()
+    film.get_by_text("Pause").click()
+    expect(film.get_by_text("epoch 200")).not_to_be_attached()
+    expect(film.get_by_text("-0.17")).not_to_be_attached()
+    film.get_by_text("Play").click()
+    expect(film.get_by_text("epoch 200")).to_be_visible()
+    expect(film.get_by_text("5.46")).to_be_visible()
+    assert the_page.sent == said > 0
+    assert the_page.console == []
+
+
+def test_the_objective_is_switched_where_the_truth_is_told(the_page):
+    """Descending cross-entropy changes the run and its loss curve."""
+    the_page.open_tab("The truth about the delta")
+    expect(the_page.page.get_by_text("The update is not minus the gradient of the cross-entropy")).to_be_visible()
+    the_page.click("Descend cross-entropy instead")
+    expect(the_page.page.get_by_text("The update is minus the gradient of the cross-entropy")).to_be_visible()
+    run = train(replace(NOTEBOOK, objective="cross_entropy"))
+    assert the_page.table("Loss")[-1] == ["final", f"{run.cross_entropy[-1]:.8f}"]
+
+
 def test_a_phone_shows_every_digit_without_sideways_scrolling(browser: Browser, server):
     """On a screen 390 pixels wide the predictions fit, in both themes."""
     with closing(browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)) as phone:
@@ -198,6 +257,6 @@ def test_a_phone_shows_every_digit_without_sideways_scrolling(browser: Browser, 
             the_page.page.emulate_media(color_scheme=color_scheme)
             assert the_page.page.evaluate("document.documentElement.scrollWidth") <= 390
             for digits in PUBLISHED_PREDICTIONS[0][-3:]:
-                box = the_page.page.get_by_text(digits).bounding_box()
+                box = the_page.page.get_by_role("cell", name=digits, exact=True).first.bounding_box()
                 assert box["x"] >= 0
                 assert box["x"] + box["width"] <= 390

@@ -18,7 +18,12 @@ class ThePage:
         self.requested: list[str] = []
         self.console: list[str] = []
         page.on("request", lambda request: self.requested.append(request.url))
+        self.sent = 0
+        page.on("websocket", lambda socket: socket.on("framesent", self._count_sent))
         page.on("console", lambda message: self.console.append(message.text) if message.type == "error" else None)
+
+    def _count_sent(self, _frame: object) -> None:
+        self.sent += 1
 
     def open(self, query: str = "") -> ThePage:
         """Load the page and wait until its run is shown."""
@@ -55,11 +60,36 @@ class ThePage:
     def grid(self) -> Locator:
         return self.page.get_by_test_id("stSidebar").locator(".dvn-scroller")
 
+    @property
+    def state(self) -> Locator:
+        """The caption that tells which row and state are shown."""
+        return self.page.get_by_text("in state").first
+
+    @property
+    def film(self) -> Locator:
+        return self.page.locator(".st-key-film")
+
+    def click(self, button: str) -> None:
+        self.page.get_by_role("button", name=button, exact=True).click()
+
+    def click_loss_chart(self) -> None:
+        """Click the middle of the loss chart, once it tells the point there."""
+        self.page.mouse.move(0, 0)
+        plot = self.page.locator(".st-key-loss_chart .nsewdrag").first
+        plot.hover()
+        expect(self.page.locator(".st-key-loss_chart .hovertext").first).to_be_visible()
+        plot.click()
+
+    def open_tab(self, name: str) -> None:
+        self.page.get_by_role("tab", name=name).click()
+        self.wait_until_idle()
+
     def table(self, title: str) -> list[list[str]]:
         """Read the table under a heading, without its header."""
         heading = self.page.get_by_role("heading", name=title, exact=True)
         rows = self.page.get_by_test_id("stVerticalBlock").filter(has=heading).last.locator("tbody tr")
-        return [row.locator("th, td").all_inner_texts() for row in rows.all()]
+        cells = [row.locator("th, td").all_inner_texts() for row in rows.all()]
+        return [[cell.strip() for cell in row] for row in cells]
 
     def set_number(self, label: str, value: int) -> None:
         field = self.page.get_by_role("spinbutton", name=label)

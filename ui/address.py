@@ -1,0 +1,53 @@
+"""The address and the controls, kept the same: a link sets the controls, and a control writes its link.
+
+Streamlit runs the script anew when the reader uses a control and when the reader goes back or
+forward. In the first case a control has changed since the last run; only in the second is it the
+address that counts. So a control used while the browser still shows an older address is not undone.
+"""
+
+from typing import Final
+
+import streamlit as st
+
+from ui import controls
+from ui.link import from_query, settings_query, to_query, view_query
+from ui.settings import Settings
+from ui.text import escape
+
+ADDRESS: Final = "address"  # as the browser shows it
+QUERY: Final = "query"  # as the controls would write it
+SNAPSHOT, SETTINGS, PROBLEMS = "snapshot", "settings", "problems"
+
+
+def read() -> None:
+    """Set the controls from the address on a first visit, and after Back and Forward."""
+    address = {name: st.query_params[name] for name in st.query_params}
+    if SNAPSHOT in st.session_state and (
+        address == st.session_state[ADDRESS] or controls.snapshot() != st.session_state[SNAPSHOT]
+    ):
+        return
+    settings, view, problems = from_query(address, st.session_state.get(SETTINGS))
+    controls.apply(settings)
+    controls.apply_view(view)
+    st.session_state[ADDRESS], st.session_state[PROBLEMS] = address, problems
+    st.session_state[QUERY] = to_query(settings, view)
+    st.session_state[SNAPSHOT] = controls.snapshot()
+
+
+def write(settings: Settings | None = None) -> None:
+    """Write what the controls have become into the address; `settings` if those may have changed."""
+    settings = st.session_state[SETTINGS] = settings or st.session_state[SETTINGS]
+    query = settings_query(settings) | view_query(controls.current_view(settings))
+    if query != st.session_state[QUERY]:
+        st.query_params.from_dict(query)
+        st.session_state[QUERY] = st.session_state[ADDRESS] = query
+        st.session_state[PROBLEMS] = []
+    st.session_state[SNAPSHOT] = controls.snapshot()
+
+
+def show_problems() -> None:
+    """Say what of the link could not be read."""
+    problems: list[str] = st.session_state[PROBLEMS]
+    if problems:
+        lines = "\n".join(f"- {escape(problem)}" for problem in problems)
+        st.warning(f"Part of this link could not be read; in its place stands what was published.\n{lines}")

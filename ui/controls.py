@@ -1,0 +1,51 @@
+"""The controls' places in Streamlit's session state: what they are set to, and set from."""
+
+from copy import deepcopy
+from typing import Final
+
+import streamlit as st
+
+from ui import dataset_table, weights_table
+from ui.link import TABS, View
+from ui.settings import Settings
+
+EXAMPLE, SEED, EPOCHS, LEARNING_RATE, OBJECTIVE = "example", "seed", "epochs", "learning_rate", "objective"
+HIDDEN_UNITS, BIAS, OWN_WEIGHTS = "hidden_units", "bias", "own_weights"
+TAB, STATE, ROW, NEURON = "tab", "state", "row", "neuron"
+PLAIN: Final = (EXAMPLE, SEED, EPOCHS, LEARNING_RATE, OBJECTIVE, HIDDEN_UNITS, BIAS)
+VIEW: Final = (TAB, STATE, ROW, NEURON)
+
+
+def apply(settings: Settings) -> None:
+    """Set all controls of the experiment; to be called before they are shown."""
+    for name in PLAIN:
+        st.session_state[name] = getattr(settings, name)
+    dataset_table.start_from(settings.names, settings.rows)
+    st.session_state[OWN_WEIGHTS] = settings.weights is not None
+    if settings.weights is not None:
+        weights_table.start_from(settings.weights)
+
+
+def apply_view(view: View) -> None:
+    """Set what is looked at; to be called before it is shown."""
+    st.session_state[TAB] = TABS[view.tab]
+    st.session_state[STATE], st.session_state[ROW], st.session_state[NEURON] = view.state, view.row, view.neuron
+
+
+def current_view(settings: Settings) -> View:
+    """Return what is looked at, as far as it exists in the run of `settings`."""
+    label = st.session_state.get(TAB)
+    neurons = [f"h{unit}" for unit in range(1, settings.hidden_units + 1)]
+    neuron = st.session_state.get(NEURON, View.neuron)
+    return View(
+        tab=next((tab for tab, name in TABS.items() if name == label), View.tab),
+        state=min(st.session_state.get(STATE, View.state), settings.epochs),
+        row=max(1, min(st.session_state.get(ROW, View.row), len(settings.rows))),
+        neuron=neuron if neuron in neurons else View.neuron,
+    )
+
+
+def snapshot() -> dict[str, object]:
+    """Return what all controls are set to, to tell later whether the reader has used one."""
+    keys = [*PLAIN, *VIEW, OWN_WEIGHTS, *dataset_table.keys(), *weights_table.keys()]
+    return {key: deepcopy(st.session_state.get(key)) for key in keys}

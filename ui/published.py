@@ -1,0 +1,63 @@
+"""Published numbers: those that an example's source printed, beside those of this run, digit by digit."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from core import Comparison, Example, Run, compare
+from ui import markup
+from ui.text import escape, exact_text
+
+LARGEST_IN_FULL = 1e7  # what is larger agrees with nothing that was printed
+NOT_IN_THIS_RUN = "not in this run"
+
+
+def show(example: Example, run: Run) -> None:
+    """Show what `example` published beside what `run` gives, if anything was published."""
+    if not example.published:
+        return
+    comparisons = compare(example, run)
+    with st.expander(label(comparisons), key="published"):
+        markup.show([comparison_table(comparisons)])
+        source = escape(example.source)
+        st.caption(
+            f"Printed in: {f'[{source}]({example.url})' if example.url else source}. This run's numbers are rounded "
+            "as the printed ones are; digits are counted from the first that is not 0."
+        )
+
+
+def label(comparisons: Sequence[Comparison]) -> str:
+    """Say how many of the numbers agree."""
+    total, agreeing = len(comparisons), sum(comparison.agrees for comparison in comparisons)
+    if all(comparison.computed is None for comparison in comparisons):
+        return "Published numbers: none comparable, since this run has other rows, inputs or hidden units"
+    if agreeing == total == 1:
+        return "Published number: it agrees to the last printed digit"
+    if agreeing == total:
+        return f"Published numbers: all {total} agree to the last printed digit"
+    return f"Published numbers: {agreeing} of {total} agree"
+
+
+def comparison_table(comparisons: Sequence[Comparison]) -> pd.DataFrame:
+    """Return one row a number: what it is, as printed, in this run, and how many digits agree."""
+    rows = [
+        [
+            escape(comparison.label),
+            comparison.printed,
+            _computed_text(comparison),
+            "" if comparison.computed is None else f"{comparison.digits} of {comparison.printed_digits}",
+        ]
+        for comparison in comparisons
+    ]
+    return markup.table(["what", "as printed", "this run", "digits that agree"], rows)
+
+
+def _computed_text(comparison: Comparison) -> str:
+    """Write the computed number with as many decimals as the printed one has."""
+    if comparison.computed is None:
+        return NOT_IN_THIS_RUN
+    if abs(comparison.computed) > LARGEST_IN_FULL:
+        return exact_text(comparison.computed)
+    decimals = len(comparison.printed.partition(".")[2])
+    return f"{comparison.computed:.{decimals}f}"

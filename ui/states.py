@@ -1,0 +1,92 @@
+"""The loss of every state, and the one state that the reader chooses to look into, in tabs."""
+
+import streamlit as st
+
+from core import Run
+from ui import address, controls, figures, gradient_check, step_through, watch_it_learn
+from ui.link import TABS, View
+from ui.step import Neuron, neurons, step_at
+
+LOSS_CHART, CLICKED = "loss_chart", "clicked"
+
+
+@st.fragment
+def show(run: Run) -> None:
+    """Show the loss chart, in which a click chooses a state, and what is in that state."""
+    st.plotly_chart(
+        figures.loss_chart(run),
+        key=LOSS_CHART,
+        on_select=_go_to_clicked,
+        selection_mode="points",
+        config=figures.toolbar("loss"),
+        alt="Loss by epoch",
+    )
+    _show_state(run)
+
+
+def _go_to_clicked() -> None:
+    """Choose the state that was clicked; a second click on a point comes as an empty selection."""
+    points = st.session_state[LOSS_CHART].selection.points
+    if points:
+        st.session_state[CLICKED] = int(points[0]["x"])
+    st.session_state[controls.STATE] = st.session_state[CLICKED]
+
+
+@st.fragment
+def _show_state(run: Run) -> None:
+    choice = st.container(horizontal=True, vertical_alignment="bottom")
+    tabs = dict(zip(TABS, st.tabs(list(TABS.values()), key=controls.TAB, on_change="rerun"), strict=True))
+    tab = next(name for name, place in tabs.items() if place.open)
+    if tab in {"step", "truth"}:
+        with choice:
+            k, row, neuron = _choose(run)
+    else:
+        k, row, neuron = 0, 0, (0, 0)
+        _keep_choice()
+    with tabs[tab]:
+        if tab == "step":
+            step_through.show(step_at(run, k, row, neuron))
+        elif tab == "watch":
+            watch_it_learn.show(run)
+        elif tab == "truth":
+            gradient_check.show(run, k)
+    address.write()
+
+
+def _keep_choice() -> None:
+    """Keep the values of controls that are not shown, which Streamlit would forget."""
+    for key in (controls.STATE, controls.ROW, controls.NEURON):
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
+
+
+def _choose(run: Run) -> tuple[int, int, Neuron]:
+    """Show the controls of what to look at: the state, the row and, with hidden units, the neuron."""
+    experiment = run.experiment
+    epochs, rows, choices = experiment.epochs, len(experiment.dataset.targets), neurons(experiment)
+    _clamp(controls.STATE, 0, epochs)
+    _clamp(controls.ROW, 1, rows)
+    if st.session_state.get(controls.NEURON) not in choices:
+        st.session_state[controls.NEURON] = View.neuron
+    k = st.slider(
+        "State",
+        0,
+        epochs,
+        key=controls.STATE,
+        help="The number of updates made so far: 0 is before training. A click in the chart chooses one, too.",
+    )
+    for label, target in [("First", 0), ("-1", k - 1), ("+1", k + 1), ("+10", k + 10), ("Last", epochs)]:
+        st.button(label, on_click=_go_to, args=(target, epochs), key=f"go_{label}", disabled=target == k)
+    row = st.number_input("Row", 1, rows, key=controls.ROW, width=120)
+    if len(choices) == 1:
+        return k, row - 1, choices["output"]
+    return k, row - 1, choices[st.selectbox("Neuron", list(choices), key=controls.NEURON, width=120)]
+
+
+def _go_to(k: int, epochs: int) -> None:
+    st.session_state[controls.STATE] = min(max(k, 0), epochs)
+
+
+def _clamp(key: str, least: int, most: int) -> None:
+    """Bring a control's value within its bounds, which Streamlit refuses to do."""
+    st.session_state[key] = min(max(st.session_state.get(key, least), least), most)

@@ -1,0 +1,99 @@
+"""The starting weights as the reader types them, one table a layer: a row an input, a column a neuron.
+
+The cells are text, as those of the data table are.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from core import initial_weights
+from ui.markup import distinct
+from ui.settings import Cells, cells_of
+
+WEIGHTS: Final = "weights"
+LATEST: Final = "latest_weights"
+
+
+@dataclass(frozen=True)
+class TypedWeights:
+    """What the editors start from; a new version makes new editors."""
+
+    layers: tuple[Cells, ...]
+    version: int
+
+    def key(self, layer: int) -> str:
+        """Return the key of a layer's editor."""
+        return f"{WEIGHTS}_{self.version}_{layer}"
+
+
+def start_from(layers: tuple[Cells, ...]) -> None:
+    """Let the editors start from `layers`, whatever was typed before."""
+    st.session_state[WEIGHTS] = TypedWeights(layers, _version() + 1)
+    st.session_state[LATEST] = layers
+
+
+def keys() -> list[str]:
+    """Return the keys of the editors."""
+    typed: TypedWeights | None = st.session_state.get(WEIGHTS)
+    return [typed.key(layer) for layer in range(len(typed.layers))] if typed else []
+
+
+def latest() -> tuple[Cells, ...]:
+    """Return what was typed last."""
+    typed: tuple[Cells, ...] = st.session_state.get(LATEST, ())
+    return typed
+
+
+def choose_weights(sizes: Sequence[int], input_names: Sequence[str], seed: int) -> tuple[Cells, ...]:
+    """Show an editor a layer; where the network has changed, they start from what still fits."""
+    if WEIGHTS not in st.session_state:
+        start_from(_drawn(seed, sizes))
+    shapes = list(pairwise(sizes))
+    if [(len(layer), len(layer[0])) for layer in st.session_state[WEIGHTS].layers] != shapes:
+        start_from(_fitted(latest(), _drawn(seed, sizes)))
+    typed: TypedWeights = st.session_state[WEIGHTS]
+    hidden = [f"h{unit}" for unit in range(1, sizes[1] + 1)] if len(sizes) > 2 else []
+    names = [list(input_names), hidden, ["output"]] if hidden else [list(input_names), ["output"]]
+    edited = tuple(
+        _edited(layer, typed.key(index), rows, columns)
+        for index, (layer, (rows, columns)) in enumerate(zip(typed.layers, pairwise(names), strict=True))
+    )
+    st.session_state[LATEST] = edited
+    return edited
+
+
+def _edited(layer: Cells, key: str, rows: Sequence[str], columns: Sequence[str]) -> Cells:
+    frame = pd.DataFrame(layer, index=distinct(rows), columns=list(columns), dtype="str")
+    edited = st.data_editor(
+        frame,
+        key=key,
+        disabled=["_index"],
+        placeholder="",
+        column_config={name: st.column_config.TextColumn(name, alignment="right", width=90) for name in columns},
+        alt=f"Starting weights from {rows[0]} … to {columns[0]} …",
+    )
+    return tuple(tuple("" if pd.isna(cell) else str(cell) for cell in row) for row in edited.to_numpy(dtype=object))
+
+
+def _drawn(seed: int, sizes: Sequence[int]) -> tuple[Cells, ...]:
+    return tuple(map(cells_of, initial_weights(seed, sizes)))
+
+
+def _fitted(typed: tuple[Cells, ...], drawn: tuple[Cells, ...]) -> tuple[Cells, ...]:
+    """Return the drawn weights with the typed ones in their places, as far as these still exist."""
+    if len(typed) != len(drawn):
+        return drawn
+    return tuple(
+        tuple(old[: len(new)] + new[len(old) :] for old, new in zip(before, now, strict=False)) + now[len(before) :]
+        for before, now in zip(typed, drawn, strict=True)
+    )
+
+
+def _version() -> int:
+    typed: TypedWeights | None = st.session_state.get(WEIGHTS)
+    return typed.version if typed else 0
