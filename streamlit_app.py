@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from core import EXAMPLES
 from ui import address, results, sidebar, states, training
 
 st.set_page_config(
@@ -22,5 +23,5 @@ st.title("Backprop by Numbers")
 address.show_problems()
 run = training.trained(experiment)
 if run:
-    results.show(run)
+    results.show(EXAMPLES[settings.example], run)
     states.show(run)

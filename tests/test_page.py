@@ -68,7 +68,7 @@ def test_the_page_opens_on_the_notebooks_run(app):
     assert app.table[1].value["final"].round(8).tolist() == [5.45668723, -0.21743969, -2.50760127]
     assert app.table[2].value.iloc[:, 0].round(8).tolist() == [0.83063713, 0.06416822, 0.06398539]
     summary = next(text.value for text in app.markdown if "sigmoid" in text.value)
-    assert "3 inputs was trained on 4 rows for 200 epochs, from the starting weights of seed 1" in summary
+    assert "3 inputs, trained on 4 rows for 200 epochs from the starting weights of seed 1" in summary
     assert not app.warning
     assert not app.error
 

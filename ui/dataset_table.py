@@ -12,12 +12,15 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from ui.markup import distinct
 from ui.settings import Cells
 
 TABLE: Final = "table"
 MOST_ADDED_ROWS: Final = 20
+LONGEST_SHORT_CELL: Final = 5  # characters
+NARROW: Final = 46  # pixels
 
 
 @dataclass(frozen=True)
@@ -70,10 +73,7 @@ def choose_table() -> tuple[tuple[str, ...], Cells, DeltaGenerator]:
         num_rows="dynamic",
         hide_index=True,
         placeholder="",
-        column_config={
-            column: st.column_config.TextColumn(name, alignment="right", width=46)
-            for column, name in table.names.items()
-        },
+        column_config={column: _column(name, table.cells[column]) for column, name in table.names.items()},
         alt="The data table: one row an example, its inputs and its target",
     )
     message = st.container()
@@ -84,6 +84,14 @@ def choose_table() -> tuple[tuple[str, ...], Cells, DeltaGenerator]:
         st.session_state[TABLE] = changed
         st.rerun()
     return tuple(table.names.values()), tuple(map(tuple, cells.fillna("").to_numpy())), message
+
+
+def _column(name: str, cells: pd.Series) -> ColumnConfig:
+    """Return how a column looks: narrow, so that four fit, and long numbers with their first digits in sight."""
+    is_short = cells.str.len().max() <= LONGEST_SHORT_CELL
+    return st.column_config.TextColumn(
+        name, alignment="right" if is_short else "left", width=NARROW if is_short else "small"
+    )
 
 
 def _current_table() -> Table:

@@ -6,26 +6,55 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core import Run
+from core import Example, Run, rows_right
 from ui import tables
 from ui.names import connection_names
-from ui.text import count_text
+from ui.text import OBJECTIVE_NAMES, count_text, escape, number_text
 
 STATES = ("before", "last pass", "final")
 
 
-def show(run: Run) -> None:
+def show(example: Example, run: Run) -> None:
     """Show what was trained and what came out."""
+    st.markdown(f"{escape(example.note)} {_source(example)}")
     st.markdown(_summary(run))
     with st.container(horizontal=True, gap="medium"):
-        _section("Predictions", predictions_table(run), exact=STATES, index=False)
-        _section("Weights", weights_table(run), exact=("before", "final"), index=True)
-        _section("Loss", loss_table(run), exact=("cross-entropy",), index=True)
+        if run.experiment.hidden_units:  # many weights: a tall table, beside which the others find room
+            with st.container(width="content"):
+                _show_predictions(run)
+                _show_loss(run)
+            _show_weights(run)
+        else:
+            _show_predictions(run)
+            _show_weights(run)
+            _show_loss(run)
     st.caption(
-        "**before**: with the starting weights, drawn from the seed. **last pass**: in the last forward pass, which "
+        f"**before**: with the starting weights{_origin(run)}. **last pass**: in the last forward pass, which "
         "the notebook prints as “after”; one more update followed. **final**: with the final weights. "
-        "**Loss**: how far the predictions are from the targets, here as the mean binary cross-entropy."
+        "**Loss**: how far the predictions are from the targets, here as the mean binary cross-entropy. "
+        "A row is **right** when its output is on its target's side of ½."
     )
+
+
+def _source(example: Example) -> str:
+    source = escape(example.source)
+    return f":small[Source: [{source}]({example.url}).]" if example.url else f":small[Source: {source}.]"
+
+
+def _origin(run: Run) -> str:
+    return ", which were typed" if run.experiment.starting_weights else ", drawn from the seed"
+
+
+def _show_predictions(run: Run) -> None:
+    _section("Predictions", predictions_table(run), exact=STATES, index=False)
+
+
+def _show_weights(run: Run) -> None:
+    _section("Weights", weights_table(run), exact=("before", "final"), index=True)
+
+
+def _show_loss(run: Run) -> None:
+    _section("Loss", loss_table(run), exact=("cross-entropy",), index=True)
 
 
 def _section(title: str, table: pd.DataFrame, exact: Sequence[str], *, index: bool) -> None:
@@ -49,8 +78,11 @@ def weights_table(run: Run) -> pd.DataFrame:
 
 
 def loss_table(run: Run) -> pd.DataFrame:
-    """Return the loss in the three states that the predictions are shown in."""
-    return pd.DataFrame({"cross-entropy": run.cross_entropy[[0, -2, -1]]}, index=list(STATES))
+    """Return the loss and the number of rows right in the three states that the predictions are shown in."""
+    targets = run.experiment.dataset.targets
+    right = [int(rows_right(outputs, targets).sum()) for outputs in (run.before, run.last_pass, run.after)]
+    columns = {"cross-entropy": run.cross_entropy[[0, -2, -1]], f"right of {len(targets):,}": right}
+    return pd.DataFrame(columns, index=list(STATES))
 
 
 def _summary(run: Run) -> str:
@@ -62,9 +94,11 @@ def _summary(run: Run) -> str:
         network = f"A network of {inputs}, {hidden} and an output neuron"
     else:
         network = f"One sigmoid neuron with {inputs}"
+    rate = "" if experiment.learning_rate == 1 else f" with learning rate {number_text(experiment.learning_rate)}"
+    seed = f"the starting weights of seed {experiment.seed}"
     return (
-        f"{network} was trained on {count_text(rows, 'row')} for "
-        f"{count_text(experiment.epochs, 'epoch')}, from the starting weights of seed {experiment.seed}. "
-        "Each epoch is one forward pass over all rows, which predicts their targets, and one backward pass, "
-        "which updates the weights."
+        f"{network}, trained on {count_text(rows, 'row')} for {count_text(experiment.epochs, 'epoch')} from "
+        f"{'typed starting weights' if experiment.starting_weights else seed}{rate}, to make the "
+        f"{OBJECTIVE_NAMES[experiment.objective]} small. An **epoch** is one forward pass over all rows, which "
+        "predicts their targets, and one backward pass, which updates the weights."
     )

@@ -1,6 +1,7 @@
 """Tables of numbers."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -12,7 +13,9 @@ from ui.text import escape
 # Eight decimals, as NumPy prints, so that the page can be held against the notebook.
 EXACT, EXACT_IN_GRID = "{:.8f}", "%.8f"
 SHORT = "{:.15g}"
-MOST_PLAIN_ROWS = 20  # more are shown in a grid that scrolls
+MOST_PLAIN_ROWS = 50  # more are shown in a grid
+MOST_ROWS_IN_SIGHT = 9  # more scroll
+SCROLLING_HEIGHT = 300  # pixels
 
 
 def numbered(columns: Sequence[Array], names: Sequence[str]) -> pd.DataFrame:
@@ -29,4 +32,5 @@ def show(table: pd.DataFrame, exact: Sequence[str], *, index: bool) -> None:
         return
     plain = table.rename(columns=escape, index=lambda label: escape(str(label)))
     style = plain.style.format(SHORT).format(EXACT, subset=[escape(name) for name in exact])
-    st.table(style, width="content", hide_index=not index)
+    height: Literal["content"] | int = "content" if len(table) <= MOST_ROWS_IN_SIGHT else SCROLLING_HEIGHT
+    st.table(style, width="content", height=height, hide_index=not index)

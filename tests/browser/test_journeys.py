@@ -151,7 +151,7 @@ def test_seed_and_epochs_travel_in_the_address(the_page, browser: Browser, serve
     assert urlsplit(page.url).query == ""
     the_page.set_number("Seed", 7)
     the_page.set_number("Epochs", 50)
-    expect(the_page.summary).to_contain_text("50 epochs, from the starting weights of seed 7")
+    expect(the_page.summary).to_contain_text("50 epochs from the starting weights of seed 7")
     expect(page).to_have_url(f"{server.url}/?seed=7&epochs=50")
     assert shown_predictions(the_page) == predictions(NOTEBOOK.dataset, seed=7, epochs=50)
 
