@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from core import EXAMPLES
-from ui import address, results, sidebar, states, training
+from ui import address, findings, flights, published, results, sidebar, states, training
 
 st.set_page_config(
     page_title="Backprop by Numbers",
@@ -23,5 +23,9 @@ st.title("Backprop by Numbers")
 address.show_problems()
 run = training.trained(experiment)
 if run:
-    results.show(EXAMPLES[settings.example], run)
-    states.show(run)
+    example = EXAMPLES[settings.example]
+    results.show(example, run)
+    findings.show(run)
+    published.show(example, run)
+    flights.show(run)
+    states.show(run, settings if experiment and run.experiment == experiment else None)

@@ -84,7 +84,7 @@ _ALL: Final = (
     Example(
         key="notebook",
         title="The notebook",
-        source=f"The notebook “A Basic Neural Network”, after {TRASK}",
+        source=f"A notebook after {TRASK}",
         url=TRASK_URL,
         note="The target is the first input, and the neuron finds that out: the weight of x1 grows large, that of x2 "
         "ends near 0. The weight of x3, the column of ones, is negative, so that the answer is near 0 where x1 is 0.",

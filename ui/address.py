@@ -6,27 +6,31 @@ address that counts. So a control used while the browser still shows an older ad
 """
 
 from typing import Final
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from ui import controls
-from ui.link import from_query, settings_query, to_query, view_query
+from ui.link import NOT_HERE, from_query, settings_query, to_query, view_query
 from ui.settings import Settings
 from ui.text import escape
 
 ADDRESS: Final = "address"  # as the browser shows it
 QUERY: Final = "query"  # as the controls would write it
+LARGE: Final = "large"  # the last settings that are too large for an address
 SNAPSHOT, SETTINGS, PROBLEMS = "snapshot", "settings", "problems"
 
 
 def read() -> None:
     """Set the controls from the address on a first visit, and after Back and Forward."""
     address = {name: st.query_params[name] for name in st.query_params}
-    if SNAPSHOT in st.session_state and (
-        address == st.session_state[ADDRESS] or controls.snapshot() != st.session_state[SNAPSHOT]
-    ):
-        return
-    settings, view, problems = from_query(address, st.session_state.get(SETTINGS))
+    if SNAPSHOT in st.session_state:
+        if controls.used_since(st.session_state[SNAPSHOT]):
+            st.session_state[QUERY], st.session_state[PROBLEMS] = address, []
+            return
+        if address == st.session_state[ADDRESS]:
+            return
+    settings, view, problems = from_query(address, st.session_state.get(LARGE))
     controls.apply(settings)
     controls.apply_view(view)
     st.session_state[ADDRESS], st.session_state[PROBLEMS] = address, problems
@@ -38,11 +42,21 @@ def write(settings: Settings | None = None) -> None:
     """Write what the controls have become into the address; `settings` if those may have changed."""
     settings = st.session_state[SETTINGS] = settings or st.session_state[SETTINGS]
     query = settings_query(settings) | view_query(controls.current_view(settings))
+    if NOT_HERE in query.values():
+        st.session_state[LARGE] = settings
     if query != st.session_state[QUERY]:
         st.query_params.from_dict(query)
         st.session_state[QUERY] = st.session_state[ADDRESS] = query
-        st.session_state[PROBLEMS] = []
     st.session_state[SNAPSHOT] = controls.snapshot()
+
+
+def link() -> str | None:
+    """Return the link that opens the experiment at its first tab; None if a table is too large for one."""
+    query: dict[str, str] = st.session_state[QUERY]
+    if NOT_HERE in query.values():
+        return None
+    parameters = urlencode({name: value for name, value in query.items() if name != "tab"})
+    return f"{st.context.url or ''}{'?' if parameters else ''}{parameters}"
 
 
 def show_problems() -> None:

@@ -4,13 +4,13 @@ import math
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core import Run, forward
 from core.arrays import LARGEST_NUMBER
 from core.messages import shown
 from ui import markup
 from ui.forward_and_backward import forward_parts
-from ui.names import node_names
 from ui.step import Step, neurons
 from ui.text import escape, exact_text, number_text
 
@@ -33,13 +33,12 @@ def show(run: Run) -> None:
     except InvalidInputs as error:
         st.error("\n".join(f"- {escape(line)}" for line in str(error).splitlines()))
         return
-    *hidden, output = asked(run, inputs)
-    st.metric("Output", exact_text(output.ahead.activation[0, 0]))
+    steps = asked(run, inputs)
+    st.metric("Output", answer(steps["output"]))
     st.subheader("Forward", anchor=False)
-    for name, step in zip(node_names(run.experiment)[1], hidden, strict=False):
-        with st.expander(f"{name}: output {exact_text(step.ahead.activation[0, step.neuron[1]])}"):
+    for name, step in steps.items():
+        with _place(name, step) if len(steps) > 1 else st.container():
             markup.show(forward_parts(step))
-    markup.show(forward_parts(output))
 
 
 def first_question(run: Run) -> list[float]:
@@ -61,11 +60,16 @@ def read_inputs(names: Sequence[str], texts: Sequence[str]) -> list[float]:
     return numbers
 
 
-def asked(run: Run, inputs: Sequence[float]) -> list[Step]:
-    """Propagate one row (inputs,) forward with the final weights: a step a neuron, the output last."""
+def asked(run: Run, inputs: Sequence[float]) -> dict[str, Step]:
+    """Propagate one row (inputs,) forward with the final weights: a step a neuron, by name, the output last."""
     layers = forward([inputs], run.weights)
-    output, *hidden = neurons(run.experiment).values()
-    return [Step(run, run.experiment.epochs, 0, neuron, layers, ()) for neuron in (*hidden, output)]
+    output, *hidden = neurons(run.experiment).items()
+    return {name: Step(run, run.experiment.epochs, 0, neuron, layers, ()) for name, neuron in (*hidden, output)}
+
+
+def answer(step: Step) -> str:
+    """Return the neuron's output for the row asked about, to eight decimals."""
+    return exact_text(step.ahead.activation[step.row, step.neuron[1]])
 
 
 def _choose_inputs(run: Run) -> list[str]:
@@ -82,6 +86,11 @@ def _choose_inputs(run: Run) -> list[str]:
             )
             for position, (name, number) in enumerate(zip(names, first_question(run), strict=True))
         ]
+
+
+def _place(name: str, step: Step) -> DeltaGenerator:
+    """Return where one of several neurons is shown: the output open, hidden ones opened by the reader."""
+    return st.expander(f"{name}: {answer(step)}", expanded=step.is_output, key=f"ask_{name}")
 
 
 def _number(text: str) -> float:

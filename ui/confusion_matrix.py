@@ -7,13 +7,14 @@ from core import Run, confusion
 from ui import markup
 
 FEWEST_ROWS = 11  # fewer are seen at a glance
+WIDTH = 340  # pixels: the table's, which the text below would exceed
 
 
 def show(run: Run) -> None:
     """Show the confusion matrix of the final outputs, if there are many rows."""
     if len(run.after) < FEWEST_ROWS:
         return
-    with st.container(width="content", gap="xsmall"):
+    with st.container(width=WIDTH, gap="xsmall"):
         st.subheader("Confusion matrix", anchor=False)
         markup.show([confusion_table(run)])
         st.caption(

@@ -7,7 +7,7 @@ import streamlit as st
 
 from ui import dataset_table, weights_table
 from ui.link import TABS, View
-from ui.settings import Settings
+from ui.settings import Settings, neuron_names
 
 EXAMPLE, SEED, EPOCHS, LEARNING_RATE, OBJECTIVE = "example", "seed", "epochs", "learning_rate", "objective"
 HIDDEN_UNITS, BIAS, OWN_WEIGHTS = "hidden_units", "bias", "own_weights"
@@ -22,8 +22,7 @@ def apply(settings: Settings) -> None:
         st.session_state[name] = getattr(settings, name)
     dataset_table.start_from(settings.names, settings.rows)
     st.session_state[OWN_WEIGHTS] = settings.weights is not None
-    if settings.weights is not None:
-        weights_table.start_from(settings.weights)
+    weights_table.start_from(settings.weights or ())
 
 
 def apply_view(view: View) -> None:
@@ -35,17 +34,21 @@ def apply_view(view: View) -> None:
 def current_view(settings: Settings) -> View:
     """Return what is looked at, as far as it exists in the run of `settings`."""
     label = st.session_state.get(TAB)
-    neurons = [f"h{unit}" for unit in range(1, settings.hidden_units + 1)]
     neuron = st.session_state.get(NEURON, View.neuron)
     return View(
         tab=next((tab for tab, name in TABS.items() if name == label), View.tab),
         state=min(st.session_state.get(STATE, View.state), settings.epochs),
         row=max(1, min(st.session_state.get(ROW, View.row), len(settings.rows))),
-        neuron=neuron if neuron in neurons else View.neuron,
+        neuron=neuron if neuron in neuron_names(settings.hidden_units) else View.neuron,
     )
 
 
 def snapshot() -> dict[str, object]:
     """Return what all controls are set to, to tell later whether the reader has used one."""
     keys = [*PLAIN, *VIEW, OWN_WEIGHTS, *dataset_table.keys(), *weights_table.keys()]
-    return {key: deepcopy(st.session_state.get(key)) for key in keys}
+    return {"keys": keys} | {key: deepcopy(st.session_state[key]) for key in keys if key in st.session_state}
+
+
+def used_since(before: dict[str, object]) -> bool:
+    """Tell whether a control differs from `before`; Streamlit drops those that are no longer shown, unused."""
+    return before | snapshot() != before

@@ -18,6 +18,7 @@ from ui.markup import distinct
 from ui.settings import Cells
 
 TABLE: Final = "table"
+RESERVED: Final = "_index"  # by Streamlit
 MOST_ADDED_ROWS: Final = 20
 LONGEST_SHORT_CELL: Final = 5  # characters
 NARROW: Final = 46  # pixels
@@ -44,7 +45,7 @@ class Table:
 
 def start_from(names: Sequence[str], rows: Cells) -> None:
     """Let the table start from these names, the target last, and cells, whatever was typed before."""
-    identifiers = distinct([name or "column" for name in names])
+    identifiers = distinct(["column" if name in {"", RESERVED} else name for name in names])
     cells = pd.DataFrame(rows, columns=identifiers, dtype="str")
     previous: Table | None = st.session_state.get(TABLE)
     table = Table(cells, dict(zip(identifiers, names, strict=True)), previous.version + 1 if previous else 0)

@@ -33,15 +33,14 @@ def _saturated(run: Run, finding: Finding) -> str:
     objective = run.experiment.objective
     remedy = ", or the objective cross-entropy" if objective == "squared_error" else ""
     return (
-        f"**Saturated**: {_rows(finding.rows)} {_are(finding.rows)} on the wrong side of 0.5 and can hardly learn. "
-        f"The sigmoid is flat there: its slope, which multiplies what an error changes, is at most "
-        f"{finding.slope:.2g}; the largest that it can be is 0.25. "
+        f"**Saturated**: {_wrong(finding.rows)}, and can hardly learn. The sigmoid is flat there: its slope, by "
+        f"which every change is multiplied, is at most {finding.slope:.2g}; it could be 0.25. "
         f"Try a smaller learning rate, smaller inputs or starting weights{remedy}."
     )
 
 
 def _oscillates(run: Run, finding: Finding) -> str:
-    rows = f" In the end {_rows(finding.rows)} {_are(finding.rows)} on the wrong side of 0.5." if finding.rows else ""
+    rows = f" In the end {_wrong(finding.rows)}." if finding.rows else ""
     return (
         f"**The learning rate {number_text(run.experiment.learning_rate)} is too large**: {_loss(run)} rose in "
         f"{finding.rises} of {_ending(finding)}, since the updates overshoot.{rows} "
@@ -51,8 +50,8 @@ def _oscillates(run: Run, finding: Finding) -> str:
 
 def _not_converged(run: Run, finding: Finding) -> str:
     return (
-        f"**Not learned yet**: {_rows(finding.rows)} {_are(finding.rows)} on the wrong side of 0.5, and {_loss(run)} "
-        f"is still falling: by {finding.fall:.2g} over {_ending(finding)}. Try more epochs, or a larger learning rate."
+        f"**Not learned yet**: {_wrong(finding.rows)}, and {_loss(run)} is still "
+        f"falling: by {finding.fall:.2g} over {_ending(finding)}. Try more epochs, or a larger learning rate."
     )
 
 
@@ -60,19 +59,19 @@ def _not_separable(run: Run, finding: Finding) -> str:
     rows = _rows(finding.rows)
     if finding.same_inputs:
         return (
-            f"**A contradiction**: {rows} have the inputs of another row whose target is on the other side of 0.5. "
-            "No network gets all of them right. Correct the table, or add an input that tells them apart."
+            f"**Equal inputs, different targets**: for each of {rows}, another row has the same inputs and its target "
+            "on the other side of 0.5. No network gets all of them right. Measured data are often like this; if it is "
+            "a mistake, correct it, or add an input that tells the rows apart."
         )
     if not run.experiment.dataset.inputs[list(finding.rows)].any():
-        zeros = "has only zeros as inputs" if len(finding.rows) == 1 else "have only zeros as inputs"
         return (
-            f"**No bias**: {rows} {zeros}, and for those a single neuron answers 0.5 whatever its weights. "
+            f"**No bias**: in {rows} all inputs are 0, and to that a single neuron answers 0.5 whatever its weights. "
             "Add an input column of ones."
         )
     return (
-        f"**More training cannot help**: {rows} {_are(finding.rows)} on the wrong side of 0.5, and no weights of a "
-        "single neuron get every row right. It divides the rows by one straight cut, and none divides these by their "
-        "targets. Add hidden units, or an input that tells the rows apart."
+        f"**More training cannot help**: {_wrong(finding.rows)}, and no weights of a single neuron get every row "
+        "right. It makes one straight cut between the rows, and no such cut parts them by their targets. "
+        "Add hidden units, or an input that tells the rows apart."
     )
 
 
@@ -86,8 +85,9 @@ def _rows(rows: Sequence[int]) -> str:
     return f"rows {', '.join(numbers[:-1])} and {numbers[-1]}"
 
 
-def _are(rows: Sequence[int]) -> str:
-    return "is" if len(rows) == 1 else "are"
+def _wrong(rows: Sequence[int]) -> str:
+    side = "is not on its target's side" if len(rows) == 1 else "are not on their targets' side"
+    return f"{_rows(rows)} {side} of 0.5"
 
 
 def _ending(finding: Finding) -> str:

@@ -24,8 +24,9 @@ def flights_figure(run: Run) -> go.Figure:
     """Draw the flights, what a run on them answers at any temperature, and the published fit."""
     temperatures = np.linspace(COLDEST, WARMEST, 161)
     curves = [
-        _curve(temperatures, outputs_at(run, temperatures), "this run", {"color": GREEN, "width": 5}),
-        _curve(temperatures, published_fit(temperatures), "published fit", {"color": GRAY, "width": 2, "dash": "dash"}),
+        # Wide below and narrow above, so that both are seen where they are the same.
+        _curve(temperatures, published_fit(temperatures), "published fit", {"color": GRAY, "width": 7, "dash": "dash"}),
+        _curve(temperatures, outputs_at(run, temperatures), "this run", {"color": GREEN, "width": 2}),
     ]
     return go.Figure({"data": [*curves, _flights()], "layout": _layout()})
 
@@ -80,7 +81,7 @@ def _layout() -> Trace:
         "margin": {"l": 0, "r": 16, "t": 36, "b": 0},
         "hovermode": "closest",
         "dragmode": "zoom",
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+        "legend": {"x": 1, "y": 0.85, "xanchor": "right", "bgcolor": "rgba(0,0,0,0)"},
         "xaxis": {"title": "launch temperature, °F", "range": [COLDEST, WARMEST], "showgrid": False},
         "yaxis": {"title": "distress", "range": [-0.08, 1.08]},
     }

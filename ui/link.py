@@ -4,14 +4,15 @@ Whatever equals the chosen example is left out, so that the bare address is the 
 address stays as short and as readable as it can be.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final, TypeVar
 
 from core.experiment import LARGEST_SEED
 from core.messages import shown
 from core.objectives import OBJECTIVES
-from ui.settings import PUBLISHED, Settings
+from ui.settings import PUBLISHED, Cells, Settings, neuron_names
 from ui.table_text import InvalidTableText, decode_layers, decode_table, encode_layers, encode_table
 from ui.text import number_text
 
@@ -22,8 +23,9 @@ VERSION: Final = "1"
 MOST_EPOCHS: Final = 100_000
 MOST_HIDDEN_UNITS: Final = 16
 LEARNING_RATES: Final = (0.001, 1000.0)
-LONGEST_TABLE: Final = 20_000  # characters; a server reads addresses up to about 64,000
+LONGEST_PART: Final = 20_000  # characters of a table; a server reads addresses up to about 64,000
 NOT_HERE: Final = "not-in-the-link"
+FROM_SEED, UNTOUCHED = "seed", "own"  # starting weights: not typed; to be typed, but none is yet
 MOST_PROBLEMS: Final = 5
 TABS: Final = {
     "step": "Step through",
@@ -61,7 +63,7 @@ def settings_query(settings: Settings) -> dict[str, str]:
     query = {"example": settings.example} if settings.example != DEFAULT.example else {}
     query |= {name: text for name, text in written.items() if getattr(settings, name) != getattr(published, name)}
     if (settings.names, settings.rows) != (published.names, published.rows):
-        query["table"] = _table_text(settings)
+        query["table"] = _part(encode_table, settings.names, settings.rows)
     return query
 
 
@@ -74,7 +76,7 @@ def from_query(query: Mapping[str, str], current: Settings | None = None) -> tup
     """Read an address: what it says, and a line about each parameter that could not be read.
 
     What is missing or unreadable is as published. A table too large for an address is taken from
-    `current`, where that is the experiment that the reader sees.
+    `current`, where there is one.
     """
     problems: list[str] = []
     version = query.get("v", VERSION)
@@ -93,7 +95,7 @@ def from_query(query: Mapping[str, str], current: Settings | None = None) -> tup
         tab=_read(query, "tab", _one_of(TABS), View.tab, problems),
         state=_read(query, "state", _whole_number(0, settings.epochs), View.state, problems),
         row=_read(query, "row", _whole_number(1, max(1, len(settings.rows))), View.row, problems),
-        neuron=query.get("neuron", View.neuron),
+        neuron=_read(query, "neuron", _one_of(neuron_names(settings.hidden_units)), View.neuron, problems),
     )
     problems += [f"{_quoted(name)} is no parameter of this page." for name in query if name not in KNOWN]
     return settings, view, _few(problems)
@@ -158,24 +160,31 @@ def _table(text: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     return decode_table(text)
 
 
-def _table_text(settings: Settings) -> str:
+def _weights_text(weights: tuple[Cells, ...] | None) -> str:
+    if not weights:
+        return FROM_SEED if weights is None else UNTOUCHED
+    return _part(encode_layers, weights)
+
+
+def _weights(text: str) -> tuple[Cells, ...] | None:
+    if text == NOT_HERE:
+        raise Unreadable("the starting weights were too large for a link. Ask for the experiment as a file.")
+    if text in {FROM_SEED, UNTOUCHED}:
+        return None if text == FROM_SEED else ()
+    return decode_layers(text)
+
+
+@lru_cache(maxsize=8)  # the page writes its link at every click, and a large table takes a while
+def _part(encode: Callable[..., str], *table: Hashable) -> str:
     try:
-        text = encode_table(settings.names, settings.rows)
+        text = encode(*table)
     except InvalidTableText:
         return NOT_HERE
-    return text if len(text) <= LONGEST_TABLE else NOT_HERE
-
-
-def _weights_text(weights: tuple[tuple[tuple[str, ...], ...], ...] | None) -> str:
-    return encode_layers(weights) if weights else "seed"
-
-
-def _weights(text: str) -> tuple[tuple[tuple[str, ...], ...], ...] | None:
-    return None if text == "seed" else decode_layers(text)
+    return text if len(text) <= LONGEST_PART else NOT_HERE
 
 
 def _quoted(text: str) -> str:
-    return f"“{shown(text, str)}”"
+    return f"“{shown(' '.join(text.split()), str)}”"
 
 
 def _few(problems: list[str]) -> list[str]:

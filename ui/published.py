@@ -11,6 +11,7 @@ from ui.text import escape, exact_text
 
 LARGEST_IN_FULL = 1e7  # what is larger agrees with nothing that was printed
 NOT_IN_THIS_RUN = "not in this run"
+ALL_AGREE = {1: "the only one agrees", 2: "both agree"}
 
 
 def show(example: Example, run: Run) -> None:
@@ -20,23 +21,21 @@ def show(example: Example, run: Run) -> None:
     comparisons = compare(example, run)
     with st.expander(label(comparisons), key="published"):
         markup.show([comparison_table(comparisons)])
-        source = escape(example.source)
         st.caption(
-            f"Printed in: {f'[{source}]({example.url})' if example.url else source}. This run's numbers are rounded "
-            "as the printed ones are; digits are counted from the first that is not 0."
+            "This run's numbers are rounded as the printed ones are; digits are counted from the first that is not 0."
         )
 
 
 def label(comparisons: Sequence[Comparison]) -> str:
     """Say how many of the numbers agree."""
     total, agreeing = len(comparisons), sum(comparison.agrees for comparison in comparisons)
-    if all(comparison.computed is None for comparison in comparisons):
+    missing = sum(comparison.computed is None for comparison in comparisons)
+    if missing == total:
         return "Published numbers: none comparable, since this run has other rows, inputs or hidden units"
-    if agreeing == total == 1:
-        return "Published number: it agrees to the last printed digit"
     if agreeing == total:
-        return f"Published numbers: all {total} agree to the last printed digit"
-    return f"Published numbers: {agreeing} of {total} agree"
+        return f"Published numbers: {ALL_AGREE.get(total, f'all {total} agree')} to the last printed digit"
+    rest = f", {missing} not in this run" if missing else ""
+    return f"Published numbers: {agreeing} of {total} agree{rest}"
 
 
 def comparison_table(comparisons: Sequence[Comparison]) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from core import Example, Run, rows_right
-from ui import tables
+from ui import confusion_matrix, tables
 from ui.names import connection_names
 from ui.text import OBJECTIVE_NAMES, count_text, escape, number_text
 
@@ -18,7 +18,7 @@ def show(example: Example, run: Run) -> None:
     """Show what was trained and what came out."""
     st.markdown(f"{escape(example.note)} {_source(example)}")
     st.markdown(_summary(run))
-    with st.container(horizontal=True, gap="medium"):
+    with st.container(horizontal=True, gap="small"):
         if run.experiment.hidden_units:  # many weights: a tall table, beside which the others find room
             with st.container(width="content"):
                 _show_predictions(run)
@@ -28,6 +28,7 @@ def show(example: Example, run: Run) -> None:
             _show_predictions(run)
             _show_weights(run)
             _show_loss(run)
+        confusion_matrix.show(run)
     st.caption(
         f"**before**: with the starting weights{_origin(run)}. **last pass**: in the last forward pass, which "
         "the notebook prints as “after”; one more update followed. **final**: with the final weights. "

@@ -33,9 +33,14 @@ class Settings:
 
 def settings_of(example: Example) -> Settings:
     """Return the controls that make up an example as published."""
-    experiment, dataset = example.experiment, example.experiment.dataset
+    return settings_from(example.experiment, example.key)
+
+
+def settings_from(experiment: Experiment, example: str = "notebook") -> Settings:
+    """Return the controls that make up an experiment, counted as a variant of an example."""
+    dataset = experiment.dataset
     return Settings(
-        example=example.key,
+        example=example,
         seed=experiment.seed,
         epochs=experiment.epochs,
         learning_rate=experiment.learning_rate,
@@ -43,9 +48,14 @@ def settings_of(example: Example) -> Settings:
         hidden_units=experiment.hidden_units,
         bias=False,
         names=(*dataset.input_names, dataset.target_name),
-        rows=cells_of(np.column_stack([dataset.inputs, dataset.targets])),
+        rows=rows_of(dataset),
         weights=tuple(map(cells_of, experiment.starting_weights)) if experiment.starting_weights else None,
     )
+
+
+def rows_of(dataset: Dataset) -> Cells:
+    """Return the rows of a data set as the table's cells, the target last."""
+    return cells_of(np.column_stack([dataset.inputs, dataset.targets]))
 
 
 def cells_of(numbers: np.ndarray) -> Cells:
@@ -77,6 +87,11 @@ def experiment_of(settings: Settings, dataset: Dataset) -> Experiment:
         hidden_units=settings.hidden_units,
         starting_weights=cast("Weights | None", settings.weights),  # which reads text as well
     )
+
+
+def neuron_names(hidden_units: int) -> tuple[str, ...]:
+    """Return what the neurons are called, the output first."""
+    return ("output", *(f"h{unit}" for unit in range(1, hidden_units + 1)))
 
 
 def unused_name(name: str, taken: tuple[str, ...]) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 from core import EXAMPLES, Dataset, Experiment, InvalidDataset, InvalidExperiment
 from core.experiment import LARGEST_SEED
 from core.objectives import OBJECTIVES, Objective
-from ui import controls, dataset_table, weights_table
+from ui import controls, dataset_table, own_table, weights_table
 from ui.link import LEARNING_RATES, MOST_EPOCHS, MOST_HIDDEN_UNITS
 from ui.settings import PUBLISHED, Cells, Settings, dataset_of, experiment_of
 from ui.text import OBJECTIVE_NAMES, escape
@@ -26,6 +26,7 @@ def choose_experiment() -> tuple[Settings, Experiment | None]:
         help="How often the network sees all rows and updates its weights: 1 to 100,000 times.",
     )
     names, rows, message = dataset_table.choose_table()
+    own_table.show()
     with st.expander("Finer controls"):
         settings = Settings(
             example=example,

@@ -3,25 +3,30 @@
 import streamlit as st
 
 from core import Run
-from ui import address, controls, figures, gradient_check, step_through, watch_it_learn
+from ui import address, ask_it, controls, figures, gradient_check, side_by_side, step_through, take_home, watch_it_learn
 from ui.link import TABS, View
+from ui.settings import Settings
 from ui.step import Neuron, neurons, step_at
 
 LOSS_CHART, CLICKED = "loss_chart", "clicked"
 
 
 @st.fragment
-def show(run: Run) -> None:
-    """Show the loss chart, in which a click chooses a state, and what is in that state."""
+def show(run: Run, settings: Settings | None) -> None:
+    """Show the loss chart, in which a click chooses a state, and what is in that state.
+
+    `settings` are those that `run` came from, None where they now say something that could not be trained.
+    """
     st.plotly_chart(
-        figures.loss_chart(run),
+        figures.loss_chart(run, side_by_side.kept_losses(settings)),
         key=LOSS_CHART,
         on_select=_go_to_clicked,
         selection_mode="points",
         config=figures.toolbar("loss"),
         alt="Loss by epoch",
     )
-    _show_state(run)
+    side_by_side.show_keep_button(run, settings)
+    _show_state(run, settings)
 
 
 def _go_to_clicked() -> None:
@@ -33,7 +38,7 @@ def _go_to_clicked() -> None:
 
 
 @st.fragment
-def _show_state(run: Run) -> None:
+def _show_state(run: Run, settings: Settings | None) -> None:
     choice = st.container(horizontal=True, vertical_alignment="bottom")
     tabs = dict(zip(TABS, st.tabs(list(TABS.values()), key=controls.TAB, on_change="rerun"), strict=True))
     tab = next(name for name, place in tabs.items() if place.open)
@@ -42,7 +47,6 @@ def _show_state(run: Run) -> None:
             k, row, neuron = _choose(run)
     else:
         k, row, neuron = 0, 0, (0, 0)
-        _keep_choice()
     with tabs[tab]:
         if tab == "step":
             step_through.show(step_at(run, k, row, neuron))
@@ -50,14 +54,13 @@ def _show_state(run: Run) -> None:
             watch_it_learn.show(run)
         elif tab == "truth":
             gradient_check.show(run, k)
+        elif tab == "compare":
+            side_by_side.show(run, settings)
+        elif tab == "ask":
+            ask_it.show(run)
+        elif tab == "take":
+            take_home.show(run, settings)
     address.write()
-
-
-def _keep_choice() -> None:
-    """Keep the values of controls that are not shown, which Streamlit would forget."""
-    for key in (controls.STATE, controls.ROW, controls.NEURON):
-        if key in st.session_state:
-            st.session_state[key] = st.session_state[key]
 
 
 def _choose(run: Run) -> tuple[int, int, Neuron]:
@@ -73,14 +76,16 @@ def _choose(run: Run) -> tuple[int, int, Neuron]:
         0,
         epochs,
         key=controls.STATE,
+        persist_state="page",
         help="The number of updates made so far: 0 is before training. A click in the chart chooses one, too.",
     )
     for label, target in [("First", 0), ("-1", k - 1), ("+1", k + 1), ("+10", k + 10), ("Last", epochs)]:
         st.button(label, on_click=_go_to, args=(target, epochs), key=f"go_{label}", disabled=target == k)
-    row = st.number_input("Row", 1, rows, key=controls.ROW, width=120)
-    if len(choices) == 1:
-        return k, row - 1, choices["output"]
-    return k, row - 1, choices[st.selectbox("Neuron", list(choices), key=controls.NEURON, width=120)]
+    row = st.number_input("Row", 1, rows, key=controls.ROW, persist_state="page", width=120)
+    neuron = View.neuron
+    if len(choices) > 1:
+        neuron = st.selectbox("Neuron", list(choices), key=controls.NEURON, persist_state="page", width=120)
+    return k, row - 1, choices[neuron]
 
 
 def _go_to(k: int, epochs: int) -> None:

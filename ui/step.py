@@ -23,7 +23,7 @@ class Step:
     row: int  # from 0
     neuron: Neuron
     forward: tuple[ForwardLayer, ...]
-    backward: tuple[BackwardLayer, ...]
+    backward: tuple[BackwardLayer, ...]  # none for a row without a target
 
     @property
     def is_output(self) -> bool:

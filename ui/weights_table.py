@@ -13,7 +13,7 @@ import streamlit as st
 
 from core import initial_weights
 from ui.markup import distinct
-from ui.settings import Cells, cells_of
+from ui.settings import Cells, cells_of, neuron_names
 
 WEIGHTS: Final = "weights"
 LATEST: Final = "latest_weights"
@@ -24,6 +24,7 @@ class TypedWeights:
     """What the editors start from; a new version makes new editors."""
 
     layers: tuple[Cells, ...]
+    input_names: tuple[str, ...]
     version: int
 
     def key(self, layer: int) -> str:
@@ -31,34 +32,34 @@ class TypedWeights:
         return f"{WEIGHTS}_{self.version}_{layer}"
 
 
-def start_from(layers: tuple[Cells, ...]) -> None:
-    """Let the editors start from `layers`, whatever was typed before."""
-    st.session_state[WEIGHTS] = TypedWeights(layers, _version() + 1)
-    st.session_state[LATEST] = layers
+def start_from(layers: tuple[Cells, ...], input_names: tuple[str, ...] = ()) -> TypedWeights:
+    """Let the editors start from `layers`, whatever was typed before; without layers, from those drawn."""
+    previous: TypedWeights | None = st.session_state.get(WEIGHTS)
+    typed = TypedWeights(layers, input_names, previous.version + 1 if previous else 0)
+    st.session_state[WEIGHTS], st.session_state[LATEST] = typed, layers
+    return typed
 
 
 def keys() -> list[str]:
     """Return the keys of the editors."""
-    typed: TypedWeights | None = st.session_state.get(WEIGHTS)
-    return [typed.key(layer) for layer in range(len(typed.layers))] if typed else []
+    typed: TypedWeights = st.session_state[WEIGHTS]
+    return [typed.key(layer) for layer in range(len(typed.layers))]
 
 
 def latest() -> tuple[Cells, ...]:
     """Return what was typed last."""
-    typed: tuple[Cells, ...] = st.session_state.get(LATEST, ())
+    typed: tuple[Cells, ...] = st.session_state[LATEST]
     return typed
 
 
 def choose_weights(sizes: Sequence[int], input_names: Sequence[str], seed: int) -> tuple[Cells, ...]:
     """Show an editor a layer; where the network has changed, they start from what still fits."""
-    if WEIGHTS not in st.session_state:
-        start_from(_drawn(seed, sizes))
-    shapes = list(pairwise(sizes))
-    if [(len(layer), len(layer[0])) for layer in st.session_state[WEIGHTS].layers] != shapes:
-        start_from(_fitted(latest(), _drawn(seed, sizes)))
     typed: TypedWeights = st.session_state[WEIGHTS]
-    hidden = [f"h{unit}" for unit in range(1, sizes[1] + 1)] if len(sizes) > 2 else []
-    names = [list(input_names), hidden, ["output"]] if hidden else [list(input_names), ["output"]]
+    shapes = [(len(layer), len(layer[0])) for layer in typed.layers]
+    if (shapes, typed.input_names) != (list(pairwise(sizes)), tuple(input_names)):
+        typed = start_from(_fitted(latest(), _drawn(seed, sizes)), tuple(input_names))
+    output, *hidden = neuron_names(sizes[1] if len(sizes) > 2 else 0)
+    names = [layer for layer in (input_names, hidden, [output]) if layer]
     edited = tuple(
         _edited(layer, typed.key(index), rows, columns)
         for index, (layer, (rows, columns)) in enumerate(zip(typed.layers, pairwise(names), strict=True))
@@ -92,8 +93,3 @@ def _fitted(typed: tuple[Cells, ...], drawn: tuple[Cells, ...]) -> tuple[Cells, 
         tuple(old[: len(new)] + new[len(old) :] for old, new in zip(before, now, strict=False)) + now[len(before) :]
         for before, now in zip(typed, drawn, strict=True)
     )
-
-
-def _version() -> int:
-    typed: TypedWeights | None = st.session_state.get(WEIGHTS)
-    return typed.version if typed else 0

@@ -249,6 +249,34 @@ def test_the_objective_is_switched_where_the_truth_is_told(the_page):
     assert the_page.table("Loss")[-1] == ["final", f"{run.cross_entropy[-1]:.8f}"]
 
 
+def test_an_example_is_reproduced_and_a_change_of_it_is_told(the_page):
+    """Choosing one sets every control and compares the published digits live; Reset brings it back."""
+    page = the_page.page
+    the_page.choose("Example", "Trask: 10,000 iterations")
+    expect(page.get_by_text("Published numbers: all 8 agree to the last printed digit")).to_be_visible()
+    expect(page.get_by_role("spinbutton", name="Epochs")).to_have_value("10000")
+    the_page.set_number("Epochs", 9_000)
+    expect(page.get_by_text("Published numbers: all 8 agree")).not_to_be_attached()
+    expect(page.get_by_text("of 8 agree")).to_be_visible()
+    the_page.click("Reset")
+    expect(page.get_by_text("Published numbers: all 8 agree to the last printed digit")).to_be_visible()
+    the_page.open_tab("Ask it")
+    expect(page.get_by_test_id("stMetricValue")).to_have_text("0.99993704")
+
+
+def test_the_finer_controls_wait_until_they_are_wanted(the_page):
+    """They are folded; hidden units, the bias and typed weights change the network."""
+    page = the_page.page
+    expect(page.get_by_label("Hidden units", exact=True)).not_to_be_visible()
+    page.get_by_text("Finer controls", exact=True).click()
+    the_page.set_number("Hidden units", 2)
+    expect(page.get_by_text("A network of 3 inputs, 2 hidden sigmoid neurons")).to_be_visible()
+    page.get_by_text("Add a bias column").click()
+    expect(page.get_by_text("A network of 4 inputs, 2 hidden sigmoid neurons")).to_be_visible()
+    page.get_by_text("Type the starting weights").click()
+    expect(page.get_by_text("from typed starting weights")).to_be_visible()
+
+
 def test_a_phone_shows_every_digit_without_sideways_scrolling(browser: Browser, server):
     """On a screen 390 pixels wide the predictions fit, in both themes."""
     with closing(browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)) as phone:

@@ -72,6 +72,11 @@ class ThePage:
     def click(self, button: str) -> None:
         self.page.get_by_role("button", name=button, exact=True).click()
 
+    def choose(self, label: str, option: str) -> None:
+        """Choose an option of a list."""
+        self.page.get_by_role("combobox", name=label).click()
+        self.page.get_by_role("option", name=option).click()
+
     def click_loss_chart(self) -> None:
         """Click the middle of the loss chart, once it tells the point there."""
         self.page.mouse.move(0, 0)

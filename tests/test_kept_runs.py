@@ -1,0 +1,150 @@
+"""Kept runs: what is remembered, what they are called, and how they compare."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core import EXAMPLES, NOTEBOOK, train
+from ui.kept_runs import MOST_KEPT, automatic_names, comparison, keep, names, obstacle, same
+from ui.settings import PUBLISHED
+
+SETTINGS = PUBLISHED["notebook"]
+RUN = train(NOTEBOOK)
+ROWS = (("0", "0", "1", "0.5"), *SETTINGS.rows[1:])
+
+
+def kept_with(*settings):
+    """Return the kept runs of these settings; what came out does not matter."""
+    kept = ()
+    for one in settings:
+        kept = keep(kept, one, RUN)
+    return kept
+
+
+def test_a_kept_run_holds_its_settings_and_what_came_out():
+    """The loss of all states, and how many rows of how many are right."""
+    (kept,) = keep((), SETTINGS, RUN)
+    assert kept.settings == SETTINGS
+    assert np.array_equal(kept.cross_entropy, RUN.cross_entropy)
+    assert (kept.right, kept.rows) == (sum(np.round(RUN.after) == NOTEBOOK.dataset.targets), 4)
+
+
+def test_the_same_run_is_not_kept_twice():
+    """The reader is told that it is kept."""
+    kept = keep((), SETTINGS, RUN)
+    assert keep(kept, SETTINGS, RUN) == kept
+    assert obstacle(kept, SETTINGS).startswith("This run is kept")
+
+
+def test_the_ninth_run_is_refused_with_the_remedy():
+    """Eight are kept; after one is dropped there is room."""
+    kept = kept_with(*(replace(SETTINGS, seed=seed) for seed in range(MOST_KEPT)))
+    ninth = replace(SETTINGS, seed=MOST_KEPT)
+    assert keep(kept, ninth, RUN) == kept
+    assert obstacle(kept, ninth).startswith("8 runs are kept, and no more can be. Drop one")
+    assert obstacle(kept[1:], ninth) is None
+
+
+def test_a_run_of_unknown_settings_cannot_be_kept():
+    """The reader is told what to mend."""
+    assert "mend what the message above names" in obstacle((), None)
+
+
+def test_numbers_stay_while_others_are_dropped():
+    """A run keeps its number, and a new one gets a number of its own."""
+    kept = kept_with(*(replace(SETTINGS, seed=seed) for seed in range(3)))
+    kept = keep(kept[1:], SETTINGS, RUN)
+    assert [run.number for run in kept] == [2, 3]
+    assert [run.number for run in keep(kept, replace(SETTINGS, seed=9), RUN)] == [2, 3, 4]
+
+
+def test_what_makes_the_same_run_is_the_same():
+    """The example that was begun with, and a seed beside typed weights, change nothing."""
+    bad_start = replace(PUBLISHED["nielsen-bad"], objective="cross_entropy")
+    assert same(bad_start, PUBLISHED["nielsen-cross-entropy"])
+    assert same(replace(bad_start, seed=7), bad_start)
+    assert not same(bad_start, PUBLISHED["nielsen-bad"])
+    assert not same(replace(SETTINGS, seed=7), SETTINGS)
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({"seed": 7}, "seed 7"),
+        ({"objective": "cross_entropy"}, "cross-entropy"),
+        ({"epochs": 50}, "50 epochs"),
+        ({"epochs": 1}, "1 epoch"),
+        ({"learning_rate": 0.5}, "learning rate 0.5"),
+        ({"hidden_units": 4}, "4 hidden units"),
+        ({"bias": True}, "bias column"),
+        ({"rows": ROWS}, "changed table"),
+        ({"names": ("a", "b", "c", "y")}, "changed table"),
+        ({"weights": ((("0",), ("0",), ("0",)),)}, "typed weights"),
+        ({"seed": 7, "epochs": 50}, "seed 7, 50 epochs"),
+        ({"rows": ROWS, "epochs": 50}, "changed table, 50 epochs"),
+        ({}, "run 1"),
+    ],
+)
+def test_a_name_tells_what_differs_from_the_current_run(changes, name):
+    """Only that, in the order of the controls."""
+    assert automatic_names(kept_with(replace(SETTINGS, **changes)), SETTINGS) == [name]
+
+
+def test_a_title_stands_for_all_that_is_as_published():
+    """What the reader changed in an example follows its title."""
+    one_neuron, moderate = PUBLISHED["xor-neuron"], PUBLISHED["nielsen-moderate"]
+    kept = kept_with(one_neuron, replace(one_neuron, seed=7), moderate)
+    title = EXAMPLES["xor-neuron"].title
+    assert automatic_names(kept, SETTINGS) == [title, f"{title}, seed 7", EXAMPLES["nielsen-moderate"].title]
+
+
+def test_runs_differ_from_each_other_too():
+    """With three seeds every name tells its own, whichever is the current one."""
+    kept = kept_with(SETTINGS, replace(SETTINGS, seed=7))
+    assert automatic_names(kept, replace(SETTINGS, seed=8)) == ["seed 1", "seed 7"]
+    assert automatic_names(kept, SETTINGS) == ["seed 1", "seed 7"]
+    assert automatic_names(kept, None) == ["seed 1", "seed 7"]
+
+
+def test_no_two_automatic_names_are_alike():
+    """Two tables that were both changed are told apart by a number."""
+    kept = kept_with(replace(SETTINGS, rows=ROWS), replace(SETTINGS, rows=ROWS[:3]))
+    assert automatic_names(kept, SETTINGS) == ["changed table", "changed table (2)"]
+
+
+def test_a_typed_name_takes_the_place_of_the_automatic_one():
+    """The others keep theirs."""
+    first, second = kept_with(replace(SETTINGS, seed=7), replace(SETTINGS, seed=8))
+    assert names([replace(first, name="mine"), second], SETTINGS) == ["mine", "seed 8"]
+
+
+def test_the_comparison_lists_what_differs_and_what_came_out():
+    """The numbers are the published ones, and those of a run that never gets there."""
+    one_neuron = EXAMPLES["xor-neuron"].experiment
+    settings = replace(PUBLISHED["xor-neuron"], seed=7, epochs=1_000)
+    run = train(replace(one_neuron, seed=7, epochs=1_000))
+    (kept,) = keep((), settings, run)
+    header, rows = comparison([replace(kept, name="*mine*")], SETTINGS, RUN)
+    assert header == [
+        "run",
+        "data",
+        "starting weights",
+        "epochs",
+        "final loss",
+        "rows right",
+        "epochs to a loss of 0.1",
+    ]
+    reached = next(epoch for epoch, loss in enumerate(RUN.cross_entropy) if loss <= 0.1)
+    assert rows[0] == ["this run", "The notebook", "seed 1", "200", "0.06398539", "4 of 4", f"{reached}"]
+    assert rows[1][:4] == ["\\*mine\\*", EXAMPLES["xor-neuron"].title, "seed 7", "1,000"]
+    assert rows[1][4] == f"{np.log(2):.8f}"
+    assert rows[1][6] == "never"
+
+
+def test_the_comparison_of_a_run_of_unknown_settings_leaves_them_open():
+    """What came out is still compared."""
+    kept = kept_with(SETTINGS, replace(SETTINGS, seed=7))
+    header, rows = comparison(kept, None, RUN)
+    assert header[:2] == ["run", "starting weights"]
+    assert rows[0][:3] == ["this run", "–", "0.06398539"]

@@ -1,0 +1,97 @@
+"""The controls make the experiment, to the last bit, or say what is in the way."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, InvalidDataset, InvalidExperiment, train
+from ui.settings import PUBLISHED, dataset_of, experiment_of
+
+
+def experiment(settings):
+    return experiment_of(settings, dataset_of(settings))
+
+
+@pytest.mark.parametrize("key", EXAMPLES)
+def test_the_controls_as_published_make_the_example(key):
+    """Through all of its texts, every number keeps its bits."""
+    made, published = experiment(PUBLISHED[key]), EXAMPLES[key].experiment
+    assert made == published
+    assert made.dataset.inputs.tobytes() == published.dataset.inputs.tobytes()
+    short = replace(made, epochs=3)
+    assert np.array_equal(train(short).outputs_after(3), train(replace(published, epochs=3)).outputs_after(3))
+
+
+def test_every_control_is_part_of_the_experiment():
+    """What is typed as text is trained on as a number."""
+    settings = replace(
+        PUBLISHED["notebook"],
+        seed=9,
+        epochs=20,
+        learning_rate=0.5,
+        objective="cross_entropy",
+        hidden_units=1,
+        names=("a", "b", "t"),
+        rows=((" 1.5", "-2e1", "0.25"), ("0", "1", "1")),
+        weights=((("0.5",), ("-1",)), (("3",),)),
+    )
+    assert experiment(settings) == Experiment(
+        Dataset([[1.5, -20], [0, 1]], [0.25, 1], ["a", "b"], "t"),
+        seed=9,
+        epochs=20,
+        learning_rate=0.5,
+        objective="cross_entropy",
+        hidden_units=1,
+        starting_weights=(np.array([[0.5], [-1.0]]), np.array([[3.0]])),
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "bias"),
+    [(("x1", "x2", "x3", "y"), "one"), (("one", "x2", "x3", "y"), "one2"), (("one", "one2", "x3", "one3"), "one4")],
+)
+def test_the_bias_is_a_last_input_that_is_always_1(names, bias):
+    """Its name is one that no column has."""
+    dataset = dataset_of(replace(PUBLISHED["notebook"], bias=True, names=names))
+    assert dataset.input_names == (*names[:-1], bias)
+    assert np.array_equal(dataset.inputs, np.column_stack([NOTEBOOK.dataset.inputs, np.ones(4)]))
+    assert np.array_equal(dataset.targets, NOTEBOOK.dataset.targets)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"rows": ()}, "There is no row."),
+        ({"rows": (), "bias": True}, "There is no row."),
+        ({"names": ("y",), "rows": (("0",),)}, "There is no input column."),
+        ({"names": ("x1", "x2", "", "y")}, "Column 3 has no name."),
+        ({"rows": (("0", "", "1", "0"),)}, "Row 1, column “x2”: the cell is blank."),
+    ],
+)
+def test_a_table_that_is_not_finished_is_explained(changes, message):
+    """Whatever is missing, the message says where."""
+    with pytest.raises(InvalidDataset, match=f"^{message}"):
+        dataset_of(replace(PUBLISHED["notebook"], **changes))
+
+
+def test_a_table_of_a_bias_alone_can_be_trained_on():
+    """A neuron without inputs has its bias."""
+    settings = replace(PUBLISHED["notebook"], names=("y",), rows=(("0",), ("1",)), bias=True)
+    assert dataset_of(settings) == Dataset([[1], [1]], [0, 1], ["one"])
+
+
+@pytest.mark.parametrize(
+    ("cell", "quoted"), [("", "''"), ("0,5", "'0,5'"), ("nan", "'nan'"), ("1e51", "'1e51'"), ("x" * 99, "'xxx")]
+)
+def test_a_starting_weight_that_is_no_number_is_named(cell, quoted):
+    """Layer, row and column are told, and what stands there."""
+    weights = ((("1", "2"), ("3", "4"), ("5", cell)), (("6",), ("7",)))
+    with pytest.raises(InvalidExperiment, match=f"layer 1, row 3, column 2: {quoted}.* is not a number"):
+        experiment(replace(PUBLISHED["notebook"], hidden_units=2, weights=weights))
+
+
+def test_starting_weights_of_another_shape_are_refused():
+    """The message tells the shapes that the network needs."""
+    with pytest.raises(InvalidExperiment, match=r"this network needs \[\(3, 1\)\]"):
+        experiment(replace(PUBLISHED["notebook"], weights=((("1",),),)))

@@ -1,0 +1,216 @@
+"""The experiment as code to take home: a Python script and a Jupyter notebook that print the page's digits.
+
+Both are made of the same sections. Their code does what the experiment does and nothing else, in the
+arithmetic of `core.network`, so that every bit is the same.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from textwrap import fill, indent
+from typing import Final, NamedTuple
+
+from core import Experiment
+from core.arrays import Array
+from ui.text import OBJECTIVE_NAMES, count_text
+
+LINE_LENGTH: Final = 88  # as Python's formatters have it unless told otherwise
+MOST_PRINTED: Final = 1_000  # numbers; of a larger array NumPy prints the ends only, unless told otherwise
+_SURPLUS = re.compile(r"(?<!-0)\.0\b|\+")  # 1.0 is written 1, and 1e+20 1e20; but -0.0 would lose its sign
+
+
+class _Section(NamedTuple):
+    sentence: str  # a comment in the script, Markdown in the notebook
+    code: str
+
+
+def python_script(experiment: Experiment) -> str:
+    """Return a script that needs NumPy only, trains as the page does and prints the page's digits."""
+    sections = [
+        fill(section.sentence, LINE_LENGTH, initial_indent="# ", subsequent_indent="# ") + "\n" + section.code
+        for section in _sections(experiment, plotted=False)
+    ]
+    summary = fill(_summary(experiment), LINE_LENGTH - len('"""'))
+    return f'"""{summary}"""\n\n' + "\n\n\n".join(sections) + "\n"
+
+
+def jupyter_notebook(experiment: Experiment) -> str:
+    """Return the script as a notebook (nbformat 4.5, not yet run) that also plots the loss, with Matplotlib."""
+    cells = [("markdown", f"# A basic neural network\n\n{_summary(experiment)}\n\n{_SOURCES}")]
+    for section in _sections(experiment, plotted=True):
+        cells += [("markdown", section.sentence), ("code", section.code)]
+    notebook = {
+        "nbformat": 4,
+        "nbformat_minor": 5,
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        },
+        "cells": [_cell(number, kind, source) for number, (kind, source) in enumerate(cells, start=1)],
+    }
+    return json.dumps(notebook, indent=1) + "\n"
+
+
+def _cell(number: int, kind: str, source: str) -> dict[str, object]:
+    cell: dict[str, object] = {"cell_type": kind, "id": f"cell-{number}", "metadata": {}, "source": source}
+    return cell | {"execution_count": None, "outputs": []} if kind == "code" else cell
+
+
+def _summary(experiment: Experiment) -> str:
+    rows, features = experiment.dataset.inputs.shape
+    inputs, hidden = count_text(features, "input"), experiment.hidden_units
+    network = f"A network of {inputs} and {count_text(hidden, 'hidden unit')}" if hidden else f"A neuron with {inputs}"
+    return (
+        f"{network}, trained on {count_text(rows, 'row')} for {count_text(experiment.epochs, 'epoch')}, "
+        f"to make the {OBJECTIVE_NAMES[experiment.objective]} small."
+    )
+
+
+def _sections(experiment: Experiment, *, plotted: bool) -> list[_Section]:
+    sections = [
+        _imports(experiment, plotted=plotted),
+        _Section("The sigmoid turns a logit, any number, into an output between 0 and 1.", _SIGMOID),
+        _data(experiment),
+        _starting_weights(experiment),
+        _training(experiment, plotted=plotted),
+        _results(experiment),
+    ]
+    if plotted:
+        sections.append(_Section("The loss says how far from the targets each epoch's outputs were.", _PLOT))
+    return sections
+
+
+def _imports(experiment: Experiment, *, plotted: bool) -> _Section:
+    largest = max(len(experiment.dataset.targets), experiment.weight_count)
+    threshold = ", threshold=np.inf" if largest > MOST_PRINTED else ""
+    code = f'import numpy as np\n\nnp.set_printoptions(formatter={{"float": "{{: .8f}}".format}}{threshold})'
+    if plotted:
+        code = f"import matplotlib.pyplot as plt\n{code}"
+    return _Section("NumPy prints eight decimals, as the page does.", code)
+
+
+def _data(experiment: Experiment) -> _Section:
+    dataset = experiment.dataset
+    code = [
+        # repr escapes every character that could end the comment or not be written.
+        f"# Inputs: {', '.join(map(repr, dataset.input_names))}",
+        _matrix("X", dataset.inputs),
+        f"# Target: {dataset.target_name!r}",
+        _as_written([f"y = np.array({_literal(dataset.targets.tolist())}, dtype=float).reshape(-1, 1)"]),
+    ]
+    return _Section("Each row of X is an example; the same row of y says what its output should be.", "\n".join(code))
+
+
+def _starting_weights(experiment: Experiment) -> _Section:
+    names = ["hidden_weights", "output_weights"] if experiment.hidden_units else ["weights"]
+    layers = list(zip(names, experiment.weights_before, strict=True))
+    if experiment.starting_weights:
+        return _Section("The starting weights are given.", "\n".join(_matrix(name, layer) for name, layer in layers))
+    code = [f"np.random.seed({experiment.seed})"]
+    code += [f"{name} = 2 * np.random.random({layer.shape}) - 1" for name, layer in layers]
+    return _Section("The starting weights are random, from -1 to 1, but the same for the same seed.", "\n".join(code))
+
+
+def _matrix(name: str, matrix: Array) -> str:
+    """Assign a matrix, one row a line."""
+    rows = [f"        {_literal(row)}," for row in matrix.tolist()]
+    return _as_written([f"{name} = np.array(", "    [", *rows, "    ],", "    dtype=float,", ")"])
+
+
+def _literal(numbers: float | list[float]) -> str:
+    """Write a number, or a list of them, as short as reads back exactly."""
+    return _SURPLUS.sub("", repr(numbers))
+
+
+def _as_written(lines: Sequence[str]) -> str:
+    """Join the lines of a statement, and keep formatters from giving every number of a long line its own."""
+    return "\n".join(lines) + ("  # fmt: skip" if max(map(len, lines)) > LINE_LENGTH else "")
+
+
+def _training(experiment: Experiment, *, plotted: bool) -> _Section:
+    rate = experiment.learning_rate
+    before = [f"learning_rate = {_literal(rate)}"] if rate != 1 else []
+    if plotted:
+        before.append("loss = []")
+    steps = indent("\n".join(_steps(experiment, plotted=plotted)), "    ")
+    return _Section(
+        "Each epoch predicts y in a forward pass and changes the weights in a backward one.",
+        "\n".join([*before, f"for epoch in range({experiment.epochs}):", steps]),
+    )
+
+
+def _steps(experiment: Experiment, *, plotted: bool) -> Iterator[str]:
+    """Yield the lines of what an epoch does."""
+    hidden, scaled = experiment.hidden_units > 0, experiment.learning_rate != 1
+    if hidden:
+        yield "# Forward: the inputs give the hidden units' outputs, and these the logit."
+        yield "hidden = sigmoid(X @ hidden_weights)"
+        yield "logit = hidden @ output_weights"
+    else:
+        yield "# Forward: a row's logit is the sum of its inputs, each times its weight."
+        yield "logit = X @ weights"
+    yield "output = sigmoid(logit)"
+    yield "if epoch == 0:"
+    yield '    print("Output before training:", output, sep="\\n")'
+    yield ""
+    if plotted:
+        yield "# Loss: the mean of -y ln(output) - (1 - y) ln(1 - output), from the logit."
+        yield "row_loss = y * np.logaddexp(0, -logit) + (1 - y) * np.logaddexp(0, logit)"
+        yield "loss.append(np.mean(row_loss))"
+        yield ""
+    yield "# Error: by how much should the output rise?"
+    yield "error = y - output"
+    yield ""
+    if experiment.objective == "squared_error":
+        yield "# Delta: how far to move the logit? The error counts as much as the sigmoid is steep."
+        yield "slope = output * (1 - output)"
+        yield "delta = error * slope"
+    else:
+        yield "# Delta: how far to move the logit? For cross-entropy, by the error itself."
+        yield "delta = error"
+    yield ""
+    if hidden:
+        yield "# Back through the output's weights, each hidden unit gets its share of the error."
+        yield "hidden_error = delta @ output_weights.T"
+        yield "hidden_slope = hidden * (1 - hidden)"
+        yield "hidden_delta = hidden_error * hidden_slope"
+        yield ""
+    yield "# Update: change each weight by its input times the delta, summed over the rows."
+    update = "{} += learning_rate * ({} @ {})" if scaled else "{} += {} @ {}"
+    if hidden:
+        yield update.format("output_weights", "hidden.T", "delta")
+        yield update.format("hidden_weights", "X.T", "hidden_delta")
+    else:
+        yield update.format("weights", "X.T", "delta")
+
+
+def _results(experiment: Experiment) -> _Section:
+    output, weights = "sigmoid(X @ weights)", "weights"
+    if experiment.hidden_units:
+        output, weights = "sigmoid(sigmoid(X @ hidden_weights) @ output_weights)", "hidden_weights, output_weights"
+    code = [
+        'print("Output after training:", output, sep="\\n")',
+        f"output = {output}",
+        'print("Output with the final weights:", output, sep="\\n")',
+        f'print("Weights after training:", {weights}, sep="\\n")',
+    ]
+    return _Section("The output after training is that of the last epoch, before its update.", "\n".join(code))
+
+
+_SOURCES = (
+    "After Andrew Trask, [A Neural Network in 11 lines of Python]"
+    "(https://iamtrask.github.io/2015/07/12/basic-python-network/). The formulas are derived in Michael Nielsen, "
+    "[Neural Networks and Deep Learning, chapter 3](http://neuralnetworksanddeeplearning.com/chap3.html)."
+)
+
+_SIGMOID = """\
+def sigmoid(logit):
+    with np.errstate(over="ignore"):  # where e^-logit is infinite, 0 is right
+        return 1 / (1 + np.exp(-logit))"""
+
+_PLOT = """\
+plt.plot(loss)
+plt.title("Cross entropy (binary) loss")
+plt.xlabel("Epoch")
+plt.ylabel("Loss")
+plt.show()"""

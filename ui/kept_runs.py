@@ -1,0 +1,173 @@
+"""Runs kept to be compared: what is remembered of each, and names made from what differs between them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from core import EXAMPLES, Run, epochs_to_reach, rows_right
+from core.arrays import Array
+from ui.settings import PUBLISHED, Settings
+from ui.text import OBJECTIVE_NAMES, count_text, escape, exact_text, number_text
+
+MOST_KEPT: Final = 8
+LEVEL: Final = 0.1  # of the loss that a run is to reach
+NOT_KNOWN: Final = "–"
+THIS_RUN: Final = "this run"
+
+
+@dataclass(frozen=True, eq=False)
+class KeptRun:
+    """What is remembered of a run: far less than the run itself, which holds the weights of its states."""
+
+    number: int  # from 1, no other kept run's
+    settings: Settings
+    cross_entropy: Array  # (epochs + 1,) of state 0 … epochs
+    right: int  # of `rows`, in the last state
+    rows: int
+    name: str = ""  # as the reader typed it
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """One thing in which two runs can differ."""
+
+    header: str
+    value: Callable[[Settings], object]  # equal if the runs do not differ in it
+    cell: Callable[[Settings], str]  # below the header
+    label: Callable[[Settings], str]  # in a name
+
+
+def keep(kept: Sequence[KeptRun], settings: Settings, run: Run) -> tuple[KeptRun, ...]:
+    """Return the kept runs and, unless there is an obstacle, this one, which came from `settings`."""
+    if obstacle(kept, settings):
+        return tuple(kept)
+    number = max((other.number for other in kept), default=0) + 1
+    return (*kept, KeptRun(number, settings, run.cross_entropy, _right(run), len(run.experiment.dataset.targets)))
+
+
+def obstacle(kept: Sequence[KeptRun], settings: Settings | None) -> str | None:
+    """Say why the run that came from `settings`, None if that is not known, cannot be kept; None if it can."""
+    if settings is None:
+        return "To keep a run, mend what the message above names. Shown is the last run that could be trained."
+    if any(same(run.settings, settings) for run in kept):
+        return "This run is kept: its curve stays in the chart, its numbers under Side by side."
+    if len(kept) >= MOST_KEPT:
+        return f"{MOST_KEPT} runs are kept, and no more can be. Drop one under Side by side to keep this one."
+    return None
+
+
+def same(one: Settings, other: Settings) -> bool:
+    """Tell whether two settings make the same run, whichever example each began with."""
+    return not _differing([one, other])
+
+
+def names(kept: Sequence[KeptRun], current: Settings | None) -> list[str]:
+    """Return what each kept run is called: as the reader typed, else its automatic name."""
+    return [run.name or name for run, name in zip(kept, automatic_names(kept, current), strict=True)]
+
+
+def automatic_names(kept: Sequence[KeptRun], current: Settings | None) -> list[str]:
+    """Name each kept run by what differs between it, the others and the current one; no two alike."""
+    differing = _differing(_all_settings(kept, current))
+    taken: list[str] = []
+    for run in kept:
+        name = _name(run.settings, differing) or f"run {run.number}"
+        choices = [name, *(f"{name} ({i})" for i in range(2, len(kept) + 1))]
+        taken.append(next(choice for choice in choices if choice not in taken))
+    return taken
+
+
+def comparison(kept: Sequence[KeptRun], current: Settings | None, run: Run) -> tuple[list[str], list[list[str]]]:
+    """Return header and rows, in Markdown, of a table of the current run and the kept ones."""
+    differing = _differing(_all_settings(kept, current))
+    settings_header = [aspect.header for aspect in differing]
+    header = ["run", *settings_header, "final loss", "rows right", f"epochs to a loss of {LEVEL}"]
+    this = [THIS_RUN, *(escape(aspect.cell(current)) if current else NOT_KNOWN for aspect in differing)]
+    rows = [[*this, *_outcome(run.cross_entropy, _right(run), len(run.experiment.dataset.targets))]]
+    for other, name in zip(kept, names(kept, current), strict=True):
+        settings = [escape(aspect.cell(other.settings)) for aspect in differing]
+        rows.append([escape(name), *settings, *_outcome(other.cross_entropy, other.right, other.rows)])
+    return header, rows
+
+
+def _outcome(losses: Array, right: int, rows: int) -> list[str]:
+    epochs = epochs_to_reach(losses, LEVEL)
+    return [exact_text(losses[-1]), f"{right:,} of {rows:,}", "never" if epochs is None else f"{epochs:,}"]
+
+
+def _right(run: Run) -> int:
+    return int(rows_right(run.after, run.experiment.dataset.targets).sum())
+
+
+def _all_settings(kept: Sequence[KeptRun], current: Settings | None) -> list[Settings]:
+    return [*(run.settings for run in kept), *([current] if current else [])]
+
+
+def _differing(settings: Sequence[Settings]) -> list[Aspect]:
+    return [aspect for aspect in ASPECTS if any(aspect.value(one) != aspect.value(settings[0]) for one in settings)]
+
+
+def _name(settings: Settings, differing: Sequence[Aspect]) -> str:
+    """Join what differs; an example's title stands for all that is as its source published it."""
+    labels = {aspect: aspect.label(settings) for aspect in differing}
+    title, published = EXAMPLES[settings.example].title, PUBLISHED[settings.example]
+    if title not in labels.values():
+        return ", ".join(labels.values())
+    changed = [label for aspect, label in labels.items() if aspect.value(settings) != aspect.value(published)]
+    return ", ".join([title, *changed])
+
+
+def _data(settings: Settings) -> str:
+    published = PUBLISHED[settings.example]
+    as_published = _table(settings) == _table(published)
+    return EXAMPLES[settings.example].title if as_published else "changed table"
+
+
+def _table(settings: Settings) -> tuple[object, ...]:
+    return settings.names, settings.rows
+
+
+def _source_of_weights(settings: Settings) -> object:
+    # A seed draws nothing where the weights are typed.
+    return settings.seed if settings.weights is None else settings.weights
+
+
+def _start(settings: Settings) -> str:
+    if settings.weights is None:
+        return f"seed {settings.seed}"
+    as_published = settings.weights == PUBLISHED[settings.example].weights
+    return EXAMPLES[settings.example].title if as_published else "typed weights"
+
+
+def _objective(settings: Settings) -> str:
+    return OBJECTIVE_NAMES[settings.objective]
+
+
+def _bias(settings: Settings) -> str:
+    return "bias column" if settings.bias else "no bias column"
+
+
+ASPECTS: Final = (
+    Aspect("data", _table, _data, _data),
+    Aspect("starting weights", _source_of_weights, _start, _start),
+    Aspect(
+        "epochs",
+        lambda settings: settings.epochs,
+        lambda settings: f"{settings.epochs:,}",
+        lambda settings: count_text(settings.epochs, "epoch"),
+    ),
+    Aspect(
+        "learning rate",
+        lambda settings: settings.learning_rate,
+        lambda settings: number_text(settings.learning_rate),
+        lambda settings: f"learning rate {number_text(settings.learning_rate)}",
+    ),
+    Aspect("objective", _objective, _objective, _objective),
+    Aspect(
+        "hidden units",
+        lambda settings: settings.hidden_units,
+        lambda settings: str(settings.hidden_units),
+        lambda settings: count_text(settings.hidden_units, "hidden unit"),
+    ),
+    Aspect("bias", _bias, _bias, _bias),
+)
