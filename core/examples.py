@@ -86,8 +86,8 @@ _ALL: Final = (
         title="The notebook",
         source=f"A notebook after {TRASK}",
         url=TRASK_URL,
-        note="The target is the first input, and the neuron finds that out: the weight of x1 grows large, that of x2 "
-        "ends near 0. The weight of x3, the column of ones, is negative, so that the answer is near 0 where x1 is 0.",
+        note="The target is the first input, and the neuron finds out: the weight of x1 grows large, that of x2 ends "
+        "near 0. That of x3, always 1, is negative, so that the answer is near 0 where x1 is 0.",
         experiment=NOTEBOOK,
         published=(
             *_column(

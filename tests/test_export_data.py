@@ -179,7 +179,7 @@ def test_any_part_may_be_wrong(parts):
         ("[1, 2]", "The file holds [1, 2] instead of an experiment. Choose one saved by this page."),
         (
             " " * (LARGEST_FILE + 1),
-            "The file has 5,000,001 bytes; the limit is 5,000,000. Use a table with fewer rows.",
+            "The file has 10,000,001 bytes; the limit is 10,000,000. Use a table with fewer rows.",
         ),
         ("{}", "“version” is null; this page reads version 1. Save the experiment again from this page."),
         (file_with(version=2), "“version” is 2; this page reads version 1."),

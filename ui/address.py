@@ -56,7 +56,8 @@ def link() -> str | None:
     if NOT_HERE in query.values():
         return None
     parameters = urlencode({name: value for name, value in query.items() if name != "tab"})
-    return f"{st.context.url or ''}{'?' if parameters else ''}{parameters}"
+    page = f"{(st.context.url or '').rstrip('/')}/"
+    return f"{page}?{parameters}" if parameters else page
 
 
 def show_problems() -> None:

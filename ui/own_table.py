@@ -45,7 +45,9 @@ def _choose_source() -> bytes | str | None:
     file = st.file_uploader(
         "A file", type=["csv", "tsv", "txt"], key=f"{FILE}_{used}", max_upload_size=MOST_BYTES // 1_000_000
     )
-    text = st.text_area("Or text", key=f"{TEXT}_{used}", disabled=file is not None, placeholder="x1,x2,y\n0,1,0\n1,1,1")
+    text = st.text_area(
+        "Or paste it here", key=f"{TEXT}_{used}", disabled=file is not None, placeholder="x1,x2,y\n0,1,0\n1,1,1"
+    )
     if file:
         return file.getvalue()
     return text if text and text.strip() else None
@@ -71,12 +73,12 @@ def _show_choices(table: CsvTable) -> None:
     inputs = st.multiselect("Inputs", others, default=others)
     bias = st.toggle(
         "Add a bias column of ones",
-        help="An input that is 1 in every row. Without one, the output is ½ wherever all other inputs are 0.",
+        help="An input that is 1 in every row, as x3 is in the notebook's table. Not needed if the table has one.",
     )
     standardise = st.toggle(
         "Standardise the inputs",
-        help="Takes the mean from every input column and divides by its standard deviation. Training goes wrong where "
-        "inputs are in the hundreds.",
+        help="Takes its mean from every input column and divides by its standard deviation. Inputs in the hundreds "
+        "would make every output 0 or 1, where training stands still.",
     )
     if coded := _coded(table, target, inputs):
         st.markdown(coded)
@@ -87,8 +89,8 @@ def _show_choices(table: CsvTable) -> None:
 def _coded(table: CsvTable, target: str, inputs: list[str]) -> str:
     """Return a line about each column whose two values become 0 and 1."""
     coded = {name: coded_values(table, name, is_target=name == target) for name in (target, *inputs)}
-    return "\n".join(
-        f"- {escape(name)}: 0 = {escape(shown(values[0], str))}, 1 = {escape(shown(values[1], str))}"
+    return "  \n".join(
+        f"{escape(name)}: 0 = {escape(shown(values[0], str))}, 1 = {escape(shown(values[1], str))}"
         for name, values in coded.items()
         if values
     )

@@ -100,6 +100,6 @@ def _summary(run: Run) -> str:
     return (
         f"{network}, trained on {count_text(rows, 'row')} for {count_text(experiment.epochs, 'epoch')} from "
         f"{'typed starting weights' if experiment.starting_weights else seed}{rate}, to make the "
-        f"{OBJECTIVE_NAMES[experiment.objective]} small. An **epoch** is one forward pass over all rows, which "
-        "predicts their targets, and one backward pass, which updates the weights."
+        f"{OBJECTIVE_NAMES[experiment.objective]} small. In an **epoch**, a forward pass predicts the targets of all "
+        "rows, and a backward pass updates the weights."
     )

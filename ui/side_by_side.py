@@ -46,7 +46,7 @@ def show(run: Run, settings: Settings | None) -> None:
     markup.show([markup.table(*comparison(runs, settings, run))])
     st.caption(
         "Only settings that differ are listed. **final loss**: the mean cross-entropy in the last state. "
-        f"**epochs to a loss of {LEVEL}**: after so many updates it was first as small."
+        f"**epochs to a loss of {LEVEL}**: after how many updates it was first that small."
     )
     changed = [_show_kept(one, name, settings) for one, name in zip(runs, automatic_names(runs, settings), strict=True)]
     if changed != list(runs):

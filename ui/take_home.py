@@ -26,7 +26,7 @@ from ui.text import count_text, escape, number_text
 
 LONG_LINK: Final = 4_000  # characters
 UPLOAD, PROBLEM = "experiment_file", "experiment_file_problem"
-UPLOADS, IS_OPENED = "experiment_files_opened", "experiment_file_is_opened"
+UPLOADS, OPENED, ANNOUNCED = "experiment_files_opened", "experiment_file_opened", "experiment_file_announced"
 
 
 class Download(NamedTuple):
@@ -70,7 +70,7 @@ SOURCES: Final = (
         "Data table (CSV)",
         "data.csv",
         "text/csv",
-        "The inputs and the target, to be uploaded here again or opened elsewhere.",
+        "The inputs and the target. Up to 1 MB, it can be uploaded here again, below the data table.",
         lambda run: table_csv(run.experiment.dataset),
     ),
     Download(
@@ -150,7 +150,10 @@ def _show_upload() -> None:
     )
     if file:
         st.error(escape(st.session_state[PROBLEM]))
-    if st.session_state.pop(IS_OPENED, None):
+    if name := st.session_state.pop(ANNOUNCED, None):
+        st.toast(f"{escape(name)} is open.")
+    if name := st.session_state.pop(OPENED, None):
+        st.session_state[ANNOUNCED] = name  # once the page is as the file says
         st.rerun()
 
 
@@ -163,16 +166,15 @@ def _open() -> None:
     if not file:
         return
     try:
-        controls.apply(opened(file.getvalue()))
+        controls.apply(settings_in(file.getvalue()))
     except InvalidExperimentFile as error:
         st.session_state[PROBLEM] = str(error)
     else:
         st.session_state[UPLOADS] = st.session_state.get(UPLOADS, 0) + 1
-        st.session_state[IS_OPENED] = True
-        st.toast(f"{escape(file.name)} is open.")
+        st.session_state[OPENED] = file.name
 
 
-def opened(text: bytes) -> Settings:
+def settings_in(text: bytes) -> Settings:
     """Return the controls that a saved experiment sets. Raises `InvalidExperimentFile`."""
     experiment = experiment_from_json(text)
     if problem := _out_of_range(experiment):
@@ -185,14 +187,19 @@ def _out_of_range(experiment: Experiment) -> str | None:
     least, most = LEARNING_RATES
     columns = experiment.dataset.inputs.shape[1] + 1
     if experiment.epochs > MOST_EPOCHS:
-        return f"The file has {experiment.epochs:,} epochs; this page trains at most {MOST_EPOCHS:,}."
+        return (
+            f"The file has {experiment.epochs:,} epochs; this page trains at most {MOST_EPOCHS:,}. Write fewer into it."
+        )
     if experiment.hidden_units > MOST_HIDDEN_UNITS:
-        return f"The file has {experiment.hidden_units:,} hidden units; this page has at most {MOST_HIDDEN_UNITS}."
+        return (
+            f"The file has {experiment.hidden_units:,} hidden units; this page has at most {MOST_HIDDEN_UNITS}. "
+            "Write fewer into it."
+        )
     if not least <= experiment.learning_rate <= most:
         return (
             f"The file has learning rate {number_text(experiment.learning_rate)}; this page has {number_text(least)} "
-            f"to {most:,.0f}."
+            f"to {most:,.0f}. Write one of these into it."
         )
     if columns > MOST_COLUMNS:
-        return f"The file's table has {columns:,} columns; this page opens at most {MOST_COLUMNS}."
+        return f"The file's table has {columns:,} columns; this page has at most {MOST_COLUMNS}. Leave some out."
     return None

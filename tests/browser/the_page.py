@@ -58,7 +58,7 @@ class ThePage:
 
     @property
     def grid(self) -> Locator:
-        return self.page.get_by_test_id("stSidebar").locator(".dvn-scroller")
+        return self.page.locator("[class*=st-key-table_] .dvn-scroller")
 
     @property
     def state(self) -> Locator:
@@ -103,7 +103,7 @@ class ThePage:
 
     def cell(self, row: int, column: int) -> Locator:
         """Return a cell of the data table, rows and columns counted from 1."""
-        return self.page.get_by_test_id("stSidebar").get_by_test_id(f"glide-cell-{column}-{row - 1}")
+        return self.page.locator("[class*=st-key-table_]").get_by_test_id(f"glide-cell-{column}-{row - 1}")
 
     def select_cell(self, row: int, column: int, columns: int = 4) -> None:
         width = self.grid.bounding_box()["width"] - MARKER_WIDTH
@@ -115,6 +115,19 @@ class ThePage:
     def edit_cell(self, row: int, column: int, text: str) -> None:
         """Type `text` into a cell of the data table."""
         self.select_cell(row, column)
+        self._type_into(self.cell(row, column), text)
+
+    def edit_weight(self, layer: int, row: int, column: int, text: str) -> None:
+        """Type `text` into a table of starting weights, layers, rows and columns counted from 1."""
+        table = self.page.locator("[class*=st-key-weights_]").nth(layer - 1)
+        cell = table.get_by_test_id(f"glide-cell-{column}-{row - 1}")
+        table.locator(".dvn-scroller").click()
+        cell.focus()
+        expect(cell).to_have_attribute("aria-selected", "true")
+        self.page.evaluate(AFTER_TWO_FRAMES)
+        self._type_into(cell, text)
+
+    def _type_into(self, cell: Locator, text: str) -> None:
         editor = self.page.locator("#portal textarea")
         if not editor.is_visible():  # a click on a cell that was selected already has opened it
             self.page.keyboard.press("Enter")
@@ -123,7 +136,7 @@ class ThePage:
         self.page.evaluate(AFTER_TWO_FRAMES)
         self.page.keyboard.press("Enter")
         expect(editor).not_to_be_attached()
-        expect(self.cell(row, column)).to_have_text(text)
+        expect(cell).to_have_text(text)
         self.wait_until_idle()
 
     def paste(self, text: str) -> None:

@@ -1,0 +1,135 @@
+"""What readers bring to the page and take home from it, in a real Chromium against a real server."""
+
+import json
+import subprocess
+import sys
+
+import nbformat
+import numpy as np
+import pandas as pd
+from playwright.sync_api import Page, expect
+from the_page import ThePage
+
+from core import Dataset, Experiment, train
+from ui.export_data import experiment_from_json, experiment_json
+
+# As a German spreadsheet program saves it.
+TABLE = "größe;alter;wählt\n1,75;3,1;ja\n1,62;4,5;nein\n1,8;2,8;ja\n1,71;5,2;nein\n".encode("latin-1")
+INPUTS = np.array([[1.75, 3.1], [1.62, 4.5], [1.8, 2.8], [1.71, 5.2]])
+DATASET = Dataset(INPUTS, [0, 1, 0, 1], ("größe", "alter"), "wählt")
+HIDDEN = Experiment(DATASET, seed=7, epochs=20, learning_rate=0.5, objective="cross_entropy", hidden_units=2)
+
+
+def shown_predictions(the_page):
+    return [row[-3:] for row in the_page.table("Predictions")]
+
+
+def predictions(experiment):
+    run = train(experiment)
+    return [[f"{value:.8f}" for value in row] for row in zip(run.before, run.last_pass, run.after, strict=True)]
+
+
+def choose_file(the_page, pane, name, content):
+    """Choose a file in the sidebar's upload or in that of the main pane."""
+    field = the_page.page.get_by_test_id(pane).locator("input[type=file]")
+    field.set_input_files({"name": name, "mimeType": "application/octet-stream", "buffer": content})
+
+
+def download(the_page, button, folder):
+    """Click a button; return the file that the browser saves, under the name that it has."""
+    with the_page.page.expect_download() as started:
+        the_page.click(button)
+    path = folder / started.value.suggested_filename
+    started.value.save_as(path)
+    return path
+
+
+def test_a_readers_own_table_is_uploaded_and_trained_on(the_page):
+    """Semicolons, decimal commas, an old encoding and two words as target: what was read is told, then used."""
+    page = the_page.page
+    page.get_by_text("Upload or paste a table").click()
+    choose_file(the_page, "stSidebar", "table.csv", TABLE)
+    expect(page.get_by_text("separated by semicolons, with decimal commas, in Windows-1252")).to_be_visible()
+    expect(page.get_by_text("wählt: 0 = ja, 1 = nein")).to_be_visible()
+    page.get_by_text("Standardise the inputs").click()
+    page.get_by_text("Add a bias column of ones").click()
+    the_page.wait_until_idle()
+    expect(the_page.cell(1, 4)).to_have_text("0")
+    assert shown_predictions(the_page)[0][2] == "0.07532702"
+
+    the_page.click("Use this table")
+    expect(page.get_by_role("rowheader", name="größe", exact=True)).to_be_visible()
+    the_page.wait_until_idle()
+    expect(page.get_by_text("Use this table")).not_to_be_visible()
+    standardised = (INPUTS - INPUTS.mean(axis=0)) / INPUTS.std(axis=0)
+    names = (*DATASET.input_names, "one")
+    dataset = Dataset(np.column_stack([standardised, np.ones(4)]), DATASET.targets, names, "wählt")
+    assert shown_predictions(the_page) == predictions(Experiment(dataset))
+    assert the_page.console == []
+
+
+def test_a_table_is_pasted_as_text(the_page):
+    """A line that is too short is named; once mended, the table is used, and the notebook's is back with Back."""
+    page = the_page.page
+    page.get_by_text("Upload or paste a table").click()
+    box = page.get_by_role("textbox", name="Or paste it here")
+    box.fill("a\tb\ty\n0\t1\t1\n1\t1\n")
+    box.press("Control+Enter")
+    expect(the_page.table_message).to_have_text("Line 3 has 2 values, but line 1 has 3. Give every line as many.")
+    box.fill("a\tb\ty\n0\t1\t1\n1\t1\t0\n")
+    box.press("Control+Enter")
+    expect(page.get_by_text("2 rows of 3 columns, separated by tabs.")).to_be_visible()
+    the_page.click("Use this table")
+    expect(the_page.summary).to_contain_text("2 inputs")
+    the_page.wait_until_idle()
+    assert shown_predictions(the_page) == predictions(Experiment(Dataset([[0, 1], [1, 1]], [1, 0])))
+    page.go_back()
+    expect(the_page.summary).to_contain_text("3 inputs")
+
+
+def test_every_file_opens_in_its_own_program(page: Page, server, tmp_path):
+    """The saved experiment sets the page; what is taken home from it then are its numbers, to the last bit."""
+    the_page = ThePage(page, server.url).open("?tab=take")
+    choose_file(the_page, "stMain", "experiment.json", experiment_json(HIDDEN).encode())
+    expect(page.get_by_text("experiment.json is open.")).to_be_visible()
+    the_page.wait_until_idle()
+    assert shown_predictions(the_page) == predictions(HIDDEN)
+    run = train(HIDDEN)
+
+    table = pd.read_csv(download(the_page, "Predictions (CSV)", tmp_path))
+    assert list(table) == ["größe", "alter", "wählt", "before", "last pass", "final"]
+    assert np.array_equal(table["final"], run.after)
+    losses = pd.read_csv(download(the_page, "Loss (CSV)", tmp_path))
+    assert np.array_equal(losses["cross_entropy"], run.cross_entropy)
+    data = pd.read_csv(download(the_page, "Data table (CSV)", tmp_path))
+    assert np.array_equal(data, np.column_stack([DATASET.inputs, DATASET.targets]))
+    weights = json.loads(download(the_page, "Weights (JSON)", tmp_path).read_text())
+    assert weights["final_weights"] == [layer.tolist() for layer in run.weights]
+    whole = json.loads(download(the_page, "Whole run (JSON)", tmp_path).read_text())
+    assert whole["outputs"]["after"] == run.after.tolist()
+    assert experiment_from_json(download(the_page, "Experiment (JSON)", tmp_path).read_bytes()) == HIDDEN
+    nbformat.validate(nbformat.read(download(the_page, "Jupyter notebook", tmp_path), as_version=4))
+    script = download(the_page, "Python script", tmp_path)
+    printed = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True).stdout
+    assert f"{run.after[0]:.8f}" in printed
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        *["data.csv", "experiment.json", "loss.csv", "neural_network.ipynb", "neural_network.py"],
+        *["predictions.csv", "run.json", "weights.json"],
+    ]
+    expect(page.get_by_text("experiment.json", exact=True)).not_to_be_attached()
+    assert the_page.console == []
+
+
+def test_the_link_is_copied_and_opened(the_page, server):
+    """It leads to the same run, though the tab that it was copied in is left out."""
+    the_page.set_number("Seed", 7)
+    expect(the_page.summary).to_contain_text("seed 7")
+    the_page.open_tab("Share and take home")
+    code = the_page.page.get_by_test_id("stCode")
+    code.hover()
+    code.get_by_role("button").click()
+    the_page.page.wait_for_function("async () => (await navigator.clipboard.readText()).includes('seed')")
+    copied = the_page.page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"{server.url}/?seed=7"
+    there = shown_predictions(the_page)
+    assert shown_predictions(the_page.open("?seed=7")) == there
