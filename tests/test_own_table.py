@@ -131,6 +131,13 @@ def test_standardised_with_a_bias_of_its_own(app):
     assert not app.toggle(key="bias").value
 
 
+def test_a_choice_made_just_before_the_click_counts(app):
+    """Even if the page has not been run in between."""
+    paste(app, "a,y\n1,0\n3,1")
+    choose(app.toggle, "Standardise the inputs", value=True)
+    assert use(app) == Dataset([[-1], [1]], [0, 1], ("a",))
+
+
 def test_the_pages_bias_stays_without_one_in_the_table(app):
     """The page's switch still adds its column."""
     settled(app.toggle(key="bias").set_value(True).run())

@@ -1,14 +1,16 @@
 """The address and the controls, kept the same: a link sets the controls, and a control writes its link.
 
 Streamlit runs the script anew when the reader uses a control and when the reader goes back or
-forward. In the first case a control has changed since the last run; only in the second is it the
-address that counts. So a control used while the browser still shows an older address is not undone.
+forward. In the first case a control has changed since the last run, and its value counts, even
+while the browser still shows an older address. In the second it is the address that counts, even
+while the browser still shows older controls: whoever goes back twice is faster than the page.
 """
 
 from typing import Final
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ui import controls
 from ui.link import NOT_HERE, from_query, settings_query, to_query, view_query
@@ -24,7 +26,7 @@ SNAPSHOT, SETTINGS, PROBLEMS = "snapshot", "settings", "problems"
 def read() -> None:
     """Set the controls from the address on a first visit, and after Back and Forward."""
     address = {name: st.query_params[name] for name in st.query_params}
-    if SNAPSHOT in st.session_state:
+    if SNAPSHOT in st.session_state and not _is_back_or_forward():
         if controls.used_since(st.session_state[SNAPSHOT]):
             st.session_state[QUERY], st.session_state[PROBLEMS] = address, []
             return
@@ -36,6 +38,11 @@ def read() -> None:
     st.session_state[ADDRESS], st.session_state[PROBLEMS] = address, problems
     st.session_state[QUERY] = to_query(settings, view)
     st.session_state[SNAPSHOT] = controls.snapshot()
+
+
+def _is_back_or_forward() -> bool:
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 def write(settings: Settings | None = None) -> None:

@@ -5,18 +5,33 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from core import Dataset, InvalidDataset
+from core import InvalidDataset
 from core.messages import shown
 from ui import controls, dataset_table
 from ui.csv_table import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, CsvTable, InvalidCsv, coded_values, read_csv, to_dataset
 from ui.settings import rows_of
 from ui.text import count_text, escape
 
-IS_OPEN, TABLES_USED = "own_table_is_open", "own_tables_used"
+IS_OPEN, CHOSEN, TABLES_USED = "own_table_is_open", "own_table_chosen", "own_tables_used"
 FILE, TEXT = "own_table_file", "own_table_text"
 DELIMITER_NAMES: Final = {",": "commas", ";": "semicolons", "\t": "tabs"}
 HEADERS: Final = {"Find out": None, "Names": True, "Values": False}
 MOST_PREVIEWED: Final = 4  # rows
+
+
+def apply_chosen() -> None:
+    """Make the table chosen in the last run the data table; to be called before the controls are shown.
+
+    A callback of the button would miss a choice made just before the click.
+    """
+    if CHOSEN not in st.session_state:
+        return
+    dataset, has_bias = st.session_state.pop(CHOSEN)
+    dataset_table.start_from([*dataset.input_names, dataset.target_name], rows_of(dataset))
+    if has_bias:
+        st.session_state[controls.BIAS] = False
+    st.session_state[TABLES_USED] = st.session_state.get(TABLES_USED, 0) + 1
+    st.session_state[IS_OPEN] = False
 
 
 def show() -> None:
@@ -83,7 +98,9 @@ def _show_choices(table: CsvTable) -> None:
     if coded := _coded(table, target, inputs):
         st.markdown(coded)
     dataset = to_dataset(table, target, inputs, bias=bias, standardise=standardise)
-    st.button("Use this table", type="primary", on_click=_use, args=(dataset,), kwargs={"has_bias": bias})
+    if st.button("Use this table", type="primary"):
+        st.session_state[CHOSEN] = dataset, bias
+        st.rerun()
 
 
 def _coded(table: CsvTable, target: str, inputs: list[str]) -> str:
@@ -94,12 +111,3 @@ def _coded(table: CsvTable, target: str, inputs: list[str]) -> str:
         for name, values in coded.items()
         if values
     )
-
-
-def _use(dataset: Dataset, *, has_bias: bool) -> None:
-    """Make it the data table, and let go of the upload; to be called before the controls are shown."""
-    dataset_table.start_from([*dataset.input_names, dataset.target_name], rows_of(dataset))
-    if has_bias:
-        st.session_state[controls.BIAS] = False
-    st.session_state[TABLES_USED] = st.session_state.get(TABLES_USED, 0) + 1
-    st.session_state[IS_OPEN] = False

@@ -16,7 +16,9 @@ STATES = ("before", "last pass", "final")
 
 def show(example: Example, run: Run) -> None:
     """Show what was trained and what came out."""
-    st.markdown(f"{escape(example.note)} {_source(example)}")
+    is_its_table = run.experiment.dataset == example.experiment.dataset
+    note = example.note if is_its_table else f"The table is no longer that of “{example.title}”."
+    st.markdown(f"{escape(note)} {_source(example)}")
     st.markdown(_summary(run))
     with st.container(horizontal=True, gap="small"):
         if run.experiment.hidden_units:  # many weights: a tall table, beside which the others find room

@@ -16,6 +16,7 @@ from ui.text import OBJECTIVE_NAMES, escape
 
 def choose_experiment() -> tuple[Settings, Experiment | None]:
     """Show the controls; return their settings, and the experiment, or None where it cannot be trained."""
+    own_table.apply_chosen()
     example = _choose_example()
     seed = _choose_seed()
     epochs = st.number_input(

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,40 +22,56 @@ ROOT = Path(__file__).parents[2]
 expect.set_options(timeout=30_000)  # a cold server on a busy machine takes its time
 
 
-@dataclass(frozen=True)
 class Server:
-    """A running server of the page."""
+    """A server of the page, on a free port of its own."""
 
-    url: str
-    outside_hosts: Path  # a line for each outside host that the server asked for
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.url = f"http://localhost:{self.port}"
+        self.outside_hosts = folder / "outside_hosts"  # a line for each outside host that it asked for
+        self.outside_hosts.touch()
+        self.output = folder / "output"
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        environment = os.environ | {"STREAMLIT_SERVER_PORT": str(self.port), "STREAMLIT_SERVER_HEADLESS": "true"}
+        command = [sys.executable, str(Path(__file__).with_name("serve.py")), str(self.outside_hosts)]
+        with self.output.open("a") as output:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
+        with requests.Session() as session:
+            session.mount("http://", HTTPAdapter(max_retries=Retry(connect=9, backoff_factor=0.1)))
+            session.get(f"{self.url}/_stcore/health", timeout=30).raise_for_status()
+
+    def kill(self) -> None:
+        """End it at once, without a chance to save anything."""
+        self.process.kill()
+        self.process.wait()
+
+
+@contextmanager
+def _running(folder: Path) -> Iterator[Server]:
+    server = Server(folder)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.kill()
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Start the page's server on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    folder = tmp_path_factory.mktemp("server")
-    log = folder / "outside_hosts"
-    log.touch()
-    environment = os.environ | {"STREAMLIT_SERVER_PORT": str(port), "STREAMLIT_SERVER_HEADLESS": "true"}
-    command = [sys.executable, str(Path(__file__).with_name("serve.py")), str(log)]
-    with (folder / "output").open("w") as output:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
-    url = f"http://localhost:{port}"
-    try:
-        _wait_until_healthy(url)
-        yield Server(url, log)
-    finally:
-        process.kill()
-        process.wait()
+    """Start the server of all visits."""
+    with _running(tmp_path_factory.mktemp("server")) as server:
+        yield server
 
 
-def _wait_until_healthy(url: str) -> None:
-    with requests.Session() as session:
-        session.mount("http://", HTTPAdapter(max_retries=Retry(connect=9, backoff_factor=0.1)))
-        session.get(f"{url}/_stcore/health", timeout=30).raise_for_status()
+@pytest.fixture
+def mortal_server(tmp_path: Path) -> Iterator[Server]:
+    """Start a server that may be killed and started again."""
+    with _running(tmp_path) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

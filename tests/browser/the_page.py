@@ -7,6 +7,15 @@ from playwright.sync_api import Locator, Page, expect
 # Streamlit's grid takes over what was typed a moment after the key press.
 AFTER_TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 MARKER_WIDTH, ROW_HEIGHT = 33, 33
+EVERYTHING = """() => {
+    const all = (selector, read) => Array.from(document.querySelectorAll(selector), read).join("\\n");
+    return [
+        document.querySelector("[data-testid=stMain]").innerText,
+        all(".main-svg text", text => text.textContent),
+        all("[data-testid=stSidebar] [id^=glide-cell]", cell => cell.textContent),
+        all("[data-testid=stSidebar] input", field => `${field.value} ${field.checked}`),
+    ].join("\\n");
+}"""
 
 
 class ThePage:
@@ -38,7 +47,7 @@ class ThePage:
 
     @property
     def summary(self) -> Locator:
-        return self.page.get_by_text("One sigmoid neuron")
+        return self.page.get_by_text("a forward pass predicts the targets of all rows")
 
     @property
     def warning(self) -> Locator:
@@ -69,6 +78,14 @@ class ThePage:
     def film(self) -> Locator:
         return self.page.locator(".st-key-film")
 
+    def everything(self) -> str:
+        """Return all that the page says in its tables, charts and sentences, and what its open controls are set to."""
+        return self.page.evaluate(EVERYTHING)
+
+    def wait_until_it_says(self, everything: str) -> None:
+        """Wait until the page says exactly this."""
+        self.page.wait_for_function(f"everything => ({EVERYTHING})() === everything", arg=everything)
+
     def click(self, button: str) -> None:
         self.page.get_by_role("button", name=button, exact=True).click()
 
@@ -96,7 +113,7 @@ class ThePage:
         cells = [row.locator("th, td").all_inner_texts() for row in rows.all()]
         return [[cell.strip() for cell in row] for row in cells]
 
-    def set_number(self, label: str, value: int) -> None:
+    def set_number(self, label: str, value: float) -> None:
         field = self.page.get_by_role("spinbutton", name=label)
         field.fill(str(value))
         field.press("Enter")

@@ -1,0 +1,149 @@
+"""Links, Reload, Back and Forward in a real Chromium, and a server that dies."""
+
+import re
+from contextlib import closing
+
+from playwright.sync_api import Browser, Page, expect
+from test_journeys import PUBLISHED_PREDICTIONS
+from the_page import ThePage
+
+
+def open_controls(page: ThePage) -> None:
+    """Open all of the sidebar."""
+    for title in ("Columns", "Finer controls"):
+        page.page.get_by_text(title, exact=True).click()
+
+
+def rename_column(page: ThePage, label: str, name: str) -> None:
+    field = page.page.get_by_role("textbox", name=label)
+    field.fill(name)
+    field.press("Enter")
+    expect(page.page.get_by_role("rowheader", name=name, exact=True).first).to_be_visible()
+
+
+def choose_objective(page: ThePage, name: str) -> None:
+    page.page.get_by_role("radiogroup", name="Objective").get_by_text(name, exact=True).click()
+    expect(page.summary).to_contain_text(f"to make the {name} small")
+
+
+def switch(page: ThePage, label: str) -> None:
+    page.page.get_by_text(label, exact=True).click()
+
+
+def use_every_control(page: ThePage) -> None:
+    """Make an experiment that differs from the notebook's in every way, and look into it."""
+    page.edit_cell(4, 4, "0.5")
+    open_controls(page)
+    rename_column(page, "2: input", "*é*")
+    page.set_number("Seed", 7)
+    page.set_number("Epochs", 50)
+    page.set_number("Learning rate", 0.5)
+    page.set_number("Hidden units", 2)
+    expect(page.summary).to_contain_text("2 hidden sigmoid neurons")
+    choose_objective(page, "cross-entropy")
+    switch(page, "Add a bias column")
+    switch(page, "Type the starting weights")
+    expect(page.summary).to_contain_text("from typed starting weights")
+    page.edit_weight(layer=1, row=4, column=2, text="0.25")
+    page.click("+10")
+    page.set_number("Row", 3)
+    expect(page.state).to_contain_text("Row 3 in state 10.")
+    page.choose("Neuron", "h2")
+    page.open_tab("The truth about the delta")
+    expect(page.page).to_have_url(re.compile("&tab=truth&state=10&row=3&neuron=h2$"))
+
+
+def test_a_link_opens_the_very_page(the_page, browser: Browser):
+    """Everything that can be set or looked at is in the address: it says the same in another browser and reloaded."""
+    use_every_control(the_page)
+    said = the_page.everything()
+    address = the_page.page.url
+    assert "0.25" in said
+    with closing(browser.new_context(viewport={"width": 1280, "height": 800})) as elsewhere:
+        for page in (ThePage(elsewhere.new_page(), the_page.url), the_page):
+            page.page.goto(address)
+            open_controls(page)
+            page.wait_until_it_says(said)
+            assert page.page.url == address
+            assert page.console == []
+
+
+def test_back_and_forward_step_through_what_was_done(the_page):
+    """Each step comes back as it was; from there a control leads on, and Forward is gone."""
+    page = the_page.page
+    open_controls(the_page)
+    steps = []
+
+    def remember() -> None:
+        the_page.wait_until_idle()
+        steps.append((page.url, the_page.everything()))
+
+    remember()
+    the_page.set_number("Seed", 7)
+    expect(the_page.summary).to_contain_text("of seed 7")
+    remember()
+    the_page.edit_cell(1, 1, "0.5")
+    expect(page).to_have_url(re.compile("0.5"))
+    remember()
+    the_page.set_number("Hidden units", 2)
+    expect(the_page.summary).to_contain_text("2 hidden")
+    remember()
+    the_page.choose("Neuron", "h2")
+    expect(page).to_have_url(re.compile("neuron=h2"))
+    remember()
+    the_page.set_number("Hidden units", 0)
+    expect(the_page.summary).to_contain_text("One sigmoid neuron")
+    remember()
+    the_page.click("+10")
+    expect(the_page.state).to_contain_text("in state 10.")
+    remember()
+
+    def go(direction: str, step: tuple[str, str]) -> None:
+        page.evaluate(f"history.{direction}()")
+        expect(page).to_have_url(step[0])
+
+    for step in reversed(steps[:-1]):
+        go("back", step)
+        the_page.wait_until_it_says(step[1])
+    for step in steps[1:4]:
+        go("forward", step)
+    the_page.wait_until_it_says(steps[3][1])
+    for step in (steps[2], steps[1]):  # sooner than the page follows
+        go("back", step)
+    the_page.wait_until_it_says(steps[1][1])
+    the_page.set_number("Epochs", 50)
+    expect(page).to_have_url(f"{the_page.url}/?seed=7&epochs=50")
+    assert not page.evaluate("navigation.canGoForward")
+    go("back", steps[1])
+    the_page.wait_until_it_says(steps[1][1])
+
+
+def test_the_experiment_outlives_its_server(page: Page, mortal_server):
+    """The server is killed and another takes its place: reloaded, the page is the same."""
+    the_page = ThePage(page, mortal_server.url).open("?seed=7&epochs=50&hidden_units=2")
+    the_page.edit_cell(4, 4, "0.5")
+    the_page.click("+10")
+    expect(the_page.state).to_contain_text("in state 10.")
+    the_page.wait_until_idle()
+    said = the_page.everything()
+    mortal_server.kill()
+    mortal_server.start()
+    page.reload()
+    the_page.wait_until_it_says(said)
+
+
+def test_a_bad_link_says_what_it_does_not_say(page: Page, server):
+    """The notebook's digits stand there, and above them a line for what was not understood, until a control is used."""
+    the_page = ThePage(page, server.url).open("?seed=<b>abc</b>&table=1~x1_x2&state=7")
+    expect(the_page.warning).to_contain_text("Part of this link could not be read")
+    expect(the_page.warning.get_by_role("listitem")).to_have_text(
+        [
+            "seed: “<b>abc</b>” is not a whole number from 0 to 4,294,967,295.",
+            "table: The link is cut off or damaged. Copy all of it, or ask for it again.",
+        ]
+    )
+    assert the_page.table("Predictions") == PUBLISHED_PREDICTIONS
+    expect(the_page.state).to_contain_text("Row 1 in state 7.")
+    the_page.set_number("Seed", 2)
+    expect(the_page.warning).not_to_be_attached()
+    expect(page).to_have_url(f"{server.url}/?seed=2&state=7")
