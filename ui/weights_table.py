@@ -75,7 +75,7 @@ def _edited(layer: Cells, key: str, rows: Sequence[str], columns: Sequence[str])
         key=key,
         disabled=["_index"],
         placeholder="",
-        column_config={name: st.column_config.TextColumn(name, alignment="right", width=90) for name in columns},
+        column_config={name: st.column_config.TextColumn(name, alignment="left", width=90) for name in columns},
         alt=f"Starting weights from {rows[0]} … to {columns[0]} …",
     )
     return tuple(tuple("" if pd.isna(cell) else str(cell) for cell in row) for row in edited.to_numpy(dtype=object))

@@ -125,6 +125,7 @@ class ThePage:
     def select_cell(self, row: int, column: int, columns: int = 4) -> None:
         width = self.grid.bounding_box()["width"] - MARKER_WIDTH
         position = {"x": MARKER_WIDTH + width * (column - 0.5) / columns, "y": ROW_HEIGHT * (row + 0.5)}
+        self.grid.hover()  # from the pointer the grid learns that it was scrolled
         self.grid.click(position=position)
         expect(self.cell(row, column)).to_have_attribute("aria-selected", "true")
         self.page.evaluate(AFTER_TWO_FRAMES)
@@ -138,6 +139,7 @@ class ThePage:
         """Type `text` into a table of starting weights, layers, rows and columns counted from 1."""
         table = self.page.locator("[class*=st-key-weights_]").nth(layer - 1)
         cell = table.get_by_test_id(f"glide-cell-{column}-{row - 1}")
+        table.locator(".dvn-scroller").hover()
         table.locator(".dvn-scroller").click()
         cell.focus()
         expect(cell).to_have_attribute("aria-selected", "true")
