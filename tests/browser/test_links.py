@@ -46,6 +46,7 @@ def use_every_control(page: ThePage) -> None:
     expect(page.summary).to_contain_text("from typed starting weights")
     page.edit_weight(layer=1, row=4, column=2, text="0.25")
     page.click("+10")
+    expect(page.state).to_contain_text("Row 1 in state 10.")
     page.set_number("Row", 3)
     expect(page.state).to_contain_text("Row 3 in state 10.")
     page.choose("Neuron", "h2")

@@ -87,10 +87,12 @@ class ThePage:
         self.page.wait_for_function(f"everything => ({EVERYTHING})() === everything", arg=everything)
 
     def click(self, button: str) -> None:
+        self.wait_until_idle()
         self.page.get_by_role("button", name=button, exact=True).click()
 
     def choose(self, label: str, option: str) -> None:
         """Choose an option of a list."""
+        self.wait_until_idle()
         self.page.get_by_role("combobox", name=label).click()
         self.page.get_by_role("option", name=option).click()
 
@@ -103,6 +105,7 @@ class ThePage:
         plot.click()
 
     def open_tab(self, name: str) -> None:
+        self.wait_until_idle()
         self.page.get_by_role("tab", name=name).click()
         self.wait_until_idle()
 
