@@ -109,7 +109,8 @@ def _check_names(input_names: tuple[str, ...], target_name: str, features: int) 
 def _numbers(cells: npt.NDArray[Any], names: tuple[str, ...]) -> Array:
     """Convert the table, target last, to float64, or say which cell is in the way."""
     try:
-        table = cells.astype(np.float64) + 0.0  # which makes -0.0 into 0.0, so that equal tables have equal bytes
+        with np.errstate(over="ignore"):  # a wider float may be beyond float64's range
+            table = cells.astype(np.float64) + 0.0  # which makes -0.0 into 0.0, so that equal tables have equal bytes
     except (TypeError, ValueError, OverflowError):
         table = np.full(cells.shape, np.nan)
     targets = table[:, -1]

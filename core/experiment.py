@@ -115,7 +115,7 @@ def _starting_weights(weights: Sequence[npt.ArrayLike], sizes: tuple[int, ...]) 
     shapes = list(pairwise(sizes))
     try:
         cells = [np.array(layer, dtype=object) for layer in weights]
-    except TypeError as error:
+    except (TypeError, ValueError) as error:
         raise InvalidExperiment(f"starting_weights is {shown(weights)}; it must hold one array a layer.") from error
     if [layer.shape for layer in cells] != shapes:
         raise InvalidExperiment(

@@ -252,7 +252,7 @@ def test_a_bad_link_says_what_could_not_be_read():
     )
     (warning,) = app.warning
     introduction, *lines = warning.value.replace("\\", "").split("\n")
-    assert introduction == "Part of this link could not be read; in its place stands what was published."
+    assert introduction == "Part of this link could not be read and was left out."
     assert lines[0] == "- seed: “abc” is not a whole number from 0 to 4,294,967,295."
     assert lines[-1] == "- And 2 more."
     assert len(lines) == 6
@@ -322,6 +322,22 @@ def test_typed_weights_that_still_fit_are_kept(visit):
     settled(click(app, "Reset").run())
     settled(app.toggle(key="own_weights").set_value(True).run())
     assert query(app) == {"weights": f"1~3x1~{DRAWN}~end"}
+
+
+def test_deleting_a_column_leaves_the_others_their_typed_weights(visit):
+    """They go with the name of the input."""
+    app = moved(visit, {"weights": "1~3x1~1~2~3~end"})
+    settled(app.button(key="delete_x1").click().run())
+    assert experiment(app).starting_weights[0].tolist() == [[2], [3]]
+
+
+def test_typed_weights_outlive_their_table_being_hidden(visit):
+    """Switched off and on again, what was typed is there."""
+    app = moved(visit, {"weights": "1~3x1~1~2~3~end"})
+    settled(edit_weights(app, 0, edited_rows={0: {"output": "9"}}).run())
+    settled(app.toggle(key="own_weights").set_value(False).run())
+    settled(app.toggle(key="own_weights").set_value(True).run())
+    assert experiment(app).starting_weights[0].tolist() == [[9], [2], [3]]
 
 
 def test_renaming_a_column_keeps_the_typed_weights(visit):

@@ -292,6 +292,10 @@ def test_settings_are_normalised():
             {"starting_weights": [[[1], [2], [3]]], "hidden_units": 2},
             "starting_weights has the shapes [(3, 1)]; this network needs [(3, 2), (2, 1)].",
         ),
+        (
+            {"starting_weights": [[np.zeros(1), np.zeros((1, 2))]]},
+            "starting_weights is [[array([0.]), array([[0., 0.]])]]; it must hold one array a layer.",
+        ),
         ({"starting_weights": 5}, "starting_weights is 5; it must hold one array a layer."),
         (
             {"starting_weights": [[[1], ["x"], [3]]]},

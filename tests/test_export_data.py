@@ -212,3 +212,9 @@ def test_a_file_is_refused_with_what_is_wrong_and_the_remedy(text, message):
     with pytest.raises(InvalidExperimentFile) as refused:
         experiment_from_json(text)
     assert str(refused.value).startswith(message)
+
+
+def test_a_columns_name_is_kept_to_the_letter():
+    """Also where a column of the outputs has the same one."""
+    dataset = Dataset([[1, 2]], [0], ["before", "b"])
+    assert predictions_csv(train(Experiment(dataset))).startswith('"before","b","y","before","last pass","final"\n')

@@ -62,6 +62,15 @@ def told(experiment):
             replace(ONE_NEURON, hidden_units=4, epochs=5000),
         ),
         (
+            Experiment(
+                Dataset([[1], [2], [3], [4]], [0, 0, 1, 1]), epochs=1_000, learning_rate=0.1, objective="cross_entropy"
+            ),
+            ["Without a bias its cut", "Add an input column of ones"],
+            Experiment(
+                Dataset([[1, 1], [2, 1], [3, 1], [4, 1]], [0, 0, 1, 1]), epochs=5_000, objective="cross_entropy"
+            ),
+        ),
+        (
             NO_BIAS,
             ["in row 1 all inputs are 0", "Add an input column of ones"],
             replace(NO_BIAS, dataset=NOTEBOOK.dataset),

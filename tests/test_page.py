@@ -171,6 +171,15 @@ def test_columns_of_the_results_may_share_their_names(app):
     assert app.table[0].value.shape == (4, 7)
 
 
+def test_a_column_may_be_called_as_a_kept_run(app):
+    """Names of columns and of kept runs are typed into different fields."""
+    settled(app.text_input(key="name_of_x1").set_value("run_1").run())
+    app.session_state["tab"] = "Side by side"
+    settled(button(app, "Keep this run").click().run())
+    settled(app.run())
+    assert app.text_input(key="kept_name_1").value == ""
+
+
 @pytest.mark.parametrize(
     ("name", "message"), [("y", "Columns 2 and 4 are both named “y”."), (" ", "Column 2 has no name.")]
 )

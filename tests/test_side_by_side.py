@@ -122,12 +122,12 @@ def test_a_run_is_renamed_and_gets_its_automatic_name_back(app):
     """In the chart and in the table, whatever is in the name."""
     keep(app)
     set_number(app, "seed", 7)
-    settled(app.text_input(key="name_of_run_1").set_value(" <b>*mine*</b> ").run())
+    settled(app.text_input(key="kept_name_1").set_value(" <b>*mine*</b> ").run())
     assert list(curves(app)) == ["&lt;b&gt;*mine*&lt;/b&gt;", "this run"]
     assert comparison(app).index[1].replace("\\", "") == "<b>*mine*</b>"
-    settled(app.text_input(key="name_of_run_1").set_value("").run())
+    settled(app.text_input(key="kept_name_1").set_value("").run())
     assert list(curves(app)) == ["seed 1", "this run"]
-    assert app.text_input(key="name_of_run_1").placeholder == "seed 1"
+    assert app.text_input(key="kept_name_1").placeholder == "seed 1"
 
 
 def test_a_run_is_brought_back(app):

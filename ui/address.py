@@ -41,6 +41,7 @@ def read() -> None:
 
 
 def _is_back_or_forward() -> bool:
+    # No public call tells it; tried with Streamlit 1.67.
     context = get_script_run_ctx()
     return context is not None and context.is_history_navigation
 
@@ -72,4 +73,4 @@ def show_problems() -> None:
     problems: list[str] = st.session_state[PROBLEMS]
     if problems:
         lines = "\n".join(f"- {escape(problem)}" for problem in problems)
-        st.warning(f"Part of this link could not be read; in its place stands what was published.\n{lines}")
+        st.warning(f"Part of this link could not be read and was left out.\n{lines}")

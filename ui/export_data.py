@@ -14,7 +14,7 @@ import pandas as pd
 from core import Dataset, Experiment, InvalidDataset, InvalidExperiment, Run
 from core.arrays import Weights
 from core.messages import shown
-from ui.results import predictions_table
+from ui.results import STATES, predictions_table
 
 VERSION: Final = 1
 LARGEST_FILE: Final = 10_000_000  # bytes; an uploaded table of full length, standardised, takes 7 million
@@ -52,7 +52,9 @@ def predictions_csv(run: Run) -> str:
 
     The columns' names are the reader's, to the letter: a spreadsheet takes “=1+1” for a formula.
     """
-    return _csv(predictions_table(run))
+    dataset = run.experiment.dataset
+    names = [*dataset.input_names, dataset.target_name, *STATES]
+    return _csv(predictions_table(run).set_axis(names, axis="columns"))
 
 
 def table_csv(dataset: Dataset) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import streamlit as st
 
 from core import Finding, Run, diagnose
@@ -68,11 +69,23 @@ def _not_separable(run: Run, finding: Finding) -> str:
             f"**No bias**: in {rows} all inputs are 0, and to that a single neuron answers 0.5 whatever its weights. "
             "Add an input column of ones."
         )
+    if not _has_bias(run):
+        return (
+            f"**More training cannot help**: {_wrong(finding.rows)}, and no weights of a single neuron get every row "
+            "right. Without a bias its cut between the rows must pass through the point where all inputs are 0. "
+            "Add an input column of ones."
+        )
     return (
         f"**More training cannot help**: {_wrong(finding.rows)}, and no weights of a single neuron get every row "
         "right. It makes one straight cut between the rows, and no such cut parts them by their targets. "
         "Add hidden units, or an input that tells the rows apart."
     )
+
+
+def _has_bias(run: Run) -> bool:
+    """Tell whether an input is the same in every row, and not 0."""
+    inputs = run.experiment.dataset.inputs
+    return bool(np.any((inputs == inputs[0]).all(axis=0) & (inputs[0] != 0)))
 
 
 def _rows(rows: Sequence[int]) -> str:

@@ -12,7 +12,7 @@ from ui.names import connection_names
 from ui.sidebar import switch_objective
 from ui.text import OBJECTIVE_NAMES, exact_text, number_text
 
-MOST_WEIGHTS = 600  # each costs two forward passes
+MOST_PRODUCTS = 600_000  # weights × rows: each weight costs two forward passes
 NIELSEN = "http://neuralnetworksanddeeplearning.com/chap3.html"
 SADOWSKI = "https://www.ics.uci.edu/~pjsadows/notes.pdf"
 COLUMNS: dict[Objective, str] = {"squared_error": "½·Σ(y − a)²", "cross_entropy": "cross-entropy"}
@@ -27,15 +27,16 @@ def show(run: Run, k: int) -> None:
         "for each 1 that the weight rises, measured like this, is minus the **gradient**; the method is called the "
         "**central finite difference**."
     )
-    if experiment.weight_count * len(experiment.dataset.targets) > MOST_WEIGHTS * 1_000:
+    if experiment.weight_count * len(experiment.dataset.targets) > MOST_PRODUCTS:
         st.info("This experiment is too large to be checked at once.")
         return
     check = check_gradient(experiment, run.weights_after(k))
     table = check_table(run, check)
-    tables.show(table, list(table.columns), index=True)
+    tables.show(table, range(table.shape[1]), index=True)
+    scaled = "" if experiment.learning_rate == 1 else ", divided by the learning rate"
     st.caption(
-        "**update**: the change of each weight in Step through. Beside it, minus the measured gradient of each loss, "
-        "summed over the rows like the update."
+        f"**{table.columns[0]}**: the change of each weight in Step through{scaled}. Beside it, minus the "
+        "measured gradient of each loss, summed over the rows like the update."
     )
     st.markdown("\n".join(f"- {_verdict(check, objective)}" for objective in OBJECTIVES))
     st.markdown(_truth(experiment.objective))
@@ -61,8 +62,8 @@ def _verdict(check: GradientCheck, objective: Objective) -> str:
     gap = check.largest_gap[objective]
     if check.agrees(objective):
         return (
-            f"The update **is** minus the gradient of the {OBJECTIVE_NAMES[objective]}: no weight differs by more than "
-            f"{gap:.0e}, which is rounding."
+            f"The update **is** minus the gradient of the {OBJECTIVE_NAMES[objective]}: the largest difference is "
+            f"about {gap:.0e}, which is rounding."
         )
     return (
         f"The update is **not** minus the gradient of the {OBJECTIVE_NAMES[objective]}: a weight differs by "

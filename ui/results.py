@@ -16,9 +16,10 @@ STATES = ("before", "last pass", "final")
 
 def show(example: Example, run: Run) -> None:
     """Show what was trained and what came out."""
-    is_its_table = run.experiment.dataset == example.experiment.dataset
-    note = example.note if is_its_table else f"The table is no longer that of “{example.title}”."
-    st.markdown(f"{escape(note)} {_source(example)}")
+    if run.experiment == example.experiment:
+        st.markdown(f"{escape(example.note)} {_source(example)}")
+    else:
+        st.markdown(f"This is “{escape(example.title)}”, changed. {_source(example)}")
     st.markdown(_summary(run))
     with st.container(horizontal=True, gap="small"):
         if run.experiment.hidden_units:  # many weights: a tall table, beside which the others find room
@@ -49,18 +50,18 @@ def _origin(run: Run) -> str:
 
 
 def _show_predictions(run: Run) -> None:
-    _section("Predictions", predictions_table(run), exact=STATES, index=False)
+    _section("Predictions", predictions_table(run), exact=range(-3, 0), index=False)
 
 
 def _show_weights(run: Run) -> None:
-    _section("Weights", weights_table(run), exact=("before", "final"), index=True)
+    _section("Weights", weights_table(run), exact=range(2), index=True)
 
 
 def _show_loss(run: Run) -> None:
-    _section("Loss", loss_table(run), exact=("cross-entropy",), index=True)
+    _section("Loss", loss_table(run), exact=range(1), index=True)
 
 
-def _section(title: str, table: pd.DataFrame, exact: Sequence[str], *, index: bool) -> None:
+def _section(title: str, table: pd.DataFrame, exact: Sequence[int], *, index: bool) -> None:
     with st.container(width="content", gap="xsmall"):
         st.subheader(title, anchor=False)
         tables.show(table, exact, index=index)

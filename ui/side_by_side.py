@@ -62,7 +62,7 @@ def _show_kept(run: KeptRun, automatic: str, current: Settings | None) -> KeptRu
             run.name,
             max_chars=LONGEST_NAME,
             placeholder=automatic,
-            key=f"name_of_run_{run.number}",
+            key=f"kept_name_{run.number}",
             width=340,
         ).strip()
         if st.button(

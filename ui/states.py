@@ -34,7 +34,8 @@ def _go_to_clicked() -> None:
     points = st.session_state[LOSS_CHART].selection.points
     if points:
         st.session_state[CLICKED] = int(points[0]["x"])
-    st.session_state[controls.STATE] = st.session_state[CLICKED]
+    if CLICKED in st.session_state:
+        st.session_state[controls.STATE] = st.session_state[CLICKED]
 
 
 @st.fragment
@@ -47,6 +48,7 @@ def _show_state(run: Run, settings: Settings | None) -> None:
             k, row, neuron = _choose(run)
     else:
         k, row, neuron = 0, 0, (0, 0)
+    address.write()
     with tabs[tab]:
         if tab == "step":
             step_through.show(step_at(run, k, row, neuron))
@@ -60,7 +62,6 @@ def _show_state(run: Run, settings: Settings | None) -> None:
             ask_it.show(run)
         elif tab == "take":
             take_home.show(run, settings)
-    address.write()
 
 
 def _choose(run: Run) -> tuple[int, int, Neuron]:

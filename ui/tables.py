@@ -24,13 +24,14 @@ def numbered(columns: Sequence[Array], names: Sequence[str]) -> pd.DataFrame:
     return frame.set_axis(range(1, len(frame) + 1), axis="index")
 
 
-def show(table: pd.DataFrame, exact: Sequence[str], *, index: bool) -> None:
-    """Show a table: the columns `exact` with eight decimals, others as short as they can be written."""
+def show(table: pd.DataFrame, exact: Sequence[int], *, index: bool) -> None:
+    """Show a table: the columns at the places `exact` with eight decimals, others as short as they can be written."""
+    names = [table.columns[place] for place in exact]
     if len(table) > MOST_PLAIN_ROWS:
-        exact_columns = {name: st.column_config.NumberColumn(format=EXACT_IN_GRID) for name in exact}
+        exact_columns = {name: st.column_config.NumberColumn(format=EXACT_IN_GRID) for name in names}
         st.dataframe(table, width="content", column_config=exact_columns)
         return
     plain = table.rename(columns=escape, index=lambda label: escape(str(label)))
-    style = plain.style.format(SHORT).format(EXACT, subset=[escape(name) for name in exact])
+    style = plain.style.format(SHORT).format(EXACT, subset=[escape(name) for name in names])
     height: Literal["content"] | int = "content" if len(table) <= MOST_ROWS_IN_SIGHT else SCROLLING_HEIGHT
     st.table(style, width="content", height=height, hide_index=not index)

@@ -37,7 +37,7 @@ def count_text(number: int, noun: str) -> str:
 
 
 def duration_text(seconds: float) -> str:
-    """Return a duration to one or two digits: “40 seconds”, “12 minutes”, “3 hours”."""
+    """Return a duration in whole units, at least two of them: “40 seconds”, “12 minutes”, “3 hours”."""
     for unit, size in (("hour", 3600), ("minute", 60)):
         if seconds >= 2 * size:
             return f"{seconds / size:,.0f} {unit}s"

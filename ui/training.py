@@ -47,7 +47,7 @@ def refusal(experiment: Experiment) -> str | None:
 
 
 def _shared_run(experiment: Experiment) -> Run:
-    """Train, unless somebody's visit just did: a class that opens one link trains once."""
+    """Train, unless another visit has done so within the hour."""
     slot = _slot(experiment)
     if not slot or slot[0].experiment != experiment:
         slot[:] = [_train_with_progress(experiment)]

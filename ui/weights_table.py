@@ -53,11 +53,17 @@ def latest() -> tuple[Cells, ...]:
 
 
 def choose_weights(sizes: Sequence[int], input_names: Sequence[str], seed: int) -> tuple[Cells, ...]:
-    """Show an editor a layer; where the network has changed, they start from what still fits."""
+    """Show an editor a layer; where the network has changed, they start from what still fits.
+
+    So they do where they were hidden for a while: Streamlit forgets the edits of a hidden editor.
+    """
     typed: TypedWeights = st.session_state[WEIGHTS]
     shapes = [(len(layer), len(layer[0])) for layer in typed.layers]
-    if (shapes, typed.input_names) != (list(pairwise(sizes)), tuple(input_names)):
-        typed = start_from(_fitted(latest(), _drawn(seed, sizes)), tuple(input_names))
+    is_another = (shapes, typed.input_names) != (list(pairwise(sizes)), tuple(input_names))
+    were_hidden = typed.key(0) not in st.session_state and typed.layers != latest()
+    if is_another or were_hidden:
+        kept = _by_name(latest(), typed.input_names, input_names)
+        typed = start_from(_fitted(kept, _drawn(seed, sizes)), tuple(input_names))
     output, *hidden = neuron_names(sizes[1] if len(sizes) > 2 else 0)
     names = [layer for layer in (input_names, hidden, [output]) if layer]
     edited = tuple(
@@ -83,6 +89,14 @@ def _edited(layer: Cells, key: str, rows: Sequence[str], columns: Sequence[str])
 
 def _drawn(seed: int, sizes: Sequence[int]) -> tuple[Cells, ...]:
     return tuple(map(cells_of, initial_weights(seed, sizes)))
+
+
+def _by_name(typed: tuple[Cells, ...], before: Sequence[str], now: Sequence[str]) -> tuple[Cells, ...]:
+    """Return the weights with those of each input in its new place; as many inputs as before were renamed at most."""
+    if not typed or not before or len(before) == len(now):
+        return typed
+    rows = dict(zip(before, typed[0], strict=True))
+    return (tuple(rows.get(name, ()) for name in now), *typed[1:])
 
 
 def _fitted(typed: tuple[Cells, ...], drawn: tuple[Cells, ...]) -> tuple[Cells, ...]:
