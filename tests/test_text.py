@@ -36,3 +36,8 @@ def test_a_duration_has_a_fitting_unit(seconds, text):
 def test_escaped_text_has_no_markdown_left():
     """Every character that Markdown reads as more than itself is escaped."""
     assert escape("*a* [b](c) $d$ :red[e] `f` <g>") == (r"\*a\* \[b\]\(c\) \$d\$ \:red\[e\] \`f\` \<g\>")
+
+
+def test_escaped_text_is_one_line():
+    """Line breaks make headings, and leading spaces code."""
+    assert escape("    a\n===\tb") == "a === b"

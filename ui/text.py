@@ -10,8 +10,8 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~:$&])")
 
 
 def escape(text: str) -> str:
-    """Return Markdown that shows `text` to the letter."""
-    return _MARKDOWN.sub(r"\\\1", text)
+    """Return Markdown that shows `text` to the letter, but for white space: line breaks would be Markdown, too."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
 
 
 def number_text(value: float) -> str:
