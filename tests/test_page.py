@@ -265,6 +265,7 @@ def test_the_buttons_step_through_the_states(app, clicks, state):
     settled(button(app, "First").click().run())
     assert "Row 1 in state 0." in captions(app)
     assert button(app, "First").disabled
+    assert button(app, "-1").disabled
 
 
 def test_the_slider_and_the_row_choose_what_is_stepped_through(app):

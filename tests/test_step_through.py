@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import experiments
 
-from core import NOTEBOOK, Dataset, Experiment, train
+from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, train
 from ui.all_rows_and_update import all_rows, columns_of, update_parts
 from ui.forward_and_backward import backward_parts, forward_parts, travel_parts
 from ui.step import neurons, step_at
@@ -135,6 +135,15 @@ def test_the_notebooks_first_step_is_the_worked_example():
         [0.44064899, 0.06391297, 0.50456196],
         [-0.99977125, 0.14913351, -0.85063774],
     ]
+
+
+def test_a_tiny_delta_has_no_more_digits_than_its_factors_give():
+    """A calculator gets all of them from what is shown: 0.01004812 × 0.00172130 of Trask's XOR."""
+    run = train(replace(EXAMPLES["xor-hidden"].experiment, epochs=1_000))
+    *_, (expression, delta) = equations(backward_parts(step_at(run, 1_000, 1, (0, 1))))
+    assert expression == "0.01004812 × 0.00172130"
+    assert f"{0.01004812 * 0.00172130:.4e}" == f"{delta:.4e}" == "1.7296e-05"
+    assert delta == float("1.7296e-05")
 
 
 def test_terms_are_named_as_in_the_notebooks_code():

@@ -110,12 +110,14 @@ def update_parts(step: Step) -> list[str | pd.DataFrame]:
             ]
         )
     header = ["weight", f"in state {step.k}", *["sum"] * scaled, "\\+ change", f"= in state {step.k + 1}"]
+    factor = f"{number_text(rate)} * " if scaled else ""
     times = f"The sum, times the learning rate {number_text(rate)}," if scaled else "The sum"
     ending = (
         "The run ends in this state; one more epoch would make this change." if step.k == run.experiment.epochs else ""
     )
     return [
-        f"{times} is the **change** of each weight (`syn{layer} += np.dot(layer{layer}.T, layer{layer + 1}_delta)`). "
+        f"{times} is the **change** of each weight (`syn{layer} += {factor}np.dot(layer{layer}.T, "
+        f"layer{layer + 1}_delta)`). "
         f"{ending}",
         table(header, rows),
     ]

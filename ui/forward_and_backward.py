@@ -24,9 +24,10 @@ def forward_parts(step: Step) -> list[str | pd.DataFrame]:
     ]
     total = [f"sum {onward('$z$')}", "", "", onward(exact_text(logit))]
     number = step.neuron[0]
+    where = "as the notebook would write it," if step.run.experiment.hidden_units else "in the notebook"
     return [
         f"Every **input** is multiplied by its **weight**. The sum of the products is the **total input** "
-        f"{onward('$z$')}, also called logit (in the notebook `np.dot(layer{number}, syn{number})`).",
+        f"{onward('$z$')}, also called logit ({where} `np.dot(layer{number}, syn{number})`).",
         table(["", "input", "× weight", "= product"], [*rows, total]),
         f"The **sigmoid** squashes {onward('$z$')} into the range 0 to 1. That is the neuron's **output** "
         f"{onward('$a$')} (`{step.name_in_code}`){', its prediction of the target' if step.is_output else ''}.",

@@ -80,8 +80,9 @@ def _choose(run: Run) -> tuple[int, int, Neuron]:
         persist_state="page",
         help="The number of updates made so far: 0 is before training. A click in the chart chooses one, too.",
     )
-    for label, target in [("First", 0), ("-1", k - 1), ("+1", k + 1), ("+10", k + 10), ("Last", epochs)]:
-        st.button(label, on_click=_go_to, args=(target, epochs), key=f"go_{label}", disabled=target == k)
+    steps = {"First": 0, "-1": max(k - 1, 0), "+1": min(k + 1, epochs), "+10": min(k + 10, epochs), "Last": epochs}
+    for label, target in steps.items():
+        st.button(label, on_click=_go_to, args=(target,), key=f"go_{label}", disabled=target == k)
     row = st.number_input("Row", 1, rows, key=controls.ROW, persist_state="page", width=120)
     neuron = View.neuron
     if len(choices) > 1:
@@ -89,8 +90,8 @@ def _choose(run: Run) -> tuple[int, int, Neuron]:
     return k, row - 1, choices[neuron]
 
 
-def _go_to(k: int, epochs: int) -> None:
-    st.session_state[controls.STATE] = min(max(k, 0), epochs)
+def _go_to(k: int) -> None:
+    st.session_state[controls.STATE] = k
 
 
 def _clamp(key: str, least: int, most: int) -> None:

@@ -23,7 +23,7 @@ def show(step: Step) -> None:
     st.caption(
         f"Row {step.row + 1} in state {step.k}. :blue[Blue] weights are positive, :orange[orange] ones negative, the "
         "wider the larger. :green[Green] numbers go forward, :violet[violet] ones back. All are rounded to eight "
-        "decimals, tiny and huge ones to nine digits: the last digit of a result may differ by a little."
+        "decimals, tiny ones to five digits (1.5e-07 is 1.5 · 10⁻⁷): the last digit of a result may differ by a little."
     )
     onward_column, back_column = st.columns(2, gap="medium")
     with onward_column:

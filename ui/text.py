@@ -20,9 +20,15 @@ def number_text(value: float) -> str:
 
 
 def exact_text(value: float) -> str:
-    """Return a number rounded to eight decimals, or, tiny or huge, to nine digits and a power of ten."""
-    rounded = f"{value:.8f}" if value == 0 or 1e-4 <= abs(value) < 1e7 else f"{value:.8e}"
-    return rounded.removeprefix("-") if value == 0 else rounded
+    """Return a number rounded to eight decimals; a tiny one to five digits and a power of ten, a huge one to nine.
+
+    A tiny number has no more digits than can be got from factors that are shown with eight decimals.
+    """
+    if value == 0:
+        return "0.00000000"
+    if abs(value) < 1e-4:
+        return f"{value:.4e}"
+    return f"{value:.8f}" if abs(value) < 1e7 else f"{value:.8e}"
 
 
 def input_text(value: float) -> str:

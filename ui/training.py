@@ -18,7 +18,7 @@ def trained(experiment: Experiment | None) -> Run | None:
     """Return the run of `experiment`, else the last one that the reader saw, saying why."""
     latest: Run | None = st.session_state.get(RUN)
     obstacle = (
-        refusal(experiment) if experiment else "What is typed cannot be trained on yet: see the message beside it."
+        refusal(experiment) if experiment else "What is typed cannot be trained on yet: see the message in the sidebar."
     )
     if obstacle:
         st.warning(obstacle + (" Shown here is the last run that could be trained." if latest else ""))
