@@ -5,7 +5,10 @@ from pathlib import Path
 import streamlit as st
 
 from core import EXAMPLES
-from ui import address, findings, flights, published, results, sidebar, states, training
+from ui import address, training
+from ui.results import findings, flights, overview, published
+from ui.sidebar.experiment import choose_experiment
+from ui.tabs import tabs
 
 st.set_page_config(
     page_title="Backprop by Numbers",
@@ -16,7 +19,7 @@ st.set_page_config(
 
 address.read()
 with st.sidebar:
-    settings, experiment = sidebar.choose_experiment()
+    settings, experiment = choose_experiment()
 address.write(settings)
 
 st.title("Backprop by Numbers")
@@ -24,8 +27,8 @@ address.show_problems()
 run = training.trained(experiment)
 if run:
     example = EXAMPLES[settings.example]
-    results.show(example, run)
+    overview.show(example, run)
     findings.show(run)
     published.show(example, run)
     flights.show(run)
-    states.show(run, settings if experiment and run.experiment == experiment else None)
+    tabs.show(run, settings if experiment and run.experiment == experiment else None)

@@ -7,8 +7,8 @@ def step_page():
     import streamlit as st
 
     from core import NOTEBOOK, train
-    from ui import step_through
-    from ui.step import step_at
+    from ui.tabs import step_through
+    from ui.worked.step import step_at
 
     run = st.session_state.setdefault("run", train(NOTEBOOK))
     step_through.show(step_at(run, 100, 0, (0, 0)))

@@ -41,7 +41,7 @@ def test_imports_go_one_way(part):
 
 def test_the_figures_know_nothing_of_streamlit():
     """They turn numbers into Plotly's figures, wherever these are shown."""
-    assert "streamlit" not in imports((ROOT / "ui" / "figures.py").read_text())
+    assert not any("streamlit" in imports(source.read_text()) for source in sources("ui/figures"))
 
 
 @pytest.mark.parametrize(

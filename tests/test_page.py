@@ -3,32 +3,23 @@
 import base64
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
+from app import new_app, settled
 
 from core import NOTEBOOK, Dataset, Experiment, train
 from ui import training
-from ui.dataset_table import TABLE
-from ui.figures import MOST_POINTS
-from ui.sidebar import MOST_EPOCHS
+from ui.figures.loss_chart import MOST_POINTS
+from ui.sidebar.data_table import TABLE
+from ui.sidebar.experiment import MOST_EPOCHS
 from ui.text import exact_text
-
-SCRIPT = Path(__file__).parents[1] / "streamlit_app.py"
 
 
 @pytest.fixture
 def app():
     """Open the page."""
-    return settled(AppTest.from_file(SCRIPT, default_timeout=60).run())
-
-
-def settled(app):
-    """Return the page after a run that raised nothing."""
-    assert not app.exception
-    return app
+    return settled(new_app().run())
 
 
 def edit(app, **edits):
@@ -82,7 +73,7 @@ def test_seed_and_epochs_make_the_run(app):
 
 def test_the_address_sets_seed_and_epochs():
     """A link opens the run it names."""
-    app = AppTest.from_file(SCRIPT, default_timeout=60)
+    app = new_app()
     app.query_params["seed"] = "5"
     app.query_params["epochs"] = "12"
     settled(app.run())
@@ -92,7 +83,7 @@ def test_the_address_sets_seed_and_epochs():
 @pytest.mark.parametrize(("seed", "epochs"), [("-1", "0"), ("abc", "1e9"), ("", ""), ("4294967296", "100001")])
 def test_a_bad_address_opens_the_notebook(seed, epochs):
     """A value that cannot be read or is out of range falls back to the notebook's."""
-    app = AppTest.from_file(SCRIPT, default_timeout=60)
+    app = new_app()
     app.query_params["seed"] = seed
     app.query_params["epochs"] = epochs
     settled(app.run())
@@ -218,7 +209,7 @@ def test_an_unchanged_experiment_is_not_trained_again(app):
     run = app.session_state[training.RUN]
     settled(app.run())
     assert app.session_state[training.RUN] is run
-    elsewhere = settled(AppTest.from_file(SCRIPT, default_timeout=60).run())
+    elsewhere = settled(new_app().run())
     assert elsewhere.session_state[training.RUN] is run
 
 

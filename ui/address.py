@@ -12,9 +12,9 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ui import controls
-from ui.link import NOT_HERE, from_query, settings_query, to_query, view_query
+from ui.formats.link import NOT_HERE, from_query, settings_query, to_query, view_query
 from ui.settings import Settings
+from ui.sidebar import controls
 from ui.text import escape
 
 ADDRESS: Final = "address"  # as the browser shows it

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from the_page import ThePage
 
 from core import Dataset, Experiment, train
-from ui.export_data import experiment_from_json, experiment_json
+from ui.formats.saved import experiment_from_json, experiment_json
 
 # As a German spreadsheet program saves it.
 TABLE = "größe;alter;wählt\n1,75;3,1;ja\n1,62;4,5;nein\n1,8;2,8;ja\n1,71;5,2;nein\n".encode("latin-1")

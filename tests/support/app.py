@@ -1,0 +1,54 @@
+"""The page in Streamlit's own AppTest: how it is opened, used and read."""
+
+import base64
+import json
+from pathlib import Path
+
+import numpy as np
+from streamlit.testing.v1 import AppTest
+
+from ui.sidebar.data_table import TABLE
+
+SCRIPT = Path(__file__).parents[2] / "streamlit_app.py"
+
+
+def new_app():
+    """Return the page before its first run."""
+    return AppTest.from_file(SCRIPT, default_timeout=60)
+
+
+def opened(query=None, **parameters):
+    """Return the page as a fresh visit to an address sees it."""
+    app = new_app()
+    app.query_params.update((query or {}) | parameters)
+    return settled(app.run())
+
+
+def settled(app):
+    """Return the page after a run that raised nothing."""
+    assert not app.exception
+    return app
+
+
+def button(app, label):
+    return next(button for button in app.button if button.label == label)
+
+
+def edit(app, key, **edits):
+    """Set the edits that an editor sends."""
+    app.session_state[key] = {"edited_rows": {}, "added_rows": [], "deleted_rows": []} | edits
+    return app
+
+
+def edit_table(app, **edits):
+    return edit(app, app.session_state[TABLE].key, **edits)
+
+
+def spec(chart):
+    """Return a chart's figure as it was sent."""
+    return json.loads(chart.proto.spec)
+
+
+def numbers(values):
+    """Return an array of a figure's spec."""
+    return np.frombuffer(base64.b64decode(values["bdata"]), values["dtype"])

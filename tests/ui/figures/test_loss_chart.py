@@ -1,0 +1,97 @@
+"""The figures, from the numbers that they draw."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from core import NOTEBOOK, train
+from ui.figures.loss_chart import MOST_POINTS, loss_chart, thin
+from ui.figures.style import BLUE, GREEN, ORANGE, VIOLET
+
+
+def test_the_loss_chart_draws_every_state_of_the_notebooks_run():
+    """201 states are 201 points, from before training to the final weights."""
+    run = train(NOTEBOOK)
+    (line,) = loss_chart(run).data
+    assert list(line.x) == list(range(201))
+    assert np.array_equal(line.y, run.cross_entropy)
+
+
+def test_without_kept_runs_there_is_nothing_to_tell_apart():
+    """One curve has no name and no legend."""
+    chart = loss_chart(train(NOTEBOOK))
+    assert [curve.name for curve in chart.data] == [None]
+    assert chart.layout.showlegend is None
+
+
+def test_kept_runs_are_drawn_under_the_current_one():
+    """Thinner, in the legend below it, in a figure that has room for their names and epochs."""
+    run = train(NOTEBOOK)
+    kept = [("seed 7", np.linspace(1, 0, 301)), ("50 epochs", np.linspace(1, 0, 51))]
+    chart = loss_chart(run, kept)
+    *under, current = chart.data
+    assert [curve.name for curve in under] == ["seed 7", "50 epochs"]
+    assert all(np.array_equal(curve.y, losses) for curve, (_, losses) in zip(under, kept, strict=True))
+    assert np.array_equal(current.y, run.cross_entropy)
+    assert all(curve.line.width < current.line.width for curve in under)
+    assert current.legendrank < min(curve.legendrank for curve in under)
+    assert chart.layout.xaxis.range == (0, 300)
+    assert chart.layout.height > loss_chart(run).layout.height
+
+
+def test_eight_kept_runs_look_different_and_like_nothing_else():
+    """No two share colour and dash, the first four share no dash, and all stand out on white and on black."""
+    *under, current = loss_chart(train(NOTEBOOK), [("", np.ones(2))] * 8).data
+    looks = [(curve.line.color, curve.line.dash) for curve in under]
+    assert len(set(looks)) == 8
+    assert len({dash for _, dash in looks[:4]} - {current.line.dash}) == 4
+    colours = {colour for colour, _ in looks}
+    assert not colours & {BLUE, ORANGE, GREEN, VIOLET}
+    assert all(contrast(colour, background) > 3 for colour in colours for background in ("#ffffff", "#1a1a1a"))
+
+
+def contrast(*colours):
+    """Return the contrast of two colours as the Web Content Accessibility Guidelines define it: 1 to 21."""
+    darker, lighter = sorted(map(luminance, colours))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour):
+    channels = np.array(list(bytes.fromhex(colour[1:]))) / 255
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    return linear @ [0.2126, 0.7152, 0.0722]
+
+
+def test_a_name_in_the_chart_is_text():
+    """Plotly would draw its HTML; a long name would leave a phone's screen."""
+    *under, _ = loss_chart(train(NOTEBOOK), [("<b>a</b> & b", np.ones(2)), ("long " * 20, np.ones(2))]).data
+    assert under[0].name == "&lt;b&gt;a&lt;/b&gt; &amp; b"
+    assert len(under[1].name) <= 45
+    assert under[1].name.endswith("…")
+
+
+def test_many_long_curves_are_drawn_with_as_many_points_as_one():
+    """All together send at most 2,000."""
+    losses = np.random.default_rng(1).random(5_000)
+    chart = loss_chart(train(NOTEBOOK), [("", losses)] * 8)
+    assert sum(len(curve.x) for curve in chart.data) <= MOST_POINTS
+    assert all(curve.x[-1] == 4_999 for curve in chart.data[:-1])
+
+
+@given(arrays(float, st.integers(1, 3_000), elements=st.floats(-1e6, 1e6)), st.integers(4, 400))
+def test_thinning_keeps_the_ends_and_the_extremes(values, most):
+    """Few enough positions, in order, with the first, the last, the lowest and the highest value."""
+    positions = thin(values, most)
+    assert len(positions) <= most or len(values) <= most
+    assert np.all(np.diff(positions) > 0)
+    assert (positions[0], positions[-1]) == (0, len(values) - 1)
+    assert (values[positions].min(), values[positions].max()) == (values.min(), values.max())
+
+
+@given(st.integers(0, 99_999))
+def test_thinning_never_loses_a_spike(position):
+    """One outlier among 100,000 values is drawn wherever it is."""
+    values = np.linspace(1, 0, 100_000)
+    values[position] = 9
+    assert position in thin(values, 2_000)

@@ -1,0 +1,114 @@
+"""The drawing of the network and the film of its learning, from the numbers that they draw."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import experiments
+
+from core import NOTEBOOK, Dataset, Experiment, forward, train
+from ui.figures.film import MOST_FRAMES, film_states, learning_figure
+from ui.figures.network import network_figure
+from ui.figures.parts import strokes
+from ui.figures.style import BLUE, ORANGE
+from ui.names import connection_names
+from ui.text import exact_text
+from ui.worked.step import neurons, step_at
+
+HIDDEN = replace(NOTEBOOK, hidden_units=4)
+
+
+def draw(run, k, row):
+    """Draw a run's network in state k for a row, the output ringed."""
+    step = step_at(run, k, row, neurons(run.experiment)["output"])
+    return step, network_figure(run.experiment, step.forward, step.backward, row, step.neuron)
+
+
+def texts(figure):
+    """Return all that a figure writes."""
+    return [text for trace in figure.data if trace.text is not None for text in trace.text]
+
+
+@given(experiments(), st.data())
+def test_the_drawing_shows_every_number_of_a_row(experiment, data):
+    """Each neuron's output and delta, each weight, the target's error."""
+    run = train(experiment)
+    k, row = (
+        data.draw(st.integers(0, experiment.epochs)),
+        data.draw(st.integers(0, len(experiment.dataset.targets) - 1)),
+    )
+    step, figure = draw(run, k, row)
+    written = "\n".join(texts(figure))
+    for ahead, behind in zip(step.forward, step.backward, strict=True):
+        for numbers in (ahead.weights.ravel(), ahead.activation[row], behind.delta[row]):
+            assert all(exact_text(number) in written for number in numbers)
+    assert f"error<br>{exact_text(step.backward[-1].error[row, 0])}" in written
+
+
+@given(experiments())
+def test_every_connection_is_drawn_by_its_weight(experiment):
+    """Blue if it is positive, orange if negative; never thinner for a larger weight."""
+    weights = experiment.weights_before
+    nodes = [[(layer, unit) for unit in range(size)] for layer, size in enumerate(experiment.sizes)]
+    drawn = {}
+    for stroke, points in strokes(nodes, weights).items():
+        for start, end, gap in points.reshape(-1, 3, 2):
+            assert np.isnan(gap).all()
+            (layer, unit), (_, next_unit) = start.astype(int), end.astype(int)
+            drawn[weights[layer][unit, next_unit]] = stroke
+    assert sorted(drawn) == sorted({weight for layer in weights for weight in layer.flat})
+    assert all(stroke.color == (ORANGE if weight < 0 else BLUE) for weight, stroke in drawn.items())
+    widths = [drawn[weight].width for weight in sorted(drawn, key=abs)]
+    assert widths == sorted(widths)
+
+
+@pytest.mark.parametrize(
+    ("experiment", "names"), [(NOTEBOOK, ["x1", "x2", "x3"]), (HIDDEN, ["x1 → h1", "h4 → output"])]
+)
+def test_weights_are_named_by_their_connection(experiment, names):
+    """With hidden units both ends are told, in the order of the arrays."""
+    named = connection_names(experiment)
+    assert (named if len(names) == 3 else [named[0], named[-1]]) == names
+    assert len(named) == experiment.weight_count
+
+
+@given(st.integers(1, 100_000), st.integers(2, 60))
+def test_the_film_has_both_ends_and_ever_longer_steps(epochs, most):
+    """Early states lie no further apart than later ones, but for rounding."""
+    states = film_states(epochs, most)
+    assert (states[0], states[-1]) == (0, epochs)
+    assert len(states) <= most
+    assert np.all(np.diff(states) > 0)
+    assert np.all(np.diff(states, 2) >= -1)
+
+
+@pytest.mark.parametrize("experiment", [NOTEBOOK, replace(HIDDEN, epochs=5_000)])
+def test_the_film_ends_with_the_final_outputs_and_the_whole_loss(experiment):
+    """Its frames go from state 0 to the last; each holds the outputs and the loss up to its state."""
+    run = train(experiment)
+    figure = learning_figure(run)
+    assert (figure.frames[0].name, figure.frames[-1].name) == ("0", f"{experiment.epochs:,}")
+    for frame in figure.frames:
+        k = int(frame.name.replace(",", ""))
+        shown = {trace.y[-1] for trace in frame.data if len(trace.y)}
+        assert np.float32(run.outputs_after(k)[-1]) in shown
+        assert np.float32(run.cross_entropy[k]) in shown
+
+
+def test_the_film_of_the_largest_network_is_small():
+    """32 inputs, 16 hidden units and many rows stay below 500 kB."""
+    generator = np.random.default_rng(1)
+    dataset = Dataset(generator.standard_normal((200, 32)), generator.random(200))
+    figure = learning_figure(train(Experiment(dataset, epochs=300, hidden_units=16)))
+    assert 10 <= len(figure.frames) <= MOST_FRAMES
+    assert len(figure.to_json()) < 500_000
+
+
+def test_the_films_networks_are_those_of_its_states():
+    """The first frame's outputs are those of the starting weights."""
+    run = train(NOTEBOOK)
+    first = learning_figure(run).frames[0]
+    outputs = forward(NOTEBOOK.dataset.inputs, NOTEBOOK.weights_before)[-1].activation[:, 0]
+    assert any(np.array_equal(trace.y, outputs.astype(np.float32)) for trace in first.data)

@@ -1,0 +1,239 @@
+"""The link of an experiment: it opens what it was made from, and whatever it says it opens something."""
+
+import random
+import string
+from dataclasses import replace
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from strategies import seeds
+
+from core import EXAMPLES
+from core.experiment import LARGEST_SEED
+from core.objectives import OBJECTIVES
+from ui.formats.link import (
+    KNOWN,
+    LEARNING_RATES,
+    MOST_EPOCHS,
+    MOST_HIDDEN_UNITS,
+    MOST_PROBLEMS,
+    NOT_HERE,
+    TABS,
+    View,
+    from_query,
+    to_query,
+)
+from ui.formats.table_text import encode_table
+from ui.settings import PUBLISHED, Settings, neuron_names
+
+NOTEBOOK = PUBLISHED["notebook"]
+TABLE = "1~x1_x2_x3_y~0_0_1_0~0_1_1_0~1_0_1_1~1_1_1_1~end"
+HUGE = tuple((f"{i}.{i**5 % 9973}", "1") for i in range(9_000))
+NOISE = "".join(random.Random(1).choices(string.ascii_letters, k=100_000))  # noqa: S311
+
+cells = st.text("01.-x_~ ", max_size=3) | st.text(max_size=3)
+
+
+def tables(columns, least=0):
+    """Draw rows of `columns` cells."""
+    return st.lists(st.tuples(*[cells] * columns), min_size=least, max_size=4).map(tuple)
+
+
+layers = st.integers(1, 3).flatmap(lambda units: tables(units, least=1))
+
+
+@st.composite
+def settings_and_views(draw):
+    """Draw any controls, wrong tables among them, and what can be looked at in a run of them."""
+    names = tuple(draw(st.lists(cells, min_size=1, max_size=4)))
+    settings = Settings(
+        example=draw(st.sampled_from(list(PUBLISHED))),
+        seed=draw(seeds),
+        epochs=draw(st.integers(1, MOST_EPOCHS)),
+        learning_rate=draw(st.floats(*LEARNING_RATES)),
+        objective=draw(st.sampled_from(OBJECTIVES)),
+        hidden_units=draw(st.integers(0, MOST_HIDDEN_UNITS)),
+        bias=draw(st.booleans()),
+        names=names,
+        rows=draw(tables(len(names))),
+        weights=draw(st.none() | st.lists(layers, max_size=3).map(tuple)),
+    )
+    view = View(
+        tab=draw(st.sampled_from(list(TABS))),
+        state=draw(st.integers(0, settings.epochs)),
+        row=draw(st.integers(1, max(1, len(settings.rows)))),
+        neuron=draw(st.sampled_from(neuron_names(settings.hidden_units))),
+    )
+    return settings, view
+
+
+@given(settings_and_views())
+def test_a_link_opens_what_it_was_made_from(drawn):
+    """Every control and the view travel, whatever was typed, also through a browser's address."""
+    link = urlencode(to_query(*drawn))
+    assert from_query(dict(parse_qsl(link, keep_blank_values=True))) == (*drawn, [])
+
+
+@pytest.mark.parametrize("key", EXAMPLES)
+def test_what_is_as_published_leaves_no_trace(key):
+    """An example's link is its key, and the notebook's is empty."""
+    assert to_query(PUBLISHED[key], View()) == ({} if key == "notebook" else {"example": key})
+
+
+@pytest.mark.parametrize(
+    ("changes", "link"),
+    [
+        ({"seed": 7, "epochs": 50}, "seed=7&epochs=50"),
+        ({"learning_rate": 0.5}, "learning_rate=0.5"),
+        ({"objective": "cross_entropy"}, "objective=cross_entropy"),
+        ({"hidden_units": 4, "bias": True}, "hidden_units=4&bias=1"),
+        ({"weights": ((("1",), ("-2",), ("",)),)}, "weights=1~3x1~1~-2~~end"),
+        ({"names": ("a", "b"), "rows": (("0", "1"),)}, "table=1~a_b~0_1~end"),
+        ({"example": "nielsen-bad"}, f"example=nielsen-bad&epochs=200&learning_rate=1&weights=seed&table={TABLE}"),
+    ],
+)
+def test_a_changed_setting_is_written_as_a_reader_would(changes, link):
+    """A link is short and says in plain words what differs from the example."""
+    assert urlencode(to_query(replace(NOTEBOOK, **changes), View())) == link
+
+
+def test_the_view_is_written_behind_the_experiment():
+    """What is looked at are the last parameters."""
+    link = urlencode(to_query(replace(NOTEBOOK, hidden_units=2), View("truth", 12, 3, "h2")))
+    assert link == "hidden_units=2&tab=truth&state=12&row=3&neuron=h2"
+
+
+written = to_query(
+    replace(
+        PUBLISHED["majority"],
+        seed=5,
+        epochs=9,
+        objective="cross_entropy",
+        hidden_units=2,
+        rows=HUGE[:40],
+        names=("x_1", "y"),
+        weights=((("1", "é"),), (("0.5",), ("",))),
+    ),
+    View("ask", 4, 2, "h1"),
+)
+values = (
+    st.text(max_size=8)
+    | st.integers().map(str)
+    | st.floats().map(str)
+    | st.sampled_from(sorted(written.values())).flatmap(
+        lambda text: st.integers(0, len(text)).map(lambda end: text[:end])
+    )
+    | st.just(NOT_HERE)
+)
+queries = st.dictionaries(st.sampled_from(sorted(KNOWN)) | st.text(max_size=80), values, max_size=12)
+
+
+def assert_readable(query):
+    """Assert that a query gives controls that can be set, and at most a few short lines."""
+    settings, view, problems = from_query(query)
+    assert settings.example in PUBLISHED
+    assert 0 <= settings.seed <= LARGEST_SEED
+    assert 1 <= settings.epochs <= MOST_EPOCHS
+    assert LEARNING_RATES[0] <= settings.learning_rate <= LEARNING_RATES[1]
+    assert settings.objective in OBJECTIVES
+    assert 0 <= settings.hidden_units <= MOST_HIDDEN_UNITS
+    assert settings.names
+    assert all(len(row) == len(settings.names) for row in settings.rows)
+    assert view.tab in TABS
+    assert 0 <= view.state <= settings.epochs
+    assert 1 <= view.row <= max(1, len(settings.rows))
+    assert view.neuron in neuron_names(settings.hidden_units)
+    assert from_query(to_query(settings, view)) == (settings, view, [])
+    assert len(problems) <= MOST_PROBLEMS + 1
+    for problem in problems:
+        assert len(problem) < 150
+        assert len(problem.splitlines()) == 1
+    return problems
+
+
+@given(queries)
+@example(written | dict.fromkeys(KNOWN, NOT_HERE))
+@example({"table": "1~~end", "row": "1"})
+@example({"seed": "٣", "epochs": "²", "learning_rate": "nan", "state": "0\n"})
+def test_no_link_is_too_bad_to_be_opened(query):
+    """Unknown names, damaged values, anything: the page opens on something that it could have written."""
+    assert_readable(query)
+
+
+@pytest.mark.parametrize("name", sorted(KNOWN))
+@pytest.mark.parametrize("text", ["", "1" * 1_000_000, "\n# x\n" * 1_000, "1z" + "A" * 1_000_000])
+def test_a_value_that_cannot_be_read_is_named(name, text):
+    """However large it is, one short line says which parameter it was."""
+    (problem,) = assert_readable({name: text})
+    assert problem.startswith(f"{name}: ")
+
+
+def test_a_thousand_problems_are_a_few_lines():
+    """The first are told, and how many more there are."""
+    problems = assert_readable({f"x{i}": "1" for i in range(1_000)})
+    assert problems[0] == "“x0” is no parameter of this page."
+    assert problems[MOST_PROBLEMS:] == ["And 995 more."]
+
+
+@pytest.mark.parametrize(
+    ("query", "problem"),
+    [
+        ({"seed": "abc"}, "seed: “abc” is not a whole number from 0 to 4,294,967,295."),
+        ({"seed": "-1"}, "seed: “-1” is not a whole number from 0 to 4,294,967,295."),
+        ({"epochs": "100001"}, "epochs: “100001” is not a whole number from 1 to 100,000."),
+        ({"learning_rate": "0"}, "learning_rate: “0” is not a number from 0.001 to 1,000."),
+        ({"objective": "entropy"}, "objective: “entropy” is not one of squared_error, cross_entropy."),
+        ({"bias": "yes"}, "bias: “yes” is not one of 0, 1."),
+        ({"example": "xor"}, "example: “xor” is not an example of this page."),
+        ({"epochs": "9", "state": "10"}, "state: “10” is not a whole number from 0 to 9."),
+        ({"row": "5"}, "row: “5” is not a whole number from 1 to 4."),
+        ({"neuron": "h1"}, "neuron: “h1” is not one of output."),
+        ({"v": "2"}, "v: the link has version “2”, and this page reads version 1."),
+        ({"tab": "step", "a\n\n b" + "c" * 99: ""}, f"“a b{'c' * 56}…” is no parameter of this page."),
+    ],
+)
+def test_the_line_says_what_is_possible(query, problem):
+    """It quotes the value, shortened, and names the range or the choices."""
+    assert from_query(query)[2] == [problem]
+
+
+def test_what_can_be_read_of_a_bad_link_is_kept():
+    """One wrong parameter costs no other."""
+    settings, view, problems = from_query(written | {"seed": "x", "table": written["table"][:-3]})
+    published = PUBLISHED["majority"]
+    right, right_view, _ = from_query(written)
+    assert settings == replace(right, seed=published.seed, names=published.names, rows=published.rows)
+    assert view == right_view
+    assert [problem.split(":")[0] for problem in problems] == ["seed", "table"]
+
+
+def test_a_table_too_large_for_a_link_is_taken_from_the_page():
+    """Elsewhere the line says why it is missing."""
+    large = replace(NOTEBOOK, seed=3, names=("x", "y"), rows=HUGE)
+    query = to_query(large, View(row=4))
+    assert query == {"seed": "3", "table": NOT_HERE, "row": "4"}
+    assert from_query(query, current=large) == (large, View(row=4), [])
+    settings, _, problems = from_query(query)
+    assert settings == replace(NOTEBOOK, seed=3)
+    assert problems == ["table: the table was too large for a link. Ask for the experiment as a file."]
+
+
+@pytest.mark.parametrize("cell", [NOISE[:30_000], NOISE, NOISE * 20])
+def test_starting_weights_too_large_for_a_link_are_left_out(cell):
+    """Nothing typed keeps the page from writing its link, and no link grows beyond what servers read."""
+    query = to_query(replace(NOTEBOOK, weights=(((cell,), ("0",), ("0",)),)), View())
+    assert query == {"weights": NOT_HERE}
+    settings, _, problems = from_query(query)
+    assert settings == NOTEBOOK
+    assert problems == ["weights: the starting weights were too large for a link. Ask for the experiment as a file."]
+
+
+def test_a_table_in_a_link_stays_within_what_servers_read():
+    """It is written up to 20,000 characters."""
+    short, long = (replace(NOTEBOOK, names=("x", "y"), rows=HUGE[:rows]) for rows in (2_900, 3_100))
+    text = encode_table(short.names, short.rows)
+    assert 19_000 < len(text) <= 20_000
+    assert to_query(short, View()) == {"table": text}
+    assert to_query(long, View()) == {"table": NOT_HERE}

@@ -1,0 +1,267 @@
+"""The script and the notebook that a reader takes home print the digits of the page."""
+
+import ast
+import contextlib
+import io
+import json
+import re
+import runpy
+import subprocess
+import sys
+import tokenize
+from dataclasses import replace
+
+import nbformat
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from nbclient import NotebookClient
+from strategies import datasets, experiments
+
+from core import NOTEBOOK, Dataset, Experiment, train
+from ui.formats.script import jupyter_notebook, python_script
+from ui.tables import EXACT
+
+PUBLISHED_CODE_LINES = 35  # of the published notebook, without blank lines, comments and docstrings
+NASTY_NAMES = ("%cd /", 'x?\n!echo "', "'''\"\"\"\r\x0c\u2028# coding: utf-7")
+
+XOR = Dataset(NOTEBOOK.dataset.inputs, [0, 1, 1, 0])
+HIDDEN = Experiment(
+    Dataset(XOR.inputs, XOR.targets, NASTY_NAMES, "\nraise SystemExit"),
+    seed=7,
+    epochs=300,
+    learning_rate=0.5,
+    objective="cross_entropy",
+    hidden_units=4,
+)
+NIELSEN = Experiment(
+    Dataset([[1, 1]], [0]), epochs=300, learning_rate=0.15, starting_weights=[[[2], [2]]], objective="cross_entropy"
+)
+TYPED_HIDDEN = replace(HIDDEN, starting_weights=[layer / 3 for layer in HIDDEN.weights_before])
+SATURATED = Experiment(Dataset([[1e50, -1e50], [-3e5, 0.1], [1, 2]], [1, 0, 0.3]), epochs=5, hidden_units=2)
+EXPERIMENTS = [NOTEBOOK, HIDDEN, NIELSEN, TYPED_HIDDEN, SATURATED]
+
+
+def large(rows, features, hidden_units):
+    """Return an experiment whose numbers need all their digits."""
+    generator = np.random.default_rng(rows)
+    dataset = Dataset(generator.standard_normal((rows, features)), generator.random(rows))
+    return Experiment(dataset, epochs=10, learning_rate=1 / rows, hidden_units=hidden_units)
+
+
+WIDE = large(rows=20, features=32, hidden_units=40)
+
+
+def run_script(experiment, folder):
+    """Run the script here; return what it prints and its variables."""
+    path = folder / "script.py"
+    path.write_text(python_script(experiment), encoding="utf-8")
+    with np.printoptions(), contextlib.redirect_stdout(io.StringIO()) as printed:
+        variables = runpy.run_path(str(path))
+    return printed.getvalue(), variables
+
+
+def run_alone(experiment, folder):
+    """Run the script in a Python of its own, where every warning is an error; return what it prints."""
+    path = folder / "script.py"
+    path.write_text(python_script(experiment), encoding="utf-8")
+    command = [sys.executable, "-I", "-W", "error", path]
+    return subprocess.run(command, capture_output=True, text=True, check=True, cwd=folder).stdout
+
+
+def run_notebook(experiment, folder):
+    """Run the notebook in Jupyter's kernel; return what it prints, its pictures and its losses."""
+    notebook = nbformat.reads(jupyter_notebook(experiment), as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell("loss = [float(value) for value in loss]\nloss"))
+    NotebookClient(notebook, resources={"metadata": {"path": str(folder)}}).execute()
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    assert not any("Warning" in output["text"] for output in outputs if output.get("name") == "stderr")
+    printed = "".join(output["text"] for output in outputs if output.get("name") == "stdout")
+    pictures = [output.data["image/png"] for output in outputs if "image/png" in output.get("data", {})]
+    return printed, pictures, json.loads(outputs[-1].data["text/plain"])
+
+
+def digits(printed):
+    """Return the numbers under each heading, as they are written."""
+    _, *parts = re.split(r"^(.+):$", printed, flags=re.MULTILINE)
+    return {
+        heading: re.findall(r"[^\s\[\]]+", numbers) for heading, numbers in zip(parts[::2], parts[1::2], strict=True)
+    }
+
+
+def digits_of_the_page(experiment):
+    """Return what the page shows for an experiment, under the script's headings."""
+    run = train(experiment)
+    shown = {
+        "Output before training": run.before,
+        "Output after training": run.last_pass,
+        "Output with the final weights": run.after,
+        "Weights after training": np.concatenate([layer.ravel() for layer in run.weights]),
+    }
+    return {heading: [EXACT.format(number) for number in numbers] for heading, numbers in shown.items()}
+
+
+def code_lines(source):
+    """Count the lines that hold code, docstrings left out."""
+    tree = ast.parse(source)
+    strings = {
+        line
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        for line in range(node.lineno, node.end_lineno + 1)
+    }
+    layout = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER}
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    return len({token.start[0] for token in tokens if token.type not in layout} - strings)
+
+
+def code_of_the_notebook(experiment):
+    """Return the code of all cells."""
+    cells = json.loads(jupyter_notebook(experiment))["cells"]
+    return "\n".join(cell["source"] for cell in cells if cell["cell_type"] == "code")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Return a folder to run scripts in."""
+    return tmp_path_factory.mktemp("scripts")
+
+
+def test_the_script_of_the_notebooks_experiment_prints_the_published_numbers(folder):
+    """With a plain Python, NumPy and nothing else; between them stand the outputs with the final weights."""
+    printed = digits(run_alone(NOTEBOOK, folder))
+    assert printed == digits_of_the_page(NOTEBOOK)
+    assert printed["Output before training"] == ["0.26898640", "0.36375058", "0.23762817", "0.32627570"]
+    assert printed["Output after training"] == ["0.07553274", "0.06168483", "0.95008079", "0.93870164"]
+    assert printed["Output with the final weights"] == ["0.07532702", "0.06151182", "0.95022027", "0.93886839"]
+    assert printed["Weights after training"] == ["5.45668723", "-0.21743969", "-2.50760127"]
+
+
+def test_the_script_of_a_large_table_prints_every_number(folder):
+    """NumPy would leave out the middle of more than a thousand; the names are there and do no harm."""
+    experiment = large(rows=2_500, features=3, hidden_units=3)
+    assert digits(run_alone(experiment, folder)) == digits_of_the_page(experiment)
+
+
+@settings(max_examples=40)
+@given(
+    experiments()
+    | experiments(datasets(st.floats(-1e50, 1e50)), st.floats(1e-9, 1e9))
+    | experiments().map(
+        lambda drawn: replace(drawn, starting_weights=[layer * 1.7**9 for layer in drawn.weights_before])
+    )
+)
+def test_the_script_has_the_bits_of_the_page(folder, experiment):
+    """Whatever is trained, without a warning: the digits printed and all the others."""
+    printed, variables = run_script(experiment, folder)
+    names = ["hidden_weights", "output_weights"] if experiment.hidden_units else ["weights"]
+    run = train(experiment)
+    assert digits(printed) == digits_of_the_page(experiment)
+    assert all(np.array_equal(variables[name], layer) for name, layer in zip(names, run.weights, strict=True))
+    assert np.array_equal(variables["output"][:, 0], run.after)
+
+
+@pytest.mark.parametrize("experiment", [*EXPERIMENTS, WIDE, large(4_000, 8, 0), large(1_000, 32, 8), large(1, 40, 0)])
+def test_the_script_prints_the_digits_of_the_page(folder, experiment):
+    """Typed starting weights, one row, saturated outputs, many rows and columns."""
+    printed, _ = run_script(experiment, folder)
+    assert digits(printed) == digits_of_the_page(experiment)
+
+
+def test_numbers_are_written_as_short_as_reads_back_exactly():
+    """No point and no plus that says nothing; but -0 is a whole number in Python, and has no sign."""
+    weights = [-0.0, -10.0, 0.05, 1e16, -5e-324, 1e50]
+    experiment = Experiment(Dataset(np.ones((1, 6)), [0.1]), starting_weights=[np.array([weights]).T])
+    rows = re.search(r"weights = np.array\(\n    \[\n(.*?)\n    \],", python_script(experiment), re.DOTALL)[1]
+    assert rows.split() == ["[-0.0],", "[-10],", "[0.05],", "[1e16],", "[-5e-324],", "[1e50],"]
+
+
+@pytest.mark.parametrize(("experiment", "losses"), [(NOTEBOOK, 200), (HIDDEN, 300)])
+def test_the_notebook_prints_the_digits_of_the_page_and_plots_its_loss(tmp_path, monkeypatch, experiment, losses):
+    """One picture, no warning; the loss is that of each forward pass."""
+    monkeypatch.delenv("MPLBACKEND", raising=False)  # which Streamlit sets, and Jupyter would respect
+    printed, pictures, loss = run_notebook(experiment, tmp_path)
+    assert digits(printed) == digits_of_the_page(experiment)
+    assert len(pictures) == 1
+    assert len(loss) == losses
+    assert loss == pytest.approx(train(experiment).cross_entropy[:-1], rel=1e-12)
+
+
+@pytest.mark.parametrize("experiment", EXPERIMENTS)
+def test_the_notebook_is_valid_and_not_yet_run(experiment):
+    """It has Markdown before every cell of code."""
+    notebook = nbformat.reads(jupyter_notebook(experiment), as_version=nbformat.NO_CONVERT)
+    nbformat.validate(notebook)
+    assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
+    assert [cell.cell_type for cell in notebook.cells] == ["markdown", *["markdown", "code"] * 7]
+    assert not any(cell.get("outputs") for cell in notebook.cells)
+
+
+@pytest.mark.parametrize("experiment", EXPERIMENTS)
+def test_the_notebook_adds_nothing_to_the_script_but_the_loss(experiment):
+    """All code of the script is in the notebook."""
+    added = set(code_of_the_notebook(experiment).splitlines()) - set(python_script(experiment).splitlines())
+    assert sorted(line.strip() for line in added) == [
+        "# Loss: the mean of -y ln(output) - (1 - y) ln(1 - output), from the logit.",
+        "import matplotlib.pyplot as plt",
+        "loss = []",
+        "loss.append(np.mean(row_loss))",
+        "plt.plot(loss)",
+        "plt.show()",
+        'plt.title("Cross entropy (binary) loss")',
+        'plt.xlabel("Epoch")',
+        'plt.ylabel("Loss")',
+        "row_loss = y * np.logaddexp(0, -logit) + (1 - y) * np.logaddexp(0, logit)",
+    ]
+
+
+@pytest.mark.parametrize("write", [python_script, code_of_the_notebook])
+@pytest.mark.parametrize(
+    ("experiment", "used"),
+    [
+        (NOTEBOOK, {"slope", "seed"}),
+        (replace(NOTEBOOK, objective="cross_entropy"), {"seed"}),
+        (replace(NOTEBOOK, hidden_units=2), {"slope", "seed", "hidden"}),
+        (replace(NOTEBOOK, learning_rate=2), {"slope", "seed", "learning_rate"}),
+        (NIELSEN, {"learning_rate"}),
+        (large(2_000, 1, 0), {"slope", "seed", "learning_rate", "threshold"}),
+    ],
+)
+def test_the_code_has_no_part_that_the_experiment_does_not_use(write, experiment, used):
+    """Slope, hidden layer, learning rate and seed are there only if they matter."""
+    code = write(experiment)
+    assert {word for word in ("slope", "seed", "hidden", "learning_rate", "threshold") if word in code} == used
+
+
+def test_the_script_is_not_longer_than_the_published_notebook():
+    """In lines of code, although an array has each row on a line of its own."""
+    assert code_lines(python_script(NOTEBOOK)) <= PUBLISHED_CODE_LINES
+
+
+def test_ruff_has_nothing_to_say(tmp_path):
+    """As it is by default: every script and every notebook is linted and formatted."""
+    for number, experiment in enumerate([*EXPERIMENTS, WIDE, large(2_000, 2, 0)]):
+        (tmp_path / f"script_{number}.py").write_text(python_script(experiment), encoding="utf-8")
+        (tmp_path / f"notebook_{number}.ipynb").write_text(jupyter_notebook(experiment), encoding="utf-8")
+    for command in (["check"], ["format", "--check"]):
+        options = ["--isolated", "--no-cache", str(tmp_path)]
+        ruff = [sys.executable, "-m", "ruff", *command, *options]
+        result = subprocess.run(ruff, capture_output=True, text=True, check=False)
+        assert result.returncode == 0, result.stdout
+
+
+@given(
+    st.lists(
+        st.text(st.characters(exclude_categories=()), min_size=1).filter(str.strip), min_size=4, max_size=4, unique=True
+    )
+)
+@example([*NASTY_NAMES, "\ud800"])
+@example(["coding: utf-7", "# noqa", "\\", "\x00"])
+def test_no_name_gets_out_of_its_comment(names):
+    """The bytes of the script mean the same whatever the columns are called, and so does the notebook's code."""
+    *input_names, target_name = names
+    named = replace(NOTEBOOK, dataset=Dataset(NOTEBOOK.dataset.inputs, [0, 0, 1, 1], input_names, target_name))
+    for write in (python_script, code_of_the_notebook):
+        assert ast.dump(ast.parse(write(named).encode())) == ast.dump(ast.parse(write(NOTEBOOK).encode()))
+        assert len(write(named).splitlines()) == len(write(NOTEBOOK).splitlines())

@@ -1,0 +1,135 @@
+"""What went wrong, in words: the rows and numbers of the finding, and a remedy that works."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from strategies import experiments
+from streamlit.testing.v1 import AppTest
+
+from core import NOTEBOOK, Dataset, Experiment, diagnose, train
+from core.examples import XOR
+from ui.results.findings import explanation
+
+STUCK = Experiment(Dataset([[1, 1]], [0]), epochs=100, learning_rate=0.15, starting_weights=([[20], [20]],))
+OVERSHOOTING = Experiment(
+    Dataset([[-1, 1], [0, 1], [1, 1], [2, 1]], [0, 1, 0, 1]), objective="cross_entropy", learning_rate=2
+)
+ONE_NEURON = Experiment(XOR, epochs=1000)
+NO_BIAS = Experiment(Dataset([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 0, 1, 1]), epochs=1000)
+SAME = Experiment(Dataset([[0, 1], [1, 1], [1, 1], [2, 1]], [0, 0, 1, 1]), epochs=1000)
+PAGE = """
+import streamlit as st
+from ui.results import findings
+findings.show(st.session_state["run"])
+"""
+
+
+def told(experiment):
+    """Return what is said of an experiment's run."""
+    run = train(experiment)
+    return [explanation(run, finding) for finding in diagnose(run)]
+
+
+@pytest.mark.parametrize(
+    ("experiment", "said", "remedied"),
+    [
+        (
+            STUCK,
+            ["row 1 is not on its target's side", "its slope", "or the objective cross-entropy"],
+            replace(STUCK, objective="cross_entropy", epochs=1000),
+        ),
+        (STUCK, ["smaller inputs or starting weights"], replace(STUCK, starting_weights=([[1], [1]],))),
+        (
+            OVERSHOOTING,
+            ["learning rate 2 is too large", "the loss (cross-entropy) rose in 10 of the last 20 epochs", "half of it"],
+            None,
+        ),
+        (
+            replace(NOTEBOOK, epochs=3),
+            ["row 3 is not", "the loss (squared error) is still falling", "over the last 3 epochs", "Try more epochs"],
+            NOTEBOOK,
+        ),
+        (replace(NOTEBOOK, epochs=1), ["over the last epoch."], NOTEBOOK),
+        (
+            replace(NOTEBOOK, learning_rate=0.01),
+            ["row 3 is not", "over the last 20 epochs", "or a larger learning rate"],
+            NOTEBOOK,
+        ),
+        (
+            ONE_NEURON,
+            ["rows 1, 2, 3 and 4 are not on their targets' side", "one straight cut", "Add hidden units"],
+            replace(ONE_NEURON, hidden_units=4, epochs=5000),
+        ),
+        (
+            Experiment(
+                Dataset([[1], [2], [3], [4]], [0, 0, 1, 1]), epochs=1_000, learning_rate=0.1, objective="cross_entropy"
+            ),
+            ["Without a bias its cut", "Add an input column of ones"],
+            Experiment(
+                Dataset([[1, 1], [2, 1], [3, 1], [4, 1]], [0, 0, 1, 1]), epochs=5_000, objective="cross_entropy"
+            ),
+        ),
+        (
+            NO_BIAS,
+            ["in row 1 all inputs are 0", "Add an input column of ones"],
+            replace(NO_BIAS, dataset=NOTEBOOK.dataset),
+        ),
+        (
+            SAME,
+            ["each of rows 2 and 3, another row has the same inputs", "add an input that tells the rows apart"],
+            replace(SAME, dataset=Dataset([[0, 1, 0], [1, 1, 0], [1, 1, 1], [2, 1, 1]], SAME.dataset.targets)),
+        ),
+    ],
+)
+def test_a_finding_is_told_with_its_numbers_and_a_remedy(experiment, said, remedied):
+    """The remedy leaves nothing wrong; half the learning rate leaves that the loss rose."""
+    (text,) = told(experiment)
+    for part in said:
+        assert part in text
+    if remedied:
+        assert not told(remedied)
+
+
+def test_half_the_learning_rate_settles():
+    """What is left is the table's."""
+    (text,) = told(replace(OVERSHOOTING, learning_rate=1))
+    assert "one straight cut" in text
+    assert "too large" not in text
+
+
+def test_cross_entropy_is_not_recommended_to_itself():
+    """Where it is descended already, hidden neurons are saturated."""
+    experiment = Experiment(Dataset(100 * XOR.inputs, XOR.targets), hidden_units=4, objective="cross_entropy")
+    (text,) = told(experiment)
+    assert "**Saturated**: row 2 is" in text
+    assert "cross-entropy" not in text
+
+
+def test_many_rows_are_not_all_named():
+    """The first ten, and how many more."""
+    (text,) = told(Experiment(Dataset([[0, 1]] * 1200, [0, 1] * 600), epochs=1))
+    assert "each of rows 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 1,190 more, another row" in text
+
+
+@given(experiments())
+def test_every_row_of_a_finding_is_named(experiment):
+    """Counted from 1, as on the page."""
+    run = train(experiment)
+    for finding in diagnose(run):
+        names = [str(row + 1) for row in finding.rows]
+        listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+        assert f"{'row' if len(names) == 1 else 'rows'} {listed}" in explanation(run, finding) or not names
+
+
+def test_findings_are_shown_one_by_one_and_nothing_where_nothing_is_wrong():
+    """The second table has zeros that a neuron without bias cannot learn, and was trained for one epoch."""
+    app = AppTest.from_string(PAGE)
+    app.session_state["run"] = train(NOTEBOOK)
+    assert not app.run().exception
+    assert not app.info
+    app.session_state["run"] = train(replace(NO_BIAS, epochs=1))
+    assert not app.run().exception
+    first, second = (info.value for info in app.info)
+    assert "still falling" in first
+    assert "all inputs are 0" in second

@@ -1,0 +1,100 @@
+"""Published numbers as a reader compares them: digit by digit."""
+
+from dataclasses import replace
+
+import pytest
+from notebook import INPUTS, TARGETS, notebook_loop
+from streamlit.testing.v1 import AppTest
+
+from core import EXAMPLES, Dataset, Experiment, compare, train
+from ui.results.published import comparison_table, label
+
+PAGE = """
+import streamlit as st
+from core import EXAMPLES
+from ui.results import published
+published.show(EXAMPLES[st.session_state["example"]], st.session_state["run"])
+"""
+
+
+def compared(key, experiment):
+    """Compare an example's numbers with a run of `experiment`."""
+    return compare(EXAMPLES[key], train(experiment))
+
+
+def cells(comparisons):
+    """Return the table's rows without their alignment."""
+    return [[cell.strip() for cell in row] for row in comparison_table(comparisons).to_numpy()]
+
+
+@pytest.mark.parametrize("key", ["notebook", "trask-10000", "nielsen-moderate", "nielsen-bad", "challenger"])
+def test_numbers_that_agree_are_the_same_text(key):
+    """The run's number is written with the decimals of the printed one, and all its digits count."""
+    for _, printed, computed, digits in cells(compared(key, EXAMPLES[key].experiment)):
+        assert computed == printed
+        agreeing, total = digits.split(" of ")
+        assert agreeing == total == str(len(printed.lstrip("-0.").replace(".", "")))
+
+
+def test_a_number_that_differs_is_shown_to_the_same_decimals():
+    """The notebook's weights after one epoch less: two digits agree."""
+    rows = cells(compared("notebook", replace(EXAMPLES["notebook"].experiment, epochs=199)))
+    (weights,) = notebook_loop(INPUTS, TARGETS, seed=1, epochs=199).states
+    assert rows[8] == ["Weight after training, input 1", "5.45668723", f"{weights[-1, 0, 0]:.8f}", "2 of 9"]
+
+
+@pytest.mark.parametrize(
+    ("key", "changes", "text"),
+    [
+        ("notebook", {}, "Published numbers: all 11 agree to the last printed digit"),
+        ("challenger", {}, "Published numbers: both agree to the last printed digit"),
+        ("nielsen-bad", {}, "Published numbers: the only one agrees to the last printed digit"),
+        ("notebook", {"epochs": 199}, "Published numbers: 4 of 11 agree"),
+        ("notebook", {"seed": 2}, "Published numbers: 0 of 11 agree"),
+        ("xor-hidden", {"epochs": 10}, "Published numbers: 1 of 6 agree, 5 not in this run"),
+        (
+            "notebook",
+            {"hidden_units": 2},
+            "Published numbers: none comparable, since this run has other rows, inputs or hidden units",
+        ),
+    ],
+)
+def test_the_label_says_the_result(key, changes, text):
+    """Without opening the section a reader knows how many agree, and why none can."""
+    assert label(compared(key, replace(EXAMPLES[key].experiment, **changes))) == text
+
+
+def test_a_number_that_the_run_has_not_reached_is_said_to_be_missing():
+    """Ten epochs do not reach iteration 10,000."""
+    first, second, *_ = cells(compared("xor-hidden", replace(EXAMPLES["xor-hidden"].experiment, epochs=10)))
+    assert first[1:] == ["0.496410031903", "0.496410031903", "12 of 12"]
+    assert second[1:] == ["0.00858452565325", "not in this run", ""]
+
+
+def test_a_huge_number_stays_short():
+    """A weight of 1e50 has no decimals to compare."""
+    notebook = EXAMPLES["notebook"].experiment
+    rows = cells(compared("notebook", replace(notebook, starting_weights=([[1e50], [0], [0]],), epochs=1)))
+    assert rows[8][2:] == ["1.00000000e+50", "0 of 9"]
+
+
+def test_the_section_is_shown_for_examples_with_published_numbers_only():
+    """A truth table was not published."""
+    app = AppTest.from_string(PAGE)
+    app.session_state["run"] = train(EXAMPLES["notebook"].experiment)
+    app.session_state["example"] = "notebook"
+    assert not app.run().exception
+    assert [section.label for section in app.expander] == ["Published numbers: all 11 agree to the last printed digit"]
+    assert len(app.table[0].value) == 11
+    app.session_state["example"] = "and"
+    assert not app.run().exception
+    assert not app.expander
+
+
+def test_the_section_takes_a_run_of_any_sizes():
+    """The reader may have changed the example's table."""
+    app = AppTest.from_string(PAGE)
+    app.session_state["run"] = train(Experiment(Dataset([[1]], [0])))
+    app.session_state["example"] = "trask-10000"
+    assert not app.run().exception
+    assert set(app.table[0].value["this run"]) == {"not in this run"}

@@ -1,0 +1,171 @@
+"""Upload or paste a table: how it is read, what can be chosen, and when it takes the place of the data table."""
+
+import numpy as np
+import pytest
+from app import new_app, settled
+
+from core import NOTEBOOK, Dataset
+from ui import training
+from ui.sidebar.data_table import TABLE
+from ui.sidebar.upload import IS_OPEN
+
+GERMAN = "alter;größe;wählt\n31;1,75;ja\n45;1,62;nein\n28;1,8;ja\n"
+GERMAN_INPUTS, GERMAN_TARGETS = np.array([[31, 1.75], [45, 1.62], [28, 1.8]]), [0, 1, 0]
+
+
+@pytest.fixture
+def app():
+    """Open the page, and in it the place for a table."""
+    app = new_app()
+    app.session_state[IS_OPEN] = True
+    return settled(app.run())
+
+
+def upload(app, data):
+    app.sidebar.file_uploader[0].set_value(("table.csv", data, "text/csv"))
+    return settled(app.run())
+
+
+def paste(app, text):
+    return settled(app.sidebar.text_area[0].set_value(text).run())
+
+
+def choose(widgets, label, value):
+    return next(widget for widget in widgets if widget.label == label).set_value(value)
+
+
+def use(app):
+    """Make it the data table; return the data set that is trained on then."""
+    next(button for button in app.button if button.label == "Use this table").click()
+    return dataset(settled(app.run()))
+
+
+def dataset(app):
+    return app.session_state[training.RUN].experiment.dataset
+
+
+def texts(app):
+    return "\n".join(text.value.replace("\\", "") for text in app.sidebar.markdown)
+
+
+def messages(app):
+    return [message.value.replace("\\", "") for message in app.sidebar.error]
+
+
+def preview(app):
+    return app.sidebar.dataframe[-1].value
+
+
+def test_a_file_as_german_spreadsheets_save_it(app):
+    """Semicolons, decimal commas, Windows' encoding and two words as target are found out, told and used."""
+    upload(app, GERMAN.encode("cp1252"))
+    assert "3 rows of 3 columns, separated by semicolons, with decimal commas, in Windows-1252." in texts(app)
+    assert "The first line holds names." in texts(app)
+    assert "wählt: 0 = ja, 1 = nein" in texts(app)
+    assert preview(app).to_numpy().tolist()[0] == ["31", "1.75", "ja"]
+    assert use(app) == Dataset(GERMAN_INPUTS, GERMAN_TARGETS, ("alter", "größe"), "wählt")
+    assert not app.session_state[IS_OPEN]
+    assert app.sidebar.file_uploader[0].value is None
+
+
+def test_pasted_text_is_used_and_let_go_of(app):
+    """Cells copied from a spreadsheet are separated by tabs; then the box is empty again."""
+    paste(app, "a\tb\n1\t0\n2\t1\n")
+    assert "2 rows of 2 columns, separated by tabs. The first line holds names." in texts(app)
+    assert use(app) == Dataset([[1], [2]], [0, 1], ("a",), "b")
+    assert app.sidebar.text_area[0].value == ""
+
+
+def test_nothing_is_lost_until_the_table_is_used(app):
+    """What was typed into the data table stays, and is trained on, while a new table is looked at."""
+    edits = {"edited_rows": {0: {"x1": "7"}}, "added_rows": [], "deleted_rows": []}
+    app.session_state[app.session_state[TABLE].key] = edits
+    upload(app, GERMAN.encode())
+    inputs = NOTEBOOK.dataset.inputs.copy()
+    inputs[0, 0] = 7
+    assert dataset(app) == Dataset(inputs, NOTEBOOK.dataset.targets)
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("Find out", Dataset([[2], [4], [6]], [1, 0, 1], ("x1",), "x2")),
+        ("Names", Dataset([[4], [6]], [0, 1], ("2",), "1")),
+    ],
+)
+def test_the_guess_about_the_first_line_can_be_overridden(app, header, expected):
+    """Numbers are values unless the reader says that they are names."""
+    paste(app, "2,1\n4,0\n6,1")
+    choose(app.radio, "First line", header).run()
+    assert use(app) == expected
+
+
+def test_target_and_inputs_are_chosen(app):
+    """Any column may be the target; all others are inputs until some are left out."""
+    paste(app, "y,a,b,name\n0,1,5,Ann\n1,2,6,Bob\n1,3,7,Cy")
+    choose(app.selectbox, "Target", "y").run()
+    assert messages(app)[0].startswith("Line 2, column “name”: “Ann” is not a number.")
+    choose(app.multiselect, "Inputs", ["b", "a"]).run()
+    assert not messages(app)
+    assert use(app) == Dataset([[5, 1], [6, 2], [7, 3]], [0, 1, 1], ("b", "a"), "y")
+
+
+def test_standardised_with_a_bias_of_its_own(app):
+    """Each input has mean 0 and deviation 1; the page then adds no second column of ones."""
+    settled(app.toggle(key="bias").set_value(True).run())
+    upload(app, GERMAN.encode())
+    choose(app.toggle, "Add a bias column of ones", value=True)
+    choose(app.toggle, "Standardise the inputs", value=True).run()
+    used = use(app)
+    assert used.input_names == ("alter", "größe", "one")
+    expected = (GERMAN_INPUTS - GERMAN_INPUTS.mean(axis=0)) / GERMAN_INPUTS.std(axis=0)
+    assert used.inputs == pytest.approx(np.column_stack([expected, np.ones(3)]))
+    assert not app.toggle(key="bias").value
+
+
+def test_a_choice_made_just_before_the_click_counts(app):
+    """Even if the page has not been run in between."""
+    paste(app, "a,y\n1,0\n3,1")
+    choose(app.toggle, "Standardise the inputs", value=True)
+    assert use(app) == Dataset([[-1], [1]], [0, 1], ("a",))
+
+
+def test_the_pages_bias_stays_without_one_in_the_table(app):
+    """The page's switch still adds its column."""
+    settled(app.toggle(key="bias").set_value(True).run())
+    paste(app, "a,y\n1,0\n2,1")
+    assert use(app) == Dataset([[1, 1], [2, 1]], [0, 1], ("a", "one"))
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "There is nothing in it. Give at least one line of values."),
+        (b"a,y\n1,0\n2", "Line 3 has 1 value, but line 1 has 2. Give every line as many."),
+        (b"a,y\n1,0\n,1", "Line 3, column “a”: the cell is blank."),
+        (b"a,y\n1,0\n2,3\n4,5", "Line 3, column “y”: the target 3 is outside 0 to 1."),
+        (b"y\n0\n1", "There is no input column. Add at least one."),
+    ],
+)
+def test_a_table_that_cannot_be_used_is_explained(app, data, message):
+    """The message names line and column; there is nothing to press; another file can be chosen."""
+    upload(app, data)
+    assert messages(app)[0].startswith(message)
+    assert "Use this table" not in [button.label for button in app.button]
+    upload(app, b"a,y\n1,0\n2,1")
+    assert use(app) == Dataset([[1], [2]], [0, 1], ("a",))
+
+
+def test_names_are_shown_to_the_letter(app):
+    """Markdown in a column's name or a value is text."""
+    paste(app, "a,*y*\n1,:red[no]\n2,$1$")
+    assert not messages(app)
+    assert "*y*: 0 = $1$, 1 = :red[no]" in texts(app)
+
+
+def test_ten_thousand_rows_are_used(app):
+    """The most rows that can be read are trained on, all of them."""
+    rows = "\n".join(f"{i % 7},{i % 5},{i % 2}" for i in range(10_000))
+    upload(app, rows.encode())
+    assert "10,000 rows of 3 columns" in texts(app)
+    assert len(use(app).targets) == 10_000

@@ -1,0 +1,195 @@
+"""Share and take home: the link, the files and the file opened again."""
+
+import json
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
+
+import numpy as np
+import pytest
+from app import new_app, settled
+from hypothesis import given
+from strategies import datasets
+
+from core import NOTEBOOK, Dataset, Experiment
+from ui import training
+from ui.formats.csv import read_csv, to_dataset
+from ui.formats.saved import InvalidExperimentFile, experiment_json, table_csv
+from ui.sidebar.data_table import TABLE
+from ui.tabs.take_home import LONG_LINK, RESULTS, SOURCES, settings_in
+
+HIDDEN = Experiment(
+    Dataset([[0.1, -2], [1e-9, 3]], [0.25, 1], ("*a*", "b"), "outcome"),
+    seed=7,
+    epochs=12,
+    learning_rate=0.5,
+    objective="cross_entropy",
+    hidden_units=2,
+)
+TYPED = replace(NOTEBOOK, starting_weights=[[[0.1], [-2], [1 / 3]]], epochs=3)
+
+
+@pytest.fixture
+def app():
+    """Open the page at its last tab."""
+    return opened(tab="take")
+
+
+def opened(**parameters):
+    """Open the page as a link with these parameters does."""
+    app = new_app()
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return settled(app.run())
+
+
+def uploader(app):
+    return next(widget for widget in app.file_uploader if widget.allowed_type == [".json"])
+
+
+def upload(app, text):
+    """Open text as an experiment file."""
+    uploader(app).set_value(("experiment.json", text.encode(), "application/json"))
+    return settled(app.run())
+
+
+def experiment(app):
+    return app.session_state[training.RUN].experiment
+
+
+def messages(app):
+    (tab,) = (tab for tab in app.tabs if tab.label == "Share and take home")
+    return [message.value.replace("\\", "") for message in [*tab.error, *tab.info]]
+
+
+def parameters(app):
+    """Return the parameters of the link that is shown."""
+    (link,) = app.code
+    return {name: value for name, (value,) in parse_qs(urlsplit(link.value).query).items()}
+
+
+def with_rows(rows):
+    """Return an experiment on so many rows of numbers that do not shrink."""
+    generator = np.random.default_rng(rows)
+    return Experiment(Dataset(generator.random((rows, 2)), generator.random(rows)), epochs=1)
+
+
+def saved(**parts):
+    """Return a small experiment's file, with parts replaced or added."""
+    return json.dumps({"version": 1, "inputs": [[0, 1], [1, 1]], "targets": [0, 1]} | parts)
+
+
+def test_the_link_opens_what_is_looked_at(app):
+    """Elsewhere it leads to the same experiment, state and row, in the tab that comes first."""
+    upload(app, experiment_json(HIDDEN))
+    app.session_state["tab"] = "Step through"
+    app.run()
+    app.slider(key="state").set_value(5)
+    settled(app.number_input(key="row").set_value(2).run())
+    app.session_state["tab"] = "Share and take home"
+    elsewhere = opened(**parameters(settled(app.run())))
+    assert experiment(elsewhere) == HIDDEN
+    assert elsewhere.slider(key="state").value == 5
+    assert elsewhere.number_input(key="row").value == 2
+
+
+def test_the_bare_page_needs_no_parameters(app):
+    """The notebook's experiment is where the bare address leads; the line below tells its length."""
+    assert app.code[0].value == "/"
+    assert any("1 character long" in caption.value for caption in app.main.caption)
+    assert not messages(app)
+
+
+def test_a_long_link_comes_with_a_file(app):
+    """It may be cut on its way, so the experiment is offered as a file beside it."""
+    upload(app, experiment_json(with_rows(200)))
+    assert len(app.code[0].value) > LONG_LINK
+    assert messages(app) == ["Some programs cut a link as long as this. The experiment can be sent as a file, too."]
+    assert app.download_button(key="share_experiment").label == "Experiment (JSON)"
+
+
+def test_a_table_too_large_for_a_link_goes_as_a_file(app):
+    """There is no link that would open anything else."""
+    upload(app, experiment_json(with_rows(2_000)))
+    assert not app.code
+    assert messages(app) == ["The data table is too large for a link. Send the experiment as a file instead."]
+    assert app.download_button(key="share_experiment").label == "Experiment (JSON)"
+
+
+def test_there_is_no_link_to_what_cannot_be_trained(app):
+    """The files are those of the run shown; a link would hold the broken table."""
+    editor = app.session_state[TABLE].key
+    app.session_state[editor] = {"edited_rows": {0: {"y": "2"}}, "added_rows": [], "deleted_rows": []}
+    settled(app.run())
+    assert not app.code
+    assert messages(app)[0].startswith("There is no link to the run shown here")
+    assert len(app.download_button) == len([*RESULTS, *SOURCES])
+
+
+def test_the_files_are_made_when_they_are_asked_for(app):
+    """Every button is there, and a rerun makes none of the files."""
+    assert [button.label for button in app.download_button] == [file.label for file in [*RESULTS, *SOURCES]]
+    assert all(button.proto.deferred_file_id and not button.proto.url for button in app.download_button)
+
+
+@given(datasets())
+def test_the_downloaded_table_is_read_again_as_the_same_data_set(dataset):
+    """To the last bit, and its first line is found to hold the names."""
+    table = read_csv(table_csv(dataset))
+    assert to_dataset(table, dataset.target_name, dataset.input_names, bias=False, standardise=False) == dataset
+
+
+def test_names_of_the_downloaded_table_are_read_again():
+    """Delimiters, quotation marks, decimal commas and line breaks within names change no number."""
+    dataset = Dataset([[0.5, 1, 2, 3], [1, 0, 0.25, 1e50]], [0, 1], ("a;b", 'say "x"', "1,5", "größe\tin m"), "a,b")
+    table = read_csv(table_csv(dataset).encode(), has_header=True)
+    again = to_dataset(table, table.names[-1], table.names[:-1], bias=False, standardise=False)
+    assert np.array_equal(again.inputs, dataset.inputs)
+    assert table.names == ("a;b", 'say "x"', "1,5", "größe in m", "a,b")
+
+
+@pytest.mark.parametrize("saved_experiment", [HIDDEN, TYPED])
+def test_a_saved_experiment_is_opened_again(saved_experiment):
+    """All controls are set from it, and the upload is let go of, so that the same file can be opened once more."""
+    app = upload(opened(tab="take", example="xor-hidden", seed="5", bias="1"), experiment_json(saved_experiment))
+    assert experiment(app) == saved_experiment
+    assert uploader(app).value is None
+    assert [toast.value for toast in app.toast] == ["experiment\\.json is open."]
+    assert app.number_input(key="seed").value == saved_experiment.seed
+    assert not messages(app)
+    settled(app.number_input(key="seed").set_value(4).run())
+    upload(app, experiment_json(saved_experiment))
+    assert experiment(app) == saved_experiment
+
+
+def test_a_file_that_cannot_be_opened_is_explained(app):
+    """The message stays beside the upload, and the page as it was; the next file is opened."""
+    settled(upload(app, saved(targets=[0, 2])).run())
+    assert messages(app) == ["Row 2, column “y”: the target 2 is outside 0 to 1. Type a number from 0 to 1."]
+    assert experiment(app) == NOTEBOOK
+    upload(app, experiment_json(HIDDEN))
+    assert not messages(app)
+    assert experiment(app) == HIDDEN
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[", "The file is not JSON: line 1"),
+        (saved(epochs=100_001), "The file has 100,001 epochs; this page trains at most 100,000."),
+        (saved(hidden_units=17), "The file has 17 hidden units; this page has at most 16."),
+        (saved(learning_rate=1e-4), "The file has learning rate 0.0001; this page has 0.001 to 1,000."),
+        (saved(learning_rate=1001), "The file has learning rate 1001; this page has 0.001 to 1,000."),
+        (saved(inputs=[[1] * 33] * 2), "The file's table has 34 columns; this page has at most 33."),
+    ],
+)
+def test_what_the_controls_cannot_hold_is_refused(text, message):
+    """The message tells the value and the limit."""
+    with pytest.raises(InvalidExperimentFile) as error:
+        settings_in(text.encode())
+    assert str(error.value).startswith(message)
+
+
+def test_the_most_that_the_controls_hold_is_opened(app):
+    """32 inputs, 16 hidden units and the greatest learning rate."""
+    text = saved(inputs=[[1] * 32] * 2, hidden_units=16, learning_rate=1000, epochs=100)
+    assert experiment(upload(app, text)).sizes == (32, 16, 1)

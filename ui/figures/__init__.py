@@ -1,0 +1,1 @@
+"""Numbers of core, drawn with Plotly."""

@@ -1,0 +1,178 @@
+"""A run as a film: the connections, the rows' outputs and the loss, played by the browser alone."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import plotly.graph_objects as go
+
+from core import Run, forward
+from core.arrays import Array, Weights
+from ui.figures.loss_chart import thin
+from ui.figures.parts import (
+    MOST_LABELLED,
+    Stroke,
+    Trace,
+    hidden_axis,
+    line_style,
+    node_circles,
+    node_positions,
+    strokes,
+    weight_labels,
+)
+from ui.figures.style import BLUE, GRAY, GREEN, VIOLET, button_style
+
+MOST_FRAMES = 60
+FRAME_MILLISECONDS = 120
+MOST_CONNECTION_FRAMES = 8_000  # connections × frames, so that the film stays below 500 kB
+MOST_DRAWN_ROWS = 40
+LOSS_POINTS = 120
+HEIGHT = 620
+NO_POINTS = np.empty((0, 2))
+
+ROW_AXES = {"xaxis": "x2", "yaxis": "y2"}
+ERRORS = ROW_AXES | {"mode": "lines", "line": {"color": VIOLET, "width": 2, "dash": "dot"}, "hoverinfo": "skip"}
+OUTPUTS = ROW_AXES | {
+    "mode": "markers",
+    "marker": {"color": GREEN, "size": 11},
+    "hovertemplate": "row %{x}<br>output %{y:.4f}<extra></extra>",
+}
+TARGETS = ROW_AXES | {
+    "mode": "markers",
+    "marker": {"color": GRAY, "size": 11, "symbol": "square-open", "line": {"width": 2}},
+    "hovertemplate": "row %{x}<br>target %{y}<extra></extra>",
+}
+LOSS = {
+    "xaxis": "x3",
+    "yaxis": "y3",
+    "mode": "lines",
+    "line": {"color": BLUE, "width": 2},
+    "hovertemplate": "epoch %{x:,}<br>loss %{y:.4f}<extra></extra>",
+}
+
+
+def film_states(epochs: int, most: int) -> list[int]:
+    """Choose at most `most` states from 0 to `epochs`, the closer the earlier: each step adds the same share."""
+    states = np.expm1(np.linspace(0, np.log1p(epochs), most)).round().astype(int)
+    return [int(k) for k in np.unique(states)]
+
+
+def learning_figure(run: Run) -> go.Figure:
+    """Draw state 0, with a frame for each state of the film, a slider over them, and buttons to play and pause."""
+    experiment = run.experiment
+    states = film_states(experiment.epochs, min(MOST_FRAMES, max(2, MOST_CONNECTION_FRAMES // experiment.weight_count)))
+    weights = [run.weights_after(k) for k in states]
+    nodes = node_positions(experiment.sizes)
+    drawn = [strokes(nodes, layers) for layers in weights]
+    used = sorted({stroke for lines in drawn for stroke in lines})
+    losses = np.union1d(thin(run.cross_entropy, LOSS_POINTS), states)
+    moving: list[list[Trace]] = [
+        [
+            *_connections(lines, used),
+            *_errors_and_outputs(run, layers),
+            _points(losses[losses <= k], run.cross_entropy[losses[losses <= k]]),
+            *_labels(run, layers),
+        ]
+        for k, lines, layers in zip(states, drawn, weights, strict=True)
+    ]
+    styles: list[Trace] = [*map(line_style, used), ERRORS, OUTPUTS, LOSS, {}]
+    first = [style | points for style, points in zip(styles, moving[0], strict=False)]
+    frames = [
+        {"name": f"{k:,}", "data": traces, "traces": [*range(len(traces))]}
+        for k, traces in zip(states, moving, strict=True)
+    ]
+    still = [node_circles(experiment), _targets(run)]
+    layout = _layout(run, [f"{k:,}" for k in states])
+    return go.Figure({"data": [*first, *still], "layout": layout, "frames": frames})
+
+
+def _points(x: npt.ArrayLike, y: npt.ArrayLike) -> Trace:
+    return {"x": np.asarray(x, np.float32), "y": np.asarray(y, np.float32)}
+
+
+def _connections(lines: Mapping[Stroke, Array], used: Sequence[Stroke]) -> list[Trace]:
+    ends = [lines.get(stroke, NO_POINTS) for stroke in used]
+    return [_points(points[:, 0], points[:, 1]) for points in ends]
+
+
+def _errors_and_outputs(run: Run, weights: Weights) -> tuple[Trace, Trace]:
+    """Return a line from each of the first rows' outputs to its target, and the outputs."""
+    dataset = run.experiment.dataset
+    inputs, targets = dataset.inputs[:MOST_DRAWN_ROWS], dataset.targets[:MOST_DRAWN_ROWS]
+    outputs = forward(inputs, weights)[-1].activation[:, 0]
+    rows = np.arange(1, len(outputs) + 1)
+    ends = np.column_stack([outputs, targets, np.full_like(outputs, np.nan)])
+    return _points(np.repeat(rows, 3), ends.ravel()), _points(rows, outputs)
+
+
+def _labels(run: Run, weights: Weights) -> list[Trace]:
+    """Return the weights' numbers, if there are few enough to be read."""
+    experiment = run.experiment
+    return [weight_labels(experiment, weights, "{:.2f}".format)] if experiment.weight_count <= MOST_LABELLED else []
+
+
+def _targets(run: Run) -> Trace:
+    targets = run.experiment.dataset.targets[:MOST_DRAWN_ROWS]
+    return TARGETS | _points(np.arange(1, len(targets) + 1), targets)
+
+
+def _layout(run: Run, names: Sequence[str]) -> dict[str, Any]:
+    experiment = run.experiment
+    rows = min(len(experiment.dataset.targets), MOST_DRAWN_ROWS)
+    network = {"x": [0.0, 1.0], "y": [0.56, 0.92]}
+    outputs = {"x": [0.0, 0.44], "y": [0.0, 0.46]}
+    loss = {"x": [0.62, 1.0], "y": [0.0, 0.46]}
+    half_height = max(y for layer in node_positions(experiment.sizes) for _, y in layer) + 30
+    highest_loss = float(run.cross_entropy.max())
+    fixed = {"fixedrange": True}
+    return {
+        "height": HEIGHT,
+        "margin": {"l": 0, "r": 8, "t": 8, "b": 0},
+        "showlegend": False,
+        "hovermode": "closest",
+        "xaxis": hidden_axis() | {"range": [-0.3, len(experiment.sizes) - 0.7], "domain": network["x"]},
+        "yaxis": hidden_axis() | {"range": [-half_height, half_height], "domain": network["y"]},
+        "xaxis2": fixed
+        | {"title": "row", "range": [0.5, rows + 0.5], "domain": outputs["x"], "anchor": "y2", "showgrid": False}
+        | {"tickformat": "d", "dtick": 1 if rows <= 10 else None},
+        "yaxis2": fixed | {"title": "output", "range": [-0.05, 1.05], "domain": outputs["y"], "anchor": "x2"},
+        "xaxis3": fixed
+        | {"title": "epoch", "range": [0, experiment.epochs], "domain": loss["x"], "anchor": "y3", "showgrid": False},
+        "yaxis3": fixed
+        | {"title": "loss", "range": [0, 1.05 * highest_loss or 1], "domain": loss["y"], "anchor": "x3"},
+        "updatemenus": [_play_buttons()],
+        "sliders": [_slider(names)],
+    }
+
+
+def _animation(frames: Sequence[str] | None, milliseconds: int) -> list[object]:
+    """Return the arguments of Plotly's animate: play `frames`, or from the present one on to the end."""
+    timing = {"frame": {"duration": milliseconds, "redraw": False}, "transition": {"duration": 0}}
+    return [frames, timing | {"mode": "immediate", "fromcurrent": True}]
+
+
+def _play_buttons() -> dict[str, object]:
+    buttons = [
+        {"label": "Play", "method": "animate", "args": _animation(None, FRAME_MILLISECONDS)},
+        {"label": "Pause", "method": "animate", "args": _animation([None], 0)},  # type: ignore[list-item]
+    ]
+    return button_style() | {"buttons": buttons, "x": 0, "y": 1, "xanchor": "left", "yanchor": "top"}
+
+
+def _slider(names: Sequence[str]) -> dict[str, object]:
+    steps = [{"label": name, "method": "animate", "args": _animation([name], 0)} for name in names]
+    return {
+        "steps": steps,
+        "x": 0.0,
+        "y": -0.14,
+        "len": 1.0,
+        "pad": {"t": 8, "b": 8},
+        "currentvalue": {"prefix": "epoch ", "font": {"color": GRAY, "size": 15}, "xanchor": "left"},
+        "font": {"color": GRAY, "size": 10},
+        "ticklen": 0,
+        "minorticklen": 0,
+        "activebgcolor": BLUE,
+        "bgcolor": GRAY,
+        "bordercolor": GRAY,
+    }

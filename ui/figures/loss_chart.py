@@ -1,0 +1,113 @@
+"""The loss chart."""
+
+from collections.abc import Sequence
+from html import escape
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+import plotly.graph_objects as go
+
+from core import Run
+from core.arrays import Array
+from ui.figures.style import BLUE, button_style
+
+MOST_POINTS = 2_000
+# Those of kept runs are no colours of anything else; the dashes, too, tell them apart.
+PINK, OLIVE = "#c8458f", "#8a7d14"
+KEPT_LINES = [
+    {"color": colour, "dash": dash}
+    for colours in ((PINK, OLIVE), (OLIVE, PINK))
+    for colour, dash in zip(colours * 2, ("dash", "dot", "dashdot", "18px,4px"), strict=True)
+]
+LONGEST_NAME, LEGEND_LINE = 45, 20  # characters, pixels
+INVISIBLE = {"marker": {"opacity": 0}}
+
+
+def loss_chart(run: Run, kept: Sequence[tuple[str, Array]] = ()) -> go.Figure:
+    """Draw the cross-entropy of every state against the number of updates made, over that of kept runs.
+
+    Of a kept run, `kept` holds its name and its cross-entropy (states,). The markers are there to be
+    clicked: Plotly selects no point of a bare line.
+    """
+    points = MOST_POINTS // (1 + len(kept))
+    current = _loss_curve(run.cross_entropy, points, {"color": BLUE, "width": 2})
+    if kept:
+        current |= _named("this run", rank=0)
+    curves = [
+        _loss_curve(losses, points, {"width": 1.5, **KEPT_LINES[index % len(KEPT_LINES)]})
+        | _named(name, rank=index + 1)
+        for index, (name, losses) in enumerate(kept)
+    ]
+    most_epochs = max([run.experiment.epochs, *(len(losses) - 1 for _, losses in kept)])
+    figure = go.Figure({"data": [*curves, current]})
+    figure.update_layout(
+        height=320,
+        margin={"l": 0, "r": 16, "t": 36, "b": 0},
+        hovermode="x",
+        dragmode="zoom",
+        xaxis={"title": "epoch: updates made", "range": [0, most_epochs], "showgrid": False},
+        yaxis={"title": "mean cross-entropy", "rangemode": "tozero"},
+        updatemenus=[_axis_buttons()],
+    )
+    if kept:
+        figure.update_layout(_legend_below(len(curves) + 1, figure.layout.height))
+    return figure
+
+
+def _loss_curve(losses: Array, most: int, line: dict[str, object]) -> dict[str, object]:
+    epochs = thin(losses, most)
+    return {
+        "type": "scatter",
+        "x": epochs,
+        "y": losses[epochs],
+        "mode": "lines+markers",
+        "line": line,
+        **INVISIBLE,
+        "selected": INVISIBLE,
+        "unselected": INVISIBLE,
+        "hovertemplate": "epoch %{x:,}<br>loss %{y:.8f}<extra></extra>",
+    }
+
+
+def _named(name: str, rank: int) -> dict[str, object]:
+    """Return what names a curve; Plotly would read the reader's text as HTML."""
+    short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+    return {
+        "name": escape(short, quote=False),
+        "legendrank": rank,
+        "marker": {"color": "rgba(0,0,0,0)", "opacity": 0},  # the legend would show one of no opacity
+        "hovertemplate": "%{y:.8f}<extra>%{fullData.name}</extra>",
+    }
+
+
+def _legend_below(curves: int, height: int) -> dict[str, object]:
+    """Return a legend below the plot, and a figure as much higher as it needs where each name takes a line."""
+    return {
+        "height": height + LEGEND_LINE * curves,
+        "showlegend": True,
+        "legend": {"orientation": "h", "itemwidth": 50, "yref": "container", "y": 0, "yanchor": "bottom", "x": 0},
+    }
+
+
+def thin(values: Array, most: int) -> npt.NDArray[np.int64]:
+    """Choose at most `most` positions of `values` to draw, so that its line looks as if all were drawn.
+
+    Of each stretch of equal length the lowest and the highest value are kept, so no spike is lost,
+    and of the whole the first and the last.
+    """
+    if len(values) <= most:
+        return np.arange(len(values))
+    edges = np.linspace(0, len(values), (most - 2) // 2 + 1).astype(int)
+    stretches = [np.arange(start, end) for start, end in pairwise(edges)]
+    lowest = [stretch[np.argmin(values[stretch])] for stretch in stretches]
+    highest = [stretch[np.argmax(values[stretch])] for stretch in stretches]
+    return np.unique([0, *lowest, *highest, len(values) - 1])
+
+
+def _axis_buttons() -> dict[str, object]:
+    """Return the buttons that make the loss axis linear or logarithmic, in the browser, keeping the zoom."""
+    buttons = [
+        {"label": f"{kind} axis", "method": "relayout", "args": [{"yaxis.type": kind}]} for kind in ("linear", "log")
+    ]
+    return button_style() | {"buttons": buttons, "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom"}

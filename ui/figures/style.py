@@ -1,0 +1,26 @@
+"""What all figures share: colours, buttons, the toolbar."""
+
+# All are readable on the light and on the dark background.
+BLUE, ORANGE, GREEN, VIOLET, GRAY = "#2f7fc1", "#c45f14", "#168a68", "#9a5fcf", "#7a7f8c"
+
+
+def toolbar(filename: str) -> dict[str, object]:
+    """Return the Plotly configuration of a chart: few buttons, and the name of the picture that it saves."""
+    return {
+        "displaylogo": False,
+        "modeBarButtonsToRemove": ["zoomIn2d", "zoomOut2d", "autoScale2d"],
+        "toImageButtonOptions": {"filename": filename},
+    }
+
+
+def button_style() -> dict[str, object]:
+    """Return how a row of buttons in a figure looks: without a state of its own, readable in both themes."""
+    return {
+        "type": "buttons",
+        "direction": "left",
+        "showactive": False,
+        "pad": {"l": 0, "t": 0, "b": 0},
+        "bgcolor": "rgba(0,0,0,0)",
+        "bordercolor": GRAY,
+        "font": {"color": GRAY, "size": 12},
+    }

@@ -1,0 +1,1 @@
+"""The experiment and the run as text, and read from it."""

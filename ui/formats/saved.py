@@ -1,0 +1,226 @@
+"""The run as files for other programs, in CSV and JSON, and the experiment as a file to open again.
+
+All numbers are exact: read back as float64, each is the same to the last bit.
+"""
+
+import csv
+import json
+from types import NoneType
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from core import Dataset, Experiment, InvalidDataset, InvalidExperiment, Run
+from core.arrays import Weights
+from core.messages import shown
+from ui.results.overview import STATES, predictions_table
+
+VERSION: Final = 1
+LARGEST_FILE: Final = 10_000_000  # bytes; an uploaded table of full length, standardised, takes 7 million
+
+# What an experiment's file holds beside its version, and what its lists are lists of.
+_KINDS: Final = {
+    "seed": "a whole number",
+    "epochs": "a whole number",
+    "learning_rate": "a number",
+    "objective": "text",
+    "hidden_units": "a whole number",
+    "starting_weights": "a list or null",
+    "input_names": "a list",
+    "target_name": "text",
+    "inputs": "a list",
+    "targets": "a list",
+}
+_TYPES: Final[dict[str, tuple[type, ...]]] = {
+    "a whole number": (int,),
+    "a number": (int, float),
+    "text": (str,),
+    "a list": (list,),
+    "a list or null": (list, NoneType),
+}
+_LEVELS: Final = {"inputs": ("row", "column"), "targets": ("row",), "starting_weights": ("layer", "row", "column")}
+_DATASET: Final = ("inputs", "targets", "input_names", "target_name")
+
+
+class InvalidExperimentFile(ValueError):
+    """A file that holds no experiment; the message names the part, its value and the remedy."""
+
+
+def predictions_csv(run: Run) -> str:
+    """Return the page's table of predictions: inputs, target, and the output before, in the last pass and after.
+
+    The columns' names are the reader's, to the letter: a spreadsheet takes “=1+1” for a formula.
+    """
+    dataset = run.experiment.dataset
+    names = [*dataset.input_names, dataset.target_name, *STATES]
+    return _csv(predictions_table(run).set_axis(names, axis="columns"))
+
+
+def table_csv(dataset: Dataset) -> str:
+    """Return the data table: inputs and target, as `ui.formats.csv.read_csv` reads them too."""
+    names = [*dataset.input_names, dataset.target_name]
+    return _csv(pd.DataFrame(np.column_stack([dataset.inputs, dataset.targets]), columns=names))
+
+
+def loss_csv(run: Run) -> str:
+    """Return epoch, cross_entropy and squared_error of the states 0 … epochs, about 50 bytes each."""
+    return _csv(pd.DataFrame({"cross_entropy": run.cross_entropy, "squared_error": run.squared_error}), index="epoch")
+
+
+def weights_json(run: Run) -> str:
+    """Return starting and final weights: a list a layer, in it one a row of (inputs, units)."""
+    return _json(_weights(run))
+
+
+def run_json(run: Run) -> str:
+    """Return the experiment, its losses in the states 0 … epochs, weights and outputs.
+
+    That is about 50 bytes an epoch, 50 MB for a million epochs.
+    """
+    return _json(
+        {
+            "experiment": _settings(run.experiment),
+            "cross_entropy": run.cross_entropy.tolist(),
+            "squared_error": run.squared_error.tolist(),
+            **_weights(run),
+            "outputs": {
+                "before": run.before.tolist(),
+                "last_pass": run.last_pass.tolist(),
+                "after": run.after.tolist(),
+            },
+        }
+    )
+
+
+def experiment_json(experiment: Experiment) -> str:
+    """Return an experiment as `experiment_from_json` reads it."""
+    return _json(_settings(experiment))
+
+
+def experiment_from_json(text: str | bytes) -> Experiment:
+    """Read what `experiment_json` wrote, to the last bit; settings left out have their default.
+
+    Raises `InvalidExperimentFile`, whatever the text.
+    """
+    if len(text) > LARGEST_FILE:
+        raise InvalidExperimentFile(
+            f"The file has {len(text):,} bytes; the limit is {LARGEST_FILE:,}. Use a table with fewer rows."
+        )
+    try:
+        parts = _checked(_parsed(text))
+        dataset = Dataset(**{name: parts.pop(name) for name in _DATASET if name in parts})
+        return Experiment(dataset, **parts)
+    except (InvalidDataset, InvalidExperiment) as error:
+        raise InvalidExperimentFile(str(error)) from error
+    except RecursionError as error:
+        raise InvalidExperimentFile(
+            "The file holds lists within lists too deep to read. Choose one saved by this page."
+        ) from error
+
+
+def _csv(table: pd.DataFrame, index: str | None = None) -> str:
+    """Write a table with quoted names, so that none can break a line, and the shortest exact numbers."""
+    text: str = table.to_csv(
+        index=index is not None, index_label=index, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n"
+    )
+    return text
+
+
+def _json(parts: dict[str, Any]) -> str:
+    """Write an object with one line a part."""
+    return "{\n" + ",\n".join(f"  {json.dumps(name)}: {json.dumps(part)}" for name, part in parts.items()) + "\n}\n"
+
+
+def _lists(layers: Weights) -> list[list[list[float]]]:
+    return [layer.tolist() for layer in layers]
+
+
+def _weights(run: Run) -> dict[str, Any]:
+    return {"starting_weights": _lists(run.weights_after(0)), "final_weights": _lists(run.weights)}
+
+
+def _settings(experiment: Experiment) -> dict[str, Any]:
+    dataset, weights = experiment.dataset, experiment.starting_weights
+    return {
+        "version": VERSION,
+        "seed": experiment.seed,
+        "epochs": experiment.epochs,
+        "learning_rate": experiment.learning_rate,
+        "objective": experiment.objective,
+        "hidden_units": experiment.hidden_units,
+        "starting_weights": _lists(weights) if weights else None,
+        "input_names": dataset.input_names,
+        "target_name": dataset.target_name,
+        "inputs": dataset.inputs.tolist(),
+        "targets": dataset.targets.tolist(),
+    }
+
+
+def _parsed(text: str | bytes) -> object:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise InvalidExperimentFile(
+            f"The file is not JSON: line {error.lineno}, column {error.colno}: {error.msg}. "
+            "Choose one saved by this page."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise InvalidExperimentFile("The file is not text. Choose one saved by this page.") from error
+    except ValueError as error:  # Python reads no number of thousands of digits
+        raise InvalidExperimentFile("The file holds a number that is too long. Write it shorter.") from error
+
+
+def _checked(document: object) -> dict[str, Any]:
+    """Return the parts of an experiment's file, each of its type."""
+    if not isinstance(document, dict):
+        raise InvalidExperimentFile(
+            f"The file holds {shown(document, json.dumps)} instead of an experiment. Choose one saved by this page."
+        )
+    parts = dict(document)
+    version = parts.pop("version", None)
+    if type(version) is not int or version != VERSION:
+        raise InvalidExperimentFile(
+            f"“version” is {shown(version, json.dumps)}; this page reads version {VERSION}. "
+            "Save the experiment again from this page."
+        )
+    for name, value in parts.items():
+        _check_type(name, value)
+    for name in ("inputs", "targets"):
+        if name not in parts:
+            raise InvalidExperimentFile(f"“{name}” is missing. Add it.")
+    for name, levels in _LEVELS.items():
+        if parts.get(name) is not None:
+            _check_numbers(f"“{name}”", parts[name], levels)
+    for name in (*parts.get("input_names", ()), parts.get("target_name")):
+        _check_name(name)
+    return parts
+
+
+def _check_type(name: str, value: object) -> None:
+    if name not in _KINDS:
+        raise InvalidExperimentFile(f"{shown(name, json.dumps)} is not known. Take it out, or correct its name.")
+    if type(value) not in _TYPES[_KINDS[name]]:
+        raise InvalidExperimentFile(f"“{name}” is {shown(value, json.dumps)}; it must be {_KINDS[name]}.")
+
+
+def _check_numbers(place: str, value: object, levels: tuple[str, ...]) -> None:
+    """Refuse what `Dataset` and `Experiment` would try to read as a number."""
+    if not levels:
+        if type(value) not in _TYPES["a number"]:
+            raise InvalidExperimentFile(f"{place}: {shown(value, json.dumps)} is not a number. Write one.")
+        return
+    if not isinstance(value, list):
+        raise InvalidExperimentFile(f"{place}: {shown(value, json.dumps)} is not a list. Write a list of numbers.")
+    for number, item in enumerate(value, start=1):
+        _check_numbers(f"{place}, {levels[0]} {number}", item, levels[1:])
+
+
+def _check_name(name: object) -> None:
+    """Refuse a name that JSON can spell but no page can show."""
+    try:
+        str(name).encode()
+    except UnicodeEncodeError as error:
+        raise InvalidExperimentFile(
+            f"The column's name {shown(name, json.dumps)} holds half a character. Rename the column."
+        ) from error

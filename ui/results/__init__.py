@@ -1,0 +1,1 @@
+"""What is always in sight: predictions, weights, findings, published numbers."""

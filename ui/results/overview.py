@@ -1,0 +1,109 @@
+"""The results: predictions before and after, weights, loss."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from core import Example, Run, rows_right
+from ui import tables
+from ui.names import connection_names
+from ui.results import confusion_matrix
+from ui.text import OBJECTIVE_NAMES, count_text, escape, number_text
+
+STATES = ("before", "last pass", "final")
+
+
+def show(example: Example, run: Run) -> None:
+    """Show what was trained and what came out."""
+    if run.experiment == example.experiment:
+        st.markdown(f"{escape(example.note)} {_source(example)}")
+    else:
+        st.markdown(f"This is “{escape(example.title)}”, changed. {_source(example)}")
+    st.markdown(_summary(run))
+    with st.container(horizontal=True, gap="small"):
+        if run.experiment.hidden_units:  # many weights: a tall table, beside which the others find room
+            with st.container(width="content"):
+                _show_predictions(run)
+                _show_loss(run)
+            _show_weights(run)
+        else:
+            _show_predictions(run)
+            _show_weights(run)
+            _show_loss(run)
+        confusion_matrix.show(run)
+    st.caption(
+        f"**before**: with the starting weights{_origin(run)}. **last pass**: in the last forward pass, which "
+        "the notebook prints as “after”; one more update followed. **final**: with the final weights. "
+        "**Loss**: how far the predictions are from the targets, here as the mean binary cross-entropy. "
+        "A row is **right** when its output is on its target's side of ½."
+    )
+
+
+def _source(example: Example) -> str:
+    source = escape(example.source)
+    return f":small[Source: [{source}]({example.url}).]" if example.url else f":small[Source: {source}.]"
+
+
+def _origin(run: Run) -> str:
+    return ", which were typed" if run.experiment.starting_weights else ", drawn from the seed"
+
+
+def _show_predictions(run: Run) -> None:
+    _section("Predictions", predictions_table(run), exact=range(-3, 0), index=False)
+
+
+def _show_weights(run: Run) -> None:
+    _section("Weights", weights_table(run), exact=range(2), index=True)
+
+
+def _show_loss(run: Run) -> None:
+    _section("Loss", loss_table(run), exact=range(1), index=True)
+
+
+def _section(title: str, table: pd.DataFrame, exact: Sequence[int], *, index: bool) -> None:
+    with st.container(width="content", gap="xsmall"):
+        st.subheader(title, anchor=False)
+        tables.show(table, exact, index=index)
+
+
+def predictions_table(run: Run) -> pd.DataFrame:
+    """Return one row a row of the data: its inputs, its target, and the output in three states."""
+    dataset = run.experiment.dataset
+    columns = [*dataset.inputs.T, dataset.targets, run.before, run.last_pass, run.after]
+    return tables.numbered(columns, [*dataset.input_names, dataset.target_name, *STATES])
+
+
+def weights_table(run: Run) -> pd.DataFrame:
+    """Return one row a weight, first layer first: the connection, its value before and its final one."""
+    states = {"before": run.weights_after(0), "final": run.weights}
+    columns = {name: np.concatenate([layer.ravel() for layer in layers]) for name, layers in states.items()}
+    return pd.DataFrame(columns, index=connection_names(run.experiment))
+
+
+def loss_table(run: Run) -> pd.DataFrame:
+    """Return the loss and the number of rows right in the three states that the predictions are shown in."""
+    targets = run.experiment.dataset.targets
+    right = [int(rows_right(outputs, targets).sum()) for outputs in (run.before, run.last_pass, run.after)]
+    columns = {"cross-entropy": run.cross_entropy[[0, -2, -1]], f"right of {len(targets):,}": right}
+    return pd.DataFrame(columns, index=list(STATES))
+
+
+def _summary(run: Run) -> str:
+    experiment = run.experiment
+    rows, features = experiment.dataset.inputs.shape
+    inputs = count_text(features, "input")
+    if experiment.hidden_units:
+        hidden = count_text(experiment.hidden_units, "hidden sigmoid neuron")
+        network = f"A network of {inputs}, {hidden} and an output neuron"
+    else:
+        network = f"One sigmoid neuron with {inputs}"
+    rate = "" if experiment.learning_rate == 1 else f" with learning rate {number_text(experiment.learning_rate)}"
+    seed = f"the starting weights of seed {experiment.seed}"
+    return (
+        f"{network}, trained on {count_text(rows, 'row')} for {count_text(experiment.epochs, 'epoch')} from "
+        f"{'typed starting weights' if experiment.starting_weights else seed}{rate}, to make the "
+        f"{OBJECTIVE_NAMES[experiment.objective]} small. In an **epoch**, a forward pass predicts the targets of all "
+        "rows, and a backward pass updates the weights."
+    )

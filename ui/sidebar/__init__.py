@@ -1,0 +1,1 @@
+"""The sidebar: one module a control or a group of them."""

@@ -1,0 +1,113 @@
+"""A table of the reader's own, uploaded or pasted: how it was read, and what of it is to be used."""
+
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from core import InvalidDataset
+from core.messages import shown
+from ui.formats.csv import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, CsvTable, InvalidCsv, coded_values, read_csv, to_dataset
+from ui.settings import rows_of
+from ui.sidebar import controls, data_table
+from ui.text import count_text, escape
+
+IS_OPEN, CHOSEN, TABLES_USED = "own_table_is_open", "own_table_chosen", "own_tables_used"
+FILE, TEXT = "own_table_file", "own_table_text"
+DELIMITER_NAMES: Final = {",": "commas", ";": "semicolons", "\t": "tabs"}
+HEADERS: Final = {"Find out": None, "Names": True, "Values": False}
+MOST_PREVIEWED: Final = 4  # rows
+
+
+def apply_chosen() -> None:
+    """Make the table chosen in the last run the data table; to be called before the controls are shown.
+
+    A callback of the button would miss a choice made just before the click.
+    """
+    if CHOSEN not in st.session_state:
+        return
+    dataset, has_bias = st.session_state.pop(CHOSEN)
+    data_table.start_from([*dataset.input_names, dataset.target_name], rows_of(dataset))
+    if has_bias:
+        st.session_state[controls.BIAS] = False
+    st.session_state[TABLES_USED] = st.session_state.get(TABLES_USED, 0) + 1
+    st.session_state[IS_OPEN] = False
+
+
+def show() -> None:
+    """Show the upload, and once there is a table, the choices that make the data table of it."""
+    with st.expander("Upload or paste a table", key=IS_OPEN, on_change="rerun"):
+        data = _choose_source()
+        if data is None:
+            return
+        has_header = HEADERS[st.radio("First line", list(HEADERS), horizontal=True)]
+        try:
+            table = read_csv(data, has_header=has_header)
+            _show_table(table)
+            _show_choices(table)
+        except (InvalidCsv, InvalidDataset) as error:
+            st.error(escape(str(error)))
+
+
+def _choose_source() -> bytes | str | None:
+    """Show where a table may come from; return the bytes of the file, else the text if there is any."""
+    st.caption(
+        f"At most {MOST_BYTES // 1_000_000} MB, {MOST_ROWS:,} rows and {MOST_COLUMNS} columns, one of them the target. "
+        "Commas, semicolons or tabs separate the columns; numbers have a decimal point or a decimal comma. The data "
+        "table above stays as it is until you use the new one."
+    )
+    used = st.session_state.get(TABLES_USED, 0)  # a new key empties both
+    file = st.file_uploader(
+        "A file", type=["csv", "tsv", "txt"], key=f"{FILE}_{used}", max_upload_size=MOST_BYTES // 1_000_000
+    )
+    text = st.text_area(
+        "Or paste it here", key=f"{TEXT}_{used}", disabled=file is not None, placeholder="x1,x2,y\n0,1,0\n1,1,1"
+    )
+    if file:
+        return file.getvalue()
+    return text if text and text.strip() else None
+
+
+def _show_table(table: CsvTable) -> None:
+    shape = f"{count_text(len(table.cells), 'row')} of {count_text(len(table.names), 'column')}"
+    decimal_comma = ", with decimal commas" if table.decimal_comma else ""
+    encoding = f", in {table.encoding}" if table.encoding not in {None, "UTF-8"} else ""
+    header = "names" if table.has_header else "values"
+    st.markdown(
+        f"{shape}, separated by {DELIMITER_NAMES[table.delimiter]}{decimal_comma}{encoding}. "
+        f"The first line holds {header}."
+    )
+    preview = pd.DataFrame(table.cells[:MOST_PREVIEWED], columns=list(table.names))
+    st.dataframe(preview, hide_index=True, alt="The first rows of the new table")
+
+
+def _show_choices(table: CsvTable) -> None:
+    """Show what is to be used and how, and the button. Raises `InvalidCsv` and `InvalidDataset`."""
+    target = st.selectbox("Target", table.names, index=len(table.names) - 1)
+    others = [name for name in table.names if name != target]
+    inputs = st.multiselect("Inputs", others, default=others)
+    bias = st.toggle(
+        "Add a bias column of ones",
+        help="An input that is 1 in every row, as x3 is in the notebook's table. Not needed if the table has one.",
+    )
+    standardise = st.toggle(
+        "Standardise the inputs",
+        help="Takes its mean from every input column and divides by its standard deviation. Inputs in the hundreds "
+        "would make every output 0 or 1, where training stands still.",
+    )
+    if coded := _coded(table, target, inputs):
+        st.markdown(coded)
+    dataset = to_dataset(table, target, inputs, bias=bias, standardise=standardise)
+    if st.button("Use this table", type="primary"):
+        st.session_state[CHOSEN] = dataset, bias
+        st.rerun()
+
+
+def _coded(table: CsvTable, target: str, inputs: list[str]) -> str:
+    """Return a line about each column whose two values become 0 and 1."""
+    coded = {name: coded_values(table, name, is_target=name == target) for name in (target, *inputs)}
+    return "  \n".join(
+        f"{escape(name)}: 0 = {escape(shown(values[0], str))}, 1 = {escape(shown(values[1], str))}"
+        for name, values in coded.items()
+        if values
+    )

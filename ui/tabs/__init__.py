@@ -1,0 +1,1 @@
+"""The loss chart and, below it, one module a tab."""

@@ -1,0 +1,109 @@
+"""Ask it: a row of the reader's own goes forward through the trained network."""
+
+import math
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from core import Run, forward
+from core.arrays import LARGEST_NUMBER
+from core.messages import shown
+from ui import markup
+from ui.text import escape, exact_text, number_text
+from ui.worked.one_row import forward_parts
+from ui.worked.step import Step, neurons
+
+NEW_SITUATION = (1.0, 0.0, 0.0)  # what the sources ask the notebook's neuron
+
+
+class InvalidInputs(ValueError):
+    """Fields without a number; the message has a line for each, with its name, its text and the remedy."""
+
+
+def show(run: Run) -> None:
+    """Show a field an input, the output, and how it comes about."""
+    st.markdown(
+        "Ask the trained network about a row of your own, which need not be in the table. It goes forward through the "
+        "final weights; nothing goes back, since nobody says what its target is."
+    )
+    texts = _choose_inputs(run)
+    try:
+        inputs = read_inputs(run.experiment.dataset.input_names, texts)
+    except InvalidInputs as error:
+        st.error("\n".join(f"- {escape(line)}" for line in str(error).splitlines()))
+        return
+    steps = asked(run, inputs)
+    st.metric("Output", answer(steps["output"]))
+    st.subheader("Forward", anchor=False)
+    for name, step in steps.items():
+        with _place(name, step) if len(steps) > 1 else st.container():
+            markup.show(forward_parts(step))
+
+
+def first_question(run: Run) -> list[float]:
+    """Return the sources' new situation for three inputs, else the first row."""
+    first_row: list[float] = run.experiment.dataset.inputs[0].tolist()
+    return list(NEW_SITUATION) if len(first_row) == len(NEW_SITUATION) else first_row
+
+
+def read_inputs(names: Sequence[str], texts: Sequence[str]) -> list[float]:
+    """Read what was typed into the fields of the inputs. Raises `InvalidInputs`."""
+    numbers = [_number(text) for text in texts]
+    problems = [
+        f"{shown(name, str)}: {_problem(text, number)}"
+        for name, text, number in zip(names, texts, numbers, strict=True)
+        if not abs(number) <= LARGEST_NUMBER
+    ]
+    if problems:
+        raise InvalidInputs("\n".join(problems))
+    return numbers
+
+
+def asked(run: Run, inputs: Sequence[float]) -> dict[str, Step]:
+    """Propagate one row (inputs,) forward with the final weights: a step a neuron, by name, the output last."""
+    layers = forward([inputs], run.weights)
+    output, *hidden = neurons(run.experiment).items()
+    return {name: Step(run, run.experiment.epochs, 0, neuron, layers, ()) for name, neuron in (*hidden, output)}
+
+
+def answer(step: Step) -> str:
+    """Return the neuron's output for the row asked about, to eight decimals."""
+    return exact_text(step.ahead.activation[step.row, step.neuron[1]])
+
+
+def _choose_inputs(run: Run) -> list[str]:
+    """Show the fields; other columns get fields of their own, so that no text ends up under another name."""
+    names = run.experiment.dataset.input_names
+    with st.container(horizontal=True):
+        return [
+            st.text_input(
+                escape(name),
+                number_text(number),
+                key=f"ask_{len(names)}_{position}_{name}",
+                persist_state="page",
+                width=120,
+            )
+            for position, (name, number) in enumerate(zip(names, first_question(run), strict=True))
+        ]
+
+
+def _place(name: str, step: Step) -> DeltaGenerator:
+    """Return where one of several neurons is shown: the output open, hidden ones opened by the reader."""
+    return st.expander(f"{name}: {answer(step)}", expanded=step.is_output, key=f"ask_{name}")
+
+
+def _number(text: str) -> float:
+    """Read a number; NaN for anything else."""
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
+
+
+def _problem(text: str, number: float) -> str:
+    if not text.strip():
+        return "the field is blank. Type a number."
+    if math.isnan(number):
+        return f"“{shown(text, str)}” is not a number. Type one, with a point for decimals, such as 0.5."
+    return f"{shown(text, str)} is too large. Type a number between -1e50 and 1e50."

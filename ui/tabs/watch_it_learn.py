@@ -1,0 +1,29 @@
+"""Watch it learn: the run as an animation that the browser plays by itself."""
+
+import streamlit as st
+
+from core import Run
+from ui.figures.film import MOST_DRAWN_ROWS, learning_figure
+from ui.figures.parts import can_be_drawn
+from ui.figures.style import toolbar
+from ui.text import count_text
+
+
+def show(run: Run) -> None:
+    """Show the animation, and say what moves in it."""
+    experiment = run.experiment
+    if not can_be_drawn(experiment):
+        st.info("This network has too many neurons to be drawn.")
+        return
+    rows = len(experiment.dataset.targets)
+    st.markdown(
+        "Press Play. Above, the connections grow and change sides: :blue[blue] weights are positive, :orange[orange] "
+        "ones negative, the wider the larger. Below, the :green[outputs] of the rows move towards their targets, the "
+        "squares; the dotted lines between them are the :violet[errors]. Beside them, the loss so far."
+    )
+    st.plotly_chart(learning_figure(run), key="film", config=toolbar("learning"), alt="The run as an animation")
+    shown = f" The first {count_text(MOST_DRAWN_ROWS, 'row')} are drawn." if rows > MOST_DRAWN_ROWS else ""
+    st.caption(
+        "Early epochs, in which most changes, play more slowly: each frame adds about the same share to the epochs "
+        f"before it.{shown}"
+    )
