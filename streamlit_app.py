@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from core import EXAMPLES
-from ui import address, training
+from ui import address, training, version
 from ui.results import findings, flights, overview, published
 from ui.sidebar.experiment import choose_experiment
 from ui.tabs import tabs
@@ -17,18 +17,19 @@ st.set_page_config(
     initial_sidebar_state=340,
 )
 
-address.read()
+address.read(tabs.LABELS)
 with st.sidebar:
     settings, experiment = choose_experiment()
-address.write(settings)
+address.write(tabs.LABELS, settings)
 
 st.title("Backprop by Numbers")
 address.show_problems()
-run = training.trained(experiment)
-if run:
-    example = EXAMPLES[settings.example]
-    overview.show(example, run)
-    findings.show(run)
-    published.show(example, run)
-    flights.show(run)
-    tabs.show(run, settings if experiment and run.experiment == experiment else None)
+shown = training.trained(settings, experiment)
+if shown:
+    example = EXAMPLES[shown.settings.example]
+    overview.show(example, shown.run)
+    findings.show(shown.run)
+    published.show(example, shown.run)
+    flights.show(shown.run)
+    tabs.show(shown)
+version.show()

@@ -7,11 +7,13 @@ def step_page():
     import streamlit as st
 
     from core import NOTEBOOK, train
+    from ui.settings import PUBLISHED
     from ui.tabs import step_through
-    from ui.worked.step import step_at
+    from ui.training import Shown
+    from ui.view import Place
 
-    run = st.session_state.setdefault("run", train(NOTEBOOK))
-    step_through.show(step_at(run, 100, 0, (0, 0)))
+    shown = st.session_state.setdefault("shown", Shown(train(NOTEBOOK), PUBLISHED["notebook"]))
+    step_through.show(shown, Place(100, 0, (0, 0)))
 
 
 def empty_page():

@@ -16,3 +16,8 @@ def read_only(array: Array) -> Array:
     """Return `array` itself, from now on read-only."""
     array.setflags(write=False)
     return array
+
+
+def flat(layers: Weights) -> Array:
+    """Return all weights (weights,), layer by layer, in the order of the arrays."""
+    return np.concatenate([np.ravel(layer) for layer in layers])

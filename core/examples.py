@@ -17,12 +17,8 @@ from core.experiment import Experiment
 from core.network import forward
 from core.objectives import Objective
 from core.published import Example, Published
+from core.sources import NIELSEN, TRASK
 from core.training import Run
-
-TRASK: Final = "Andrew Trask, “A Neural Network in 11 lines of Python” (2015)"
-TRASK_URL: Final = "https://iamtrask.github.io/2015/07/12/basic-python-network/"
-NIELSEN: Final = "Michael Nielsen, “Neural Networks and Deep Learning” (2015), chapter 3"
-NIELSEN_URL: Final = "http://neuralnetworksanddeeplearning.com/chap3.html"
 
 TWO_BITS: Final = ((0, 0, 1), (0, 1, 1), (1, 0, 1), (1, 1, 1))
 THREE_BITS: Final = tuple((a, b, c, 1) for a in (0, 1) for b in (0, 1) for c in (0, 1))
@@ -84,8 +80,8 @@ _ALL: Final = (
     Example(
         key="notebook",
         title="The notebook",
-        source=f"A notebook after {TRASK}",
-        url=TRASK_URL,
+        source=f"A notebook after {TRASK.title}",
+        url=TRASK.url,
         note="The target is the first input, and the neuron finds out: the weight of x1 grows large, that of x2 ends "
         "near 0. That of x3, always 1, is negative, so that the answer is near 0 where x1 is 0.",
         experiment=NOTEBOOK,
@@ -102,8 +98,9 @@ _ALL: Final = (
     Example(
         key="trask-10000",
         title="Trask: 10,000 iterations",
-        source=f"{TRASK}; weights and the answer to [1, 0, 0]: Spencer-Harper's “9 lines” version of the same network",
-        url=TRASK_URL,
+        source=f"{TRASK.title}; weights and the answer to [1, 0, 0]: Spencer-Harper's “9 lines” version of the same "
+        "network",
+        url=TRASK.url,
         note="The notebook's neuron, trained 50 times as long. The outputs keep closing in on their targets and never "
         "reach them, while the weights of x1 and x3 keep growing in size. [1, 0, 0] is not among its rows.",
         experiment=Experiment(NOTEBOOK.dataset, epochs=10_000),
@@ -120,8 +117,8 @@ _ALL: Final = (
     Example(
         key="xor-hidden",
         title="Trask: XOR with four hidden units",
-        source=TRASK,
-        url=TRASK_URL,
+        source=TRASK.title,
+        url=TRASK.url,
         note="The target is 1 where exactly one of a and b is 1. One neuron cannot tell these rows from the others; "
         "four hidden units and an output can.",
         experiment=Experiment(XOR, epochs=60_000, hidden_units=4),
@@ -140,8 +137,8 @@ _ALL: Final = (
     Example(
         key="xor-neuron",
         title="XOR with one neuron",
-        source=f"The table of XOR from {TRASK}, without the hidden units",
-        url=TRASK_URL,
+        source=f"The table of XOR from {TRASK.title}, without the hidden units",
+        url=TRASK.url,
         note="One neuron cannot learn XOR: its answer changes over along a straight line, and no line has "
         "(0, 1) and (1, 0) on one side, (0, 0) and (1, 1) on the other. "
         "Every output goes to 0.5, and the cross-entropy to ln 2, about 0.693: that of not knowing.",
@@ -150,8 +147,8 @@ _ALL: Final = (
     Example(
         key="nielsen-moderate",
         title="Nielsen: a moderate start",
-        source=NIELSEN,
-        url=NIELSEN_URL,
+        source=NIELSEN.title,
+        url=NIELSEN.url,
         note="One input, a bias, and an output that should become 0. From 0.82 it falls to about 0.09, most of the way "
         "in the first 100 epochs.",
         experiment=_neuron_of_nielsen(0.6, 0.9),
@@ -163,8 +160,8 @@ _ALL: Final = (
     Example(
         key="nielsen-bad",
         title="Nielsen: a badly wrong start",
-        source=NIELSEN,
-        url=NIELSEN_URL,
+        source=NIELSEN.title,
+        url=NIELSEN.url,
         note="The same neuron starts at 0.98 and hardly learns for the first 150 epochs. The slope of the sigmoid is "
         "nearly 0 there, and with squared error the slope multiplies every update.",
         experiment=_neuron_of_nielsen(2, 2),
@@ -173,8 +170,8 @@ _ALL: Final = (
     Example(
         key="nielsen-cross-entropy",
         title="Nielsen: the bad start with cross-entropy",
-        source=NIELSEN,
-        url=NIELSEN_URL,
+        source=NIELSEN.title,
+        url=NIELSEN.url,
         note="The same bad start, but the slope is gone from the update: the error alone is left. Now the neuron "
         "learns fastest where it is most wrong, at the beginning.",
         experiment=_neuron_of_nielsen(2, 2, "cross_entropy"),

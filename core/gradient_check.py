@@ -15,7 +15,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from core.arrays import Array, Weights, read_only
+from core.arrays import Array, Weights, flat, read_only
 from core.experiment import Experiment, InvalidExperiment
 from core.network import ForwardLayer, backward, forward
 from core.objectives import OBJECTIVES, Objective, objective_value
@@ -51,19 +51,19 @@ def check_gradient(experiment: Experiment, weights: Weights, update: Weights | N
     _check_shapes("weights", weights, experiment)
     layers = forward(dataset.inputs, weights)
     if update is None:
-        flat_update = _flat(tuple(layer.update for layer in backward(layers, dataset.targets, experiment.objective)))
+        flat_update = flat(tuple(layer.update for layer in backward(layers, dataset.targets, experiment.objective)))
     else:
         _check_shapes("update", update, experiment)
-        flat_update = _flat(update) / experiment.learning_rate
+        flat_update = flat(update) / experiment.learning_rate
 
-    flat, logit_size, sensitivity = _flat(weights), _logit_size(layers), _sensitivity(layers)
+    start, logit_size, sensitivity = flat(weights), _logit_size(layers), _sensitivity(layers)
     best_steps = np.cbrt(EPSILON * np.maximum(1, logit_size.max())) / sensitivity
-    steps = np.maximum(best_steps, LEAST_STEP * np.abs(flat))
+    steps = np.maximum(best_steps, LEAST_STEP * np.abs(start))
     bends = rows * sensitivity * np.minimum(1, BEND * steps * sensitivity) ** 2
-    differences = {objective: np.empty_like(flat) for objective in OBJECTIVES}
+    differences = {objective: np.empty_like(start) for objective in OBJECTIVES}
     tolerance = dict.fromkeys(OBJECTIVES, 0.0)
     for index, step in enumerate(steps):
-        nudged = np.stack([flat, flat])
+        nudged = np.stack([start, start])
         nudged[:, index] += -step, step
         width = nudged[1, index] - nudged[0, index]
         logits = forward(dataset.inputs, _layers(nudged, experiment))[-1].logit[..., 0]
@@ -97,17 +97,15 @@ def _sensitivity(layers: Sequence[ForwardLayer]) -> Array:
     """Return for each weight how far one unit of it may move the logits after it, at least 1."""
     first = np.maximum(1, np.abs(layers[0].inputs).max(axis=0))[:, np.newaxis]
     if len(layers) == 1:
-        return _flat((first,))
+        return flat((first,))
     onward = np.maximum(1, np.abs(layers[1].weights))
-    return _flat((first * onward.T, np.ones_like(onward)))
+    return flat((first * onward.T, np.ones_like(onward)))
 
 
-def _flat(layers: Weights) -> Array:
-    return np.concatenate([np.ravel(layer) for layer in layers])
-
-
-def _layers(flat: Array, experiment: Experiment) -> Weights:
-    """Cut the last axis of `flat` into the layers of the network."""
+def _layers(weights: Array, experiment: Experiment) -> Weights:
+    """Cut the last axis of `weights` into the layers of the network."""
     shapes = list(pairwise(experiment.sizes))
-    parts = np.split(flat, np.cumsum([inputs * units for inputs, units in shapes])[:-1], axis=-1)
-    return tuple(read_only(part.reshape(*flat.shape[:-1], *shape)) for part, shape in zip(parts, shapes, strict=True))
+    parts = np.split(weights, np.cumsum([inputs * units for inputs, units in shapes])[:-1], axis=-1)
+    return tuple(
+        read_only(part.reshape(*weights.shape[:-1], *shape)) for part, shape in zip(parts, shapes, strict=True)
+    )

@@ -6,50 +6,49 @@ while the browser still shows an older address. In the second it is the address 
 while the browser still shows older controls: whoever goes back twice is faster than the page.
 """
 
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlencode
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ui.formats.link import NOT_HERE, from_query, settings_query, to_query, view_query
+from ui.session import key
 from ui.settings import Settings
 from ui.sidebar import controls
+from ui.streamlit_private import is_back_or_forward
 from ui.text import escape
 
-ADDRESS: Final = "address"  # as the browser shows it
-QUERY: Final = "query"  # as the controls would write it
-LARGE: Final = "large"  # the last settings that are too large for an address
-SNAPSHOT, SETTINGS, PROBLEMS = "snapshot", "settings", "problems"
+ADDRESS: Final = key("address")  # as the browser shows it
+QUERY: Final = key("query")  # as the controls would write it
+LARGE: Final = key("large")  # the last settings that are too large for an address
+SNAPSHOT, SETTINGS, PROBLEMS = key("snapshot"), key("settings"), key("problems")
 
 
-def read() -> None:
-    """Set the controls from the address on a first visit, and after Back and Forward."""
+def read(tabs: Mapping[str, str]) -> None:
+    """Set the controls from the address on a first visit, and after Back and Forward.
+
+    `tabs` are the tabs' labels by their keys in the address.
+    """
     address = {name: st.query_params[name] for name in st.query_params}
-    if SNAPSHOT in st.session_state and not _is_back_or_forward():
+    if SNAPSHOT in st.session_state and not is_back_or_forward():
         if controls.used_since(st.session_state[SNAPSHOT]):
             st.session_state[QUERY], st.session_state[PROBLEMS] = address, []
             return
         if address == st.session_state[ADDRESS]:
             return
-    settings, view, problems = from_query(address, st.session_state.get(LARGE))
+    settings, view, problems = from_query(address, tabs, st.session_state.get(LARGE))
     controls.apply(settings)
-    controls.apply_view(view)
+    controls.apply_view(view, tabs)
     st.session_state[ADDRESS], st.session_state[PROBLEMS] = address, problems
     st.session_state[QUERY] = to_query(settings, view)
     st.session_state[SNAPSHOT] = controls.snapshot()
 
 
-def _is_back_or_forward() -> bool:
-    # No public call tells it; tried with Streamlit 1.67.
-    context = get_script_run_ctx()
-    return context is not None and context.is_history_navigation
-
-
-def write(settings: Settings | None = None) -> None:
+def write(tabs: Mapping[str, str], settings: Settings | None = None) -> None:
     """Write what the controls have become into the address; `settings` if those may have changed."""
     settings = st.session_state[SETTINGS] = settings or st.session_state[SETTINGS]
-    query = settings_query(settings) | view_query(controls.current_view(settings))
+    query = settings_query(settings) | view_query(controls.current_view(settings, tabs))
     if NOT_HERE in query.values():
         st.session_state[LARGE] = settings
     if query != st.session_state[QUERY]:
@@ -58,12 +57,15 @@ def write(settings: Settings | None = None) -> None:
     st.session_state[SNAPSHOT] = controls.snapshot()
 
 
-def link() -> str | None:
-    """Return the link that opens the experiment at its first tab; None if a table is too large for one."""
-    query: dict[str, str] = st.session_state[QUERY]
+def link(settings: Settings) -> str | None:
+    """Return the link that opens a run at the first tab, in the state, row and neuron looked at now.
+
+    None if a table is too large for a link.
+    """
+    query = to_query(settings, controls.current_view(settings, tabs={}))
     if NOT_HERE in query.values():
         return None
-    parameters = urlencode({name: value for name, value in query.items() if name != "tab"})
+    parameters = urlencode(query)
     page = f"{(st.context.url or '').rstrip('/')}/"
     return f"{page}?{parameters}" if parameters else page
 

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from itertools import chain, count
+from typing import Any, Final
 
 from core import EXAMPLES, Run, epochs_to_reach, rows_right
 from core.arrays import Array
-from ui.settings import PUBLISHED, Settings
-from ui.text import OBJECTIVE_NAMES, count_text, escape, exact_text, number_text
+from ui.names import first_free
+from ui.settings import PUBLISHED, SETTINGS, Setting, Settings
+from ui.text import escape, exact_text
 
 MOST_KEPT: Final = 8
 LEVEL: Final = 0.1  # of the loss that a run is to reach
-NOT_KNOWN: Final = "–"
 THIS_RUN: Final = "this run"
 
 
@@ -45,10 +46,8 @@ def keep(kept: Sequence[KeptRun], settings: Settings, run: Run) -> tuple[KeptRun
     return (*kept, KeptRun(number, settings, run.cross_entropy, _right(run), len(run.experiment.dataset.targets)))
 
 
-def obstacle(kept: Sequence[KeptRun], settings: Settings | None) -> str | None:
-    """Say why the run that came from `settings`, None if that is not known, cannot be kept; None if it can."""
-    if settings is None:
-        return "To keep a run, mend what the message above names. Shown is the last run that could be trained."
+def obstacle(kept: Sequence[KeptRun], settings: Settings) -> str | None:
+    """Say why the run that came from `settings` cannot be kept; None if it can."""
     if any(same(run.settings, settings) for run in kept):
         return "This run is kept: its curve stays in the chart, its numbers under Side by side."
     if len(kept) >= MOST_KEPT:
@@ -61,28 +60,27 @@ def same(one: Settings, other: Settings) -> bool:
     return not _differing([one, other])
 
 
-def names(kept: Sequence[KeptRun], current: Settings | None) -> list[str]:
+def names(kept: Sequence[KeptRun], current: Settings) -> list[str]:
     """Return what each kept run is called: as the reader typed, else its automatic name."""
     return [run.name or name for run, name in zip(kept, automatic_names(kept, current), strict=True)]
 
 
-def automatic_names(kept: Sequence[KeptRun], current: Settings | None) -> list[str]:
+def automatic_names(kept: Sequence[KeptRun], current: Settings) -> list[str]:
     """Name each kept run by what differs between it, the others and the current one; no two alike."""
-    differing = _differing(_all_settings(kept, current))
+    differing = _differing([*(run.settings for run in kept), current])
     taken: list[str] = []
     for run in kept:
         name = _name(run.settings, differing) or f"run {run.number}"
-        choices = [name, *(f"{name} ({i})" for i in range(2, len(kept) + 1))]
-        taken.append(next(choice for choice in choices if choice not in taken))
+        taken.append(first_free(chain([name], (f"{name} ({number})" for number in count(2))), taken))
     return taken
 
 
-def comparison(kept: Sequence[KeptRun], current: Settings | None, run: Run) -> tuple[list[str], list[list[str]]]:
+def comparison(kept: Sequence[KeptRun], current: Settings, run: Run) -> tuple[list[str], list[list[str]]]:
     """Return header and rows, in Markdown, of a table of the current run and the kept ones."""
-    differing = _differing(_all_settings(kept, current))
+    differing = _differing([*(run.settings for run in kept), current])
     settings_header = [aspect.header for aspect in differing]
     header = ["run", *settings_header, "final loss", "rows right", f"epochs to a loss of {LEVEL}"]
-    this = [THIS_RUN, *(escape(aspect.cell(current)) if current else NOT_KNOWN for aspect in differing)]
+    this = [THIS_RUN, *(escape(aspect.cell(current)) for aspect in differing)]
     rows = [[*this, *_outcome(run.cross_entropy, _right(run), len(run.experiment.dataset.targets))]]
     for other, name in zip(kept, names(kept, current), strict=True):
         settings = [escape(aspect.cell(other.settings)) for aspect in differing]
@@ -97,10 +95,6 @@ def _outcome(losses: Array, right: int, rows: int) -> list[str]:
 
 def _right(run: Run) -> int:
     return int(rows_right(run.after, run.experiment.dataset.targets).sum())
-
-
-def _all_settings(kept: Sequence[KeptRun], current: Settings | None) -> list[Settings]:
-    return [*(run.settings for run in kept), *([current] if current else [])]
 
 
 def _differing(settings: Sequence[Settings]) -> list[Aspect]:
@@ -139,35 +133,20 @@ def _start(settings: Settings) -> str:
     return EXAMPLES[settings.example].title if as_published else "typed weights"
 
 
-def _objective(settings: Settings) -> str:
-    return OBJECTIVE_NAMES[settings.objective]
+def _aspect(setting: Setting) -> Aspect:
+    def value(settings: Settings) -> Any:  # noqa: ANN401 - of the setting's kind
+        return getattr(settings, setting.name)
 
-
-def _bias(settings: Settings) -> str:
-    return "bias column" if settings.bias else "no bias column"
+    return Aspect(
+        setting.header,
+        value,
+        lambda settings: setting.kind.shown(value(settings)),
+        lambda settings: setting.in_words(value(settings)),
+    )
 
 
 ASPECTS: Final = (
     Aspect("data", _table, _data, _data),
     Aspect("starting weights", _source_of_weights, _start, _start),
-    Aspect(
-        "epochs",
-        lambda settings: settings.epochs,
-        lambda settings: f"{settings.epochs:,}",
-        lambda settings: count_text(settings.epochs, "epoch"),
-    ),
-    Aspect(
-        "learning rate",
-        lambda settings: settings.learning_rate,
-        lambda settings: number_text(settings.learning_rate),
-        lambda settings: f"learning rate {number_text(settings.learning_rate)}",
-    ),
-    Aspect("objective", _objective, _objective, _objective),
-    Aspect(
-        "hidden units",
-        lambda settings: settings.hidden_units,
-        lambda settings: str(settings.hidden_units),
-        lambda settings: count_text(settings.hidden_units, "hidden unit"),
-    ),
-    Aspect("bias", _bias, _bias, _bias),
+    *(_aspect(setting) for setting in SETTINGS if setting.name != "seed"),  # which the starting weights tell
 )

@@ -10,6 +10,8 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from ui.names import distinct
+
 # The beginning of a cell that holds a decimal number without a minus, plain, bold or coloured.
 _POSITIVE: Final = re.compile(r"^((?:\*\*)?:\w+\[)?(?=(?:\*\*)?\d+\.\d)")
 
@@ -33,17 +35,6 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> pd.DataFrame:
     """Return a table of Markdown for `show`, numbers without a minus indented by as much."""
     cells = [[_aligned(cell) for cell in row] for row in rows]
     return pd.DataFrame(cells, columns=distinct(header))
-
-
-def distinct(names: Sequence[str]) -> list[str]:
-    """Return names that look the same and differ, as columns of a table must."""
-    labels: list[str] = []
-    for name in names:
-        label = name
-        while label in labels:
-            label += "\u200b"  # a space without width
-        labels.append(label)
-    return labels
 
 
 def show(parts: Iterable[str | pd.DataFrame]) -> None:

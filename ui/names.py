@@ -1,30 +1,47 @@
-"""What inputs, neurons and weights are called: plain, and as the symbols of the formulas."""
+"""What columns and neurons are called: names as they are, and names that are still free."""
 
-import re
-from itertools import pairwise, product
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import chain, count, pairwise, product
+from typing import Final
 
 from core import Experiment
-from ui.text import escape
 
-_LETTER_AND_NUMBER = re.compile(r"([A-Za-z])(\d+)")
+OUTPUT: Final = "output"
+STATE_NAMES: Final = ("before", "last pass", "final")  # of the three states in which predictions are shown
 
 
-def node_names(experiment: Experiment) -> list[list[str]]:
-    """Return the names of the inputs, of the hidden units if there are any, and of the output."""
-    hidden = [f"h{unit}" for unit in range(1, experiment.hidden_units + 1)]
-    names = [list(experiment.dataset.input_names), hidden, ["output"]]
-    return [layer for layer in names if layer]
+def neuron_names(hidden_units: int) -> tuple[tuple[str, ...], ...]:
+    """Return the neurons' names, layer by layer: of the hidden units if there are any, then of the output."""
+    hidden = tuple(f"h{unit}" for unit in range(1, hidden_units + 1))
+    return (hidden, (OUTPUT,)) if hidden else ((OUTPUT,),)
+
+
+def node_names(experiment: Experiment) -> tuple[tuple[str, ...], ...]:
+    """Return the names of the inputs, then the neurons', layer by layer."""
+    return (experiment.dataset.input_names, *neuron_names(experiment.hidden_units))
 
 
 def connection_names(experiment: Experiment) -> list[str]:
     """Return a name a weight, in the order of the arrays: the input's, with hidden units also where it goes."""
     layers = node_names(experiment)
     if not experiment.hidden_units:
-        return layers[0]
+        return list(layers[0])
     return [f"{start} → {end}" for starts, ends in pairwise(layers) for start, end in product(starts, ends)]
 
 
-def symbol(name: str) -> str:
-    """Return a name as Markdown: x1 as a formula's x with a small 1, anything else to the letter."""
-    match = _LETTER_AND_NUMBER.fullmatch(name)
-    return f"${match[1]}_{{{match[2]}}}$" if match else escape(name)
+def first_free(candidates: Iterable[str], taken: Container[str]) -> str:
+    """Return the first of endless candidates that is not taken."""
+    return next(name for name in candidates if name not in taken)
+
+
+def numbered(name: str) -> Iterator[str]:
+    """Yield a name, then the name with 2, 3 and so on behind it."""
+    return chain([name], (f"{name} {number}" for number in count(2)))
+
+
+def distinct(names: Sequence[str]) -> list[str]:
+    """Return names that look the same and differ, as columns of a table must."""
+    labels: list[str] = []
+    for name in names:
+        labels.append(first_free((name + "\u200b" * spaces for spaces in count()), labels))  # without width
+    return labels

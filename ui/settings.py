@@ -1,18 +1,27 @@
-"""What the controls say, and the experiment that they make up."""
+"""What the controls say, and the experiment that they make up.
 
-from dataclasses import dataclass
-from typing import TypeAlias, cast
+A setting with one value is an entry of `SETTINGS` and a field of `Settings`. The controls, the link, the
+saved file and the comparison of runs read the entry; `core.Experiment` takes what has its name.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Final, TypeAlias, cast
 
 import numpy as np
 
 from core import EXAMPLES, Dataset, Example, Experiment
 from core.arrays import Weights
+from core.experiment import LARGEST_SEED
 from core.objectives import Objective
-from ui.text import number_text
+from ui.kinds import Choice, Kind, RealNumber, Switch, WholeNumber
+from ui.names import first_free, numbered
+from ui.session import key
+from ui.text import OBJECTIVE_NAMES, count_text, number_text
 
 Cells: TypeAlias = tuple[tuple[str, ...], ...]  # text, row by row
 
-BIAS = "one"
+BIAS_COLUMN: Final = "one"
 
 
 @dataclass(frozen=True)
@@ -31,25 +40,94 @@ class Settings:
     weights: tuple[Cells, ...] | None  # typed starting weights, layer by layer
 
 
+@dataclass(frozen=True)
+class Setting:
+    """A setting with one value. Its name is that of the field, of the link's parameter and of the file's part."""
+
+    name: str
+    kind: Kind
+    label: str  # of its control
+    help: str
+    header: str  # of its column where runs are compared
+    in_words: Callable[[Any], str]  # in the name of a run
+
+    @property
+    def key(self) -> str:
+        """The control's place in the session state."""
+        return key(self.name)
+
+
+SETTINGS: Final = (
+    Setting(
+        "seed",
+        WholeNumber(0, LARGEST_SEED),
+        "Seed",
+        "The starting weights are drawn at random. The same seed always draws the same ones.",
+        "seed",
+        lambda seed: f"seed {seed}",
+    ),
+    Setting(
+        "epochs",
+        WholeNumber(1, 100_000),
+        "Epochs",
+        "How often the network sees all rows and updates its weights: 1 to 100,000 times.",
+        "epochs",
+        lambda epochs: count_text(epochs, "epoch"),
+    ),
+    Setting(
+        "objective",
+        Choice(OBJECTIVE_NAMES),
+        "Objective",
+        "What training makes smaller. The notebook's updates make the squared error smaller, though it plots "
+        "cross-entropy; the loss chart shows cross-entropy for both.",
+        "objective",
+        lambda objective: OBJECTIVE_NAMES[objective],
+    ),
+    Setting(
+        "learning_rate",
+        RealNumber(0.001, 1000.0),
+        "Learning rate",
+        "Every update is multiplied by it: 0.001 to 1,000. The notebook has none, which is 1.",
+        "learning rate",
+        lambda rate: f"learning rate {number_text(rate)}",
+    ),
+    Setting(
+        "hidden_units",
+        WholeNumber(0, 16),
+        "Hidden units",
+        "Neurons between the inputs and the output, 0 to 16. With none there is a single neuron, the notebook's.",
+        "hidden units",
+        lambda units: count_text(units, "hidden unit"),
+    ),
+    Setting(
+        "bias",
+        Switch(),
+        "Add a bias column",
+        "Adds an input that is 1 in every row. Its weight moves the total input up or down, whatever the other "
+        "inputs are.",
+        "bias column",
+        lambda is_on: "bias column" if is_on else "no bias column",
+    ),
+)
+BY_NAME: Final = {setting.name: setting for setting in SETTINGS}
+OF_EXPERIMENT: Final = tuple(BY_NAME[field.name] for field in fields(Experiment) if field.name in BY_NAME)
+
+
 def settings_of(example: Example) -> Settings:
     """Return the controls that make up an example as published."""
     return settings_from(example.experiment, example.key)
 
 
-def settings_from(experiment: Experiment, example: str = "notebook") -> Settings:
+def settings_from(experiment: Experiment, example: str) -> Settings:
     """Return the controls that make up an experiment, counted as a variant of an example."""
-    dataset = experiment.dataset
+    dataset, weights = experiment.dataset, experiment.starting_weights
     return Settings(
         example=example,
-        seed=experiment.seed,
-        epochs=experiment.epochs,
-        learning_rate=experiment.learning_rate,
-        objective=experiment.objective,
-        hidden_units=experiment.hidden_units,
+        **{setting.name: getattr(experiment, setting.name) for setting in OF_EXPERIMENT},
         bias=False,
         names=(*dataset.input_names, dataset.target_name),
         rows=rows_of(dataset),
-        weights=tuple(map(cells_of, experiment.starting_weights)) if experiment.starting_weights else None,
+        weights=tuple(map(cells_of, weights)) if weights else None,
     )
 
 
@@ -63,15 +141,15 @@ def cells_of(numbers: np.ndarray) -> Cells:
     return tuple(tuple(map(number_text, row)) for row in numbers.tolist())
 
 
-PUBLISHED = {key: settings_of(example) for key, example in EXAMPLES.items()}
+PUBLISHED: Final = {name: settings_of(example) for name, example in EXAMPLES.items()}
 
 
-def dataset_of(settings: Settings) -> Dataset:
+def dataset_of(names: Sequence[str], rows: Cells, *, bias: bool) -> Dataset:
     """Read the table, with the column of ones if it is asked for. Raises `InvalidDataset`."""
-    *input_names, target_name = settings.names
-    inputs, targets = [list(row[:-1]) for row in settings.rows], [row[-1] for row in settings.rows]
-    if settings.bias:
-        input_names.append(unused_name(BIAS, settings.names))
+    *input_names, target_name = names
+    inputs, targets = [list(row[:-1]) for row in rows], [row[-1] for row in rows]
+    if bias:
+        input_names.append(first_free(numbered(BIAS_COLUMN), names))
         inputs = [[*row, "1"] for row in inputs]
     return Dataset(inputs, targets, input_names, target_name)
 
@@ -80,20 +158,6 @@ def experiment_of(settings: Settings, dataset: Dataset) -> Experiment:
     """Make the experiment on a table that was read. Raises `InvalidExperiment`."""
     return Experiment(
         dataset,
-        seed=settings.seed,
-        epochs=settings.epochs,
-        learning_rate=settings.learning_rate,
-        objective=settings.objective,
-        hidden_units=settings.hidden_units,
+        **{setting.name: getattr(settings, setting.name) for setting in OF_EXPERIMENT},
         starting_weights=cast("Weights | None", settings.weights),  # which reads text as well
     )
-
-
-def neuron_names(hidden_units: int) -> tuple[str, ...]:
-    """Return what the neurons are called, the output first."""
-    return ("output", *(f"h{unit}" for unit in range(1, hidden_units + 1)))
-
-
-def unused_name(name: str, taken: tuple[str, ...]) -> str:
-    """Return a name that is not taken: `name` itself, or with a number behind it."""
-    return next(free for free in (name, *(f"{name}{i}" for i in range(2, len(taken) + 3))) if free not in taken)

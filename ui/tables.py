@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from core.arrays import Array
-from ui.markup import distinct
+from ui.names import distinct
 from ui.text import escape
 
 # Eight decimals, as NumPy prints, so that the page can be held against the notebook.

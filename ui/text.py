@@ -3,9 +3,7 @@
 import re
 from typing import Final
 
-from core.objectives import Objective
-
-OBJECTIVE_NAMES: Final[dict[Objective, str]] = {"squared_error": "squared error", "cross_entropy": "cross-entropy"}
+OBJECTIVE_NAMES: Final[dict[str, str]] = {"squared_error": "squared error", "cross_entropy": "cross-entropy"}
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~:$&])")
 
 

@@ -1,32 +1,46 @@
 """Training for the page: once per experiment, with progress, cancelled by any control, never without bound."""
 
 import time
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from core import Experiment, Run, estimate_cost, train
+from ui.session import key
+from ui.settings import Settings
 from ui.text import duration_text
 
 MOST_SECONDS = 60
 MOST_BYTES = 256 * 2**20
 SECONDS_UNTIL_PROGRESS = 0.4
 SECONDS_BETWEEN_PROGRESS = 0.1
-RUN = "run"
+SHOWN = key("shown")
 
 
-def trained(experiment: Experiment | None) -> Run | None:
-    """Return the run of `experiment`, else the last one that the reader saw, saying why."""
-    latest: Run | None = st.session_state.get(RUN)
-    obstacle = (
-        refusal(experiment) if experiment else "What is typed cannot be trained on yet: see the message in the sidebar."
-    )
-    if obstacle:
-        st.warning(obstacle + (" Shown here is the last run that could be trained." if latest else ""))
-    if obstacle or experiment is None:
-        return latest
-    if latest is None or latest.experiment != experiment:
-        latest = st.session_state[RUN] = _shared_run(experiment)
-    return latest
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """The run that the page shows, and the settings that it came from."""
+
+    run: Run
+    settings: Settings
+    is_current: bool = True  # whether the controls say the same
+
+
+def trained(settings: Settings, experiment: Experiment | None) -> Shown | None:
+    """Return the run of `experiment`, which `settings` make up, else the last that the reader saw, saying why."""
+    latest: Shown | None = st.session_state.get(SHOWN)
+    if experiment is None:
+        return _warned("What is typed cannot be trained on yet: see the message in the sidebar.", latest)
+    if obstacle := refusal(experiment):
+        return _warned(obstacle, latest)
+    run = latest.run if latest and latest.run.experiment == experiment else _shared_run(experiment)
+    shown = st.session_state[SHOWN] = Shown(run, settings)
+    return shown
+
+
+def _warned(obstacle: str, latest: Shown | None) -> Shown | None:
+    st.warning(obstacle + (" Shown here is the last run that could be trained." if latest else ""))
+    return latest and replace(latest, is_current=False)
 
 
 def refusal(experiment: Experiment) -> str | None:
@@ -46,18 +60,24 @@ def refusal(experiment: Experiment) -> str | None:
     return None
 
 
+@dataclass
+class _Place:
+    """Where the run of an experiment is kept for all visits."""
+
+    run: Run | None = None
+
+
 def _shared_run(experiment: Experiment) -> Run:
     """Train, unless another visit has done so within the hour."""
-    slot = _slot(experiment)
-    if not slot or slot[0].experiment != experiment:
-        slot[:] = [_train_with_progress(experiment)]
-    return slot[0]
+    place = _place(experiment)
+    if place.run is None or place.run.experiment != experiment:  # two experiments may have one hash
+        place.run = _train_with_progress(experiment)
+    return place.run
 
 
 @st.cache_resource(max_entries=16, ttl="1h", show_spinner=False, hash_funcs={Experiment: hash})
-def _slot(experiment: Experiment) -> list[Run]:  # noqa: ARG001 - the key
-    """Return the place of an experiment's run, shared by all visits."""
-    return []
+def _place(experiment: Experiment) -> _Place:  # noqa: ARG001 - the key
+    return _Place()
 
 
 def _train_with_progress(experiment: Experiment) -> Run:

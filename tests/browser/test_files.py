@@ -99,7 +99,7 @@ def test_a_table_is_pasted_as_text(the_page):
 def test_every_file_opens_in_its_own_program(page: Page, server, tmp_path):
     """The saved experiment sets the page; what is taken home from it then are its numbers, to the last bit."""
     the_page = ThePage(page, server.url).open("?tab=take")
-    choose_file(the_page, "stMain", "experiment.json", experiment_json(HIDDEN).encode())
+    choose_file(the_page, "stMain", "experiment.json", experiment_json(HIDDEN, "notebook").encode())
     expect(page.get_by_text("experiment.json is open.")).to_be_visible()
     the_page.wait_until_idle()
     assert shown_predictions(the_page) == predictions(HIDDEN)
@@ -116,8 +116,8 @@ def test_every_file_opens_in_its_own_program(page: Page, server, tmp_path):
     weights = json.loads(download(the_page, "Weights (JSON)", tmp_path).read_text())
     assert weights["final_weights"] == [layer.tolist() for layer in run.weights]
     whole = json.loads(download(the_page, "Whole run (JSON)", tmp_path).read_text())
-    assert whole["outputs"]["after"] == run.after.tolist()
-    assert experiment_from_json(download(the_page, "Experiment (JSON)", tmp_path).read_bytes()) == HIDDEN
+    assert whole["outputs"]["final"] == run.after.tolist()
+    assert experiment_from_json(download(the_page, "Experiment (JSON)", tmp_path).read_bytes()) == (HIDDEN, "notebook")
     nbformat.validate(nbformat.read(download(the_page, "Jupyter notebook", tmp_path), as_version=4))
     script = download(the_page, "Python script", tmp_path)
     printed = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True).stdout

@@ -172,13 +172,13 @@ def test_a_bad_address_opens_the_notebook(page: Page, server):
 def test_the_loss_axis_turns_logarithmic_and_keeps_the_zoom(the_page):
     """The button changes the axis in the browser; a zoom along the epochs stays."""
     page = the_page.page
-    plot = page.locator(".st-key-loss_chart .nsewdrag").first
+    plot = page.locator(".st-key-page_loss_chart .nsewdrag").first
     box = plot.bounding_box()
     page.mouse.move(box["x"] + 0.2 * box["width"], box["y"] + 0.4 * box["height"])
     page.mouse.down()
     page.mouse.move(box["x"] + 0.4 * box["width"], box["y"] + 0.4 * box["height"], steps=5)
     page.mouse.up()
-    layout = "() => document.querySelector('.st-key-loss_chart .js-plotly-plot').layout"
+    layout = "() => document.querySelector('.st-key-page_loss_chart .js-plotly-plot').layout"
     page.wait_for_function(f"({layout})().xaxis.range[0] > 30")
     zoomed = page.evaluate(layout)["xaxis"]["range"]
     page.get_by_text("log axis").click()
@@ -188,8 +188,8 @@ def test_the_loss_axis_turns_logarithmic_and_keeps_the_zoom(the_page):
 
 def test_hovering_the_chart_tells_epoch_and_loss(just_opened):
     """The pointer reads a point of the curve."""
-    just_opened.page.locator(".st-key-loss_chart .nsewdrag").first.hover()
-    expect(just_opened.page.locator(".st-key-loss_chart .hovertext").first).to_contain_text("epoch 100")
+    just_opened.page.locator(".st-key-page_loss_chart .nsewdrag").first.hover()
+    expect(just_opened.page.locator(".st-key-page_loss_chart .hovertext").first).to_contain_text("epoch 100")
 
 
 def test_stepping_from_the_first_to_the_last_state(the_page):

@@ -63,11 +63,11 @@ class ThePage:
 
     @property
     def loss_chart(self) -> Locator:
-        return self.page.locator(".st-key-loss_chart .main-svg").first
+        return self.page.locator(".st-key-page_loss_chart .main-svg").first
 
     @property
     def grid(self) -> Locator:
-        return self.page.locator("[class*=st-key-table_] .dvn-scroller")
+        return self.page.locator("[class*=st-key-page_table_] .dvn-scroller")
 
     @property
     def state(self) -> Locator:
@@ -76,7 +76,7 @@ class ThePage:
 
     @property
     def film(self) -> Locator:
-        return self.page.locator(".st-key-film")
+        return self.page.locator(".st-key-page_film")
 
     def everything(self) -> str:
         """Return all that the page says in its tables, charts and sentences, and what its open controls are set to."""
@@ -99,9 +99,9 @@ class ThePage:
     def click_loss_chart(self) -> None:
         """Click the middle of the loss chart, once it tells the point there."""
         self.page.mouse.move(0, 0)
-        plot = self.page.locator(".st-key-loss_chart .nsewdrag").first
+        plot = self.page.locator(".st-key-page_loss_chart .nsewdrag").first
         plot.hover()
-        expect(self.page.locator(".st-key-loss_chart .hovertext").first).to_be_visible()
+        expect(self.page.locator(".st-key-page_loss_chart .hovertext").first).to_be_visible()
         plot.click()
 
     def open_tab(self, name: str) -> None:
@@ -123,7 +123,7 @@ class ThePage:
 
     def cell(self, row: int, column: int) -> Locator:
         """Return a cell of the data table, rows and columns counted from 1."""
-        return self.page.locator("[class*=st-key-table_]").get_by_test_id(f"glide-cell-{column}-{row - 1}")
+        return self.page.locator("[class*=st-key-page_table_]").get_by_test_id(f"glide-cell-{column}-{row - 1}")
 
     def select_cell(self, row: int, column: int, columns: int = 4) -> None:
         width = self.grid.bounding_box()["width"] - MARKER_WIDTH
@@ -140,7 +140,7 @@ class ThePage:
 
     def edit_weight(self, layer: int, row: int, column: int, text: str) -> None:
         """Type `text` into a table of starting weights, layers, rows and columns counted from 1."""
-        table = self.page.locator("[class*=st-key-weights_]").nth(layer - 1)
+        table = self.page.locator("[class*=st-key-page_weights_]").nth(layer - 1)
         cell = table.get_by_test_id(f"glide-cell-{column}-{row - 1}")
         table.locator(".dvn-scroller").hover()
         table.locator(".dvn-scroller").click()

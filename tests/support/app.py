@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 from streamlit.testing.v1 import AppTest
 
+from ui.session import key
 from ui.sidebar.data_table import TABLE
 
 SCRIPT = Path(__file__).parents[2] / "streamlit_app.py"
@@ -34,14 +35,14 @@ def button(app, label):
     return next(button for button in app.button if button.label == label)
 
 
-def edit(app, key, **edits):
+def edit(app, editor, **edits):
     """Set the edits that an editor sends."""
-    app.session_state[key] = {"edited_rows": {}, "added_rows": [], "deleted_rows": []} | edits
+    app.session_state[editor] = {"edited_rows": {}, "added_rows": [], "deleted_rows": []} | edits
     return app
 
 
 def edit_table(app, **edits):
-    return edit(app, app.session_state[TABLE].key, **edits)
+    return edit(app, app.session_state[key(TABLE)].key(), **edits)
 
 
 def spec(chart):

@@ -2,22 +2,16 @@
 
 import numpy as np
 import pytest
-from app import new_app, settled
+from app import button, edit, edit_table, opened, settled
 
 from core import EXAMPLES, NOTEBOOK, Dataset, initial_weights
 from ui import address, training
 from ui.formats.link import NOT_HERE
 from ui.formats.table_text import encode_table
-from ui.sidebar.data_table import TABLE
+from ui.session import key
 from ui.sidebar.starting_weights import WEIGHTS
 
 DRAWN = "-0.165955990594852~0.4406489868843162~-0.9997712503653102"  # by seed 1, for three inputs
-
-
-def opened(query=None):
-    """Return the page as a fresh visit to an address sees it."""
-    app = new_app()
-    return moved(app, query or {})
 
 
 def moved(app, query):
@@ -27,31 +21,17 @@ def moved(app, query):
     return settled(app.run())
 
 
-def click(app, label):
-    return next(button for button in app.button if button.label == label).click()
-
-
-def edit(app, key, **edits):
-    """Set the edits that an editor sends."""
-    app.session_state[key] = {"edited_rows": {}, "added_rows": [], "deleted_rows": []} | edits
-    return app
-
-
-def edit_table(app, **edits):
-    return edit(app, app.session_state[TABLE].key, **edits)
-
-
 def edit_weights(app, layer, **edits):
-    return edit(app, app.session_state[WEIGHTS].key(layer), **edits)
+    return edit(app, app.session_state[key(WEIGHTS)].key(layer), **edits)
 
 
 def choose_tab(app, label):
-    app.session_state["tab"] = label
+    app.session_state["page_tab"] = label
     return app
 
 
 def experiment(app):
-    return app.session_state[training.RUN].experiment
+    return app.session_state[training.SHOWN].run.experiment
 
 
 def query(app):
@@ -65,17 +45,20 @@ def everything(app):
     tables = [[list(table.value), table.value.to_numpy().tolist()] for table in app.table]
     controls = [app.selectbox, app.number_input, app.text_input, app.radio, app.toggle, app.slider]
     set_to = [(control.label, control.value) for kind in controls for control in kind]
-    return said, tables, set_to, app.session_state[address.SETTINGS], app.session_state["tab"]
+    return said, tables, set_to, app.session_state[address.SETTINGS], app.session_state["page_tab"]
 
 
 EXPERIMENT = {
-    "seed": (lambda app: app.number_input(key="seed").set_value(7), {"seed": "7"}),
-    "epochs": (lambda app: app.number_input(key="epochs").set_value(50), {"epochs": "50"}),
-    "learning rate": (lambda app: app.number_input(key="learning_rate").set_value(0.3), {"learning_rate": "0.3"}),
-    "objective": (lambda app: app.radio(key="objective").set_value("cross_entropy"), {"objective": "cross_entropy"}),
-    "hidden units": (lambda app: app.number_input(key="hidden_units").set_value(2), {"hidden_units": "2"}),
-    "bias": (lambda app: app.toggle(key="bias").set_value(True), {"bias": "1"}),
-    "weights": (lambda app: app.toggle(key="own_weights").set_value(True), {"weights": f"1~3x1~{DRAWN}~end"}),
+    "seed": (lambda app: app.number_input(key="page_seed").set_value(7), {"seed": "7"}),
+    "epochs": (lambda app: app.number_input(key="page_epochs").set_value(50), {"epochs": "50"}),
+    "learning rate": (lambda app: app.number_input(key="page_learning_rate").set_value(0.3), {"learning_rate": "0.3"}),
+    "objective": (
+        lambda app: app.radio(key="page_objective").set_value("cross_entropy"),
+        {"objective": "cross_entropy"},
+    ),
+    "hidden units": (lambda app: app.number_input(key="page_hidden_units").set_value(2), {"hidden_units": "2"}),
+    "bias": (lambda app: app.toggle(key="page_bias").set_value(True), {"bias": "1"}),
+    "weights": (lambda app: app.toggle(key="page_own_weights").set_value(True), {"weights": f"1~3x1~{DRAWN}~end"}),
     "cell": (
         lambda app: edit_table(app, edited_rows={3: {"y": "0.5"}}),
         {"table": "1~x1_x2_x3_y~0_0_1_0~0_1_1_0~1_0_1_1~1_1_1_0.5~end"},
@@ -85,21 +68,21 @@ EXPERIMENT = {
         {"table": "1~x1_x2_x3_y~1_1_1_1~2_3_1_1~end"},
     ),
     "column name": (
-        lambda app: app.text_input(key="name_of_x2").set_value("a"),
+        lambda app: app.text_input(key="page_name_of_x2").set_value("a"),
         {"table": "1~x1_a_x3_y~0_0_1_0~0_1_1_0~1_0_1_1~1_1_1_1~end"},
     ),
     "column deleted": (
-        lambda app: app.button(key="delete_x3").click(),
+        lambda app: app.button(key="page_delete_x3").click(),
         {"table": "1~x1_x2_y~0_0_0~0_1_0~1_0_1~1_1_1~end"},
     ),
     "column added": (
-        lambda app: click(app, "Add an input column"),
+        lambda app: button(app, "Add an input column").click(),
         {"table": "1~x1_x2_x3_x4_y~0_0_1_0_0~0_1_1_0_0~1_0_1_0_1~1_1_1_0_1~end"},
     ),
 }
 VIEW = {
-    "state": (lambda app: app.slider(key="state").set_value(12), {"state": "12"}),
-    "row": (lambda app: app.number_input(key="row").set_value(2), {"row": "2"}),
+    "state": (lambda app: app.slider(key="page_state").set_value(12), {"state": "12"}),
+    "row": (lambda app: app.number_input(key="page_row").set_value(2), {"row": "2"}),
     "tab": (lambda app: choose_tab(app, "The truth about the delta"), {"tab": "truth"}),
 }
 
@@ -118,7 +101,7 @@ def test_a_control_writes_its_parameter(control, visit):
     settled(use(app).run())
     assert query(app) == parameters
     assert everything(opened(parameters)) == everything(app)
-    settled(click(app, "Reset").run())
+    settled(button(app, "Reset").click().run())
     assert query(app) == {}
     assert experiment(app) == NOTEBOOK
 
@@ -132,7 +115,7 @@ def test_what_is_looked_at_is_written(control, visit):
     settled(use(app).run())
     assert query(app) == parameters
     assert everything(opened(parameters)) == everything(app) != before
-    settled(click(app, "Reset").run())
+    settled(button(app, "Reset").click().run())
     assert query(app) == parameters
 
 
@@ -148,33 +131,33 @@ def test_an_example_opens_by_its_key(key, visit):
 def test_an_example_that_is_chosen_sets_all_controls(visit):
     """Nothing of before stays in the address; what is changed then is told from the new example."""
     app = moved(visit, {"seed": "5", "hidden_units": "2", "table": "1~a_b~0_1~end"})
-    settled(app.selectbox(key="example").set_value("nielsen-bad").run())
+    settled(app.selectbox(key="page_example").set_value("nielsen-bad").run())
     assert query(app) == {"example": "nielsen-bad"}
     assert experiment(app) == EXAMPLES["nielsen-bad"].experiment
-    settled(app.toggle(key="own_weights").set_value(False).run())
+    settled(app.toggle(key="page_own_weights").set_value(False).run())
     assert query(app) == {"example": "nielsen-bad", "weights": "seed"}
     assert experiment(opened(query(app))).starting_weights is None
 
 
 def all_at_once(app):
     """Use every control."""
-    settled(app.selectbox(key="example").set_value("xor-neuron").run())
+    settled(app.selectbox(key="page_example").set_value("xor-neuron").run())
     settled(edit_table(app, edited_rows={0: {"a": "é"}, 1: {"b": "0.5"}}, deleted_rows=[0]).run())
     for name in ("seed", "epochs", "learning rate", "objective", "hidden units", "bias", "weights"):
         EXPERIMENT[name][0](app)
-    settled(app.text_input(key="name_of_one").set_value("*ü*").run())
+    settled(app.text_input(key="page_name_of_one").set_value("*ü*").run())
     settled(edit_weights(app, 1, edited_rows={1: {"output": "0.25"}}).run())
     choose_tab(app, "The truth about the delta")
-    app.slider(key="state").set_value(12)
-    app.number_input(key="row").set_value(3)
-    return settled(app.selectbox(key="neuron").set_value("h2").run())
+    app.slider(key="page_state").set_value(12)
+    app.number_input(key="page_row").set_value(3)
+    return settled(app.selectbox(key="page_neuron").set_value("h2").run())
 
 
 def test_all_of_it_travels():
     """Every control at once, with edits, names and typed weights: the address opens the same page."""
     app = all_at_once(opened())
     assert list(query(app)) == [
-        *("example", "seed", "epochs", "learning_rate", "objective", "hidden_units", "bias", "weights", "table"),
+        *("example", "seed", "epochs", "objective", "learning_rate", "hidden_units", "bias", "weights", "table"),
         *("tab", "state", "row", "neuron"),
     ]
     run = experiment(app)
@@ -201,15 +184,15 @@ def test_back_and_forward_step_through_what_was_done():
         assert everything(moved(app, parameters)) == page
         assert query(app) == parameters
     moved(app, {"epochs": "50"})
-    settled(app.number_input(key="seed").set_value(8).run())
+    settled(app.number_input(key="page_seed").set_value(8).run())
     assert query(app) == {"seed": "8", "epochs": "50"}
 
 
 @pytest.mark.parametrize(
     ("shown", "hide"),
     [
-        ({"hidden_units": "2", "neuron": "h2"}, lambda app: app.number_input(key="hidden_units").set_value(0)),
-        ({"weights": "1~3x1~1~2~3~end"}, lambda app: app.toggle(key="own_weights").set_value(False)),
+        ({"hidden_units": "2", "neuron": "h2"}, lambda app: app.number_input(key="page_hidden_units").set_value(0)),
+        ({"weights": "1~3x1~1~2~3~end"}, lambda app: app.toggle(key="page_own_weights").set_value(False)),
         ({"state": "9"}, lambda app: choose_tab(app, "Watch it learn")),
     ],
 )
@@ -226,12 +209,12 @@ def test_going_back_to_controls_that_were_hidden_brings_them_back(shown, hide, v
 def test_a_control_used_while_the_address_is_stale_wins(visit):
     """The browser may still show the address of before; what the reader did last counts."""
     app = moved(visit, {"seed": "5"})
-    settled(app.number_input(key="seed").set_value(6).run())
+    settled(app.number_input(key="page_seed").set_value(6).run())
     app.query_params["seed"] = "5"
-    settled(app.number_input(key="epochs").set_value(50).run())
+    settled(app.number_input(key="page_epochs").set_value(50).run())
     assert query(app) == {"seed": "6", "epochs": "50"}
     app.query_params["epochs"] = "200"
-    settled(click(app, "Reset").run())
+    settled(button(app, "Reset").click().run())
     assert query(app) == {}
     assert experiment(app) == NOTEBOOK
 
@@ -254,8 +237,8 @@ def test_a_bad_link_says_what_could_not_be_read():
 @pytest.mark.parametrize(
     ("use", "parameters"),
     [
-        (lambda app: app.number_input(key="seed").set_value(3), {"seed": "3", "tab": "truth"}),
-        (lambda app: click(app, "Reset"), {"tab": "truth"}),
+        (lambda app: app.number_input(key="page_seed").set_value(3), {"seed": "3", "tab": "truth"}),
+        (lambda app: button(app, "Reset").click(), {"tab": "truth"}),
         (lambda app: edit_table(app, edited_rows={0: {"x1": "0"}}), {"tab": "truth"}),
     ],
 )
@@ -273,7 +256,7 @@ def test_weights_that_fit_no_longer_hide_no_warning():
     app = opened({"seed": "abc", "weights": "1~1x1~5~end"})
     assert "seed" in app.warning[0].value
     assert experiment(app).starting_weights[0][0] == 5
-    settled(app.number_input(key="seed").set_value(3).run())
+    settled(app.number_input(key="page_seed").set_value(3).run())
     assert not app.warning
     assert "seed" in moved(app, {"seed": "abc"}).warning[0].value
 
@@ -292,7 +275,7 @@ def test_weights_that_fit_no_longer_hide_no_warning():
 def test_every_table_of_a_link_can_be_shown(table, names, visit):
     """Names and cells stay as they were, with a message where they are wrong."""
     app = moved(visit, {"table": table})
-    assert [field.value for field in app.text_input if field.key.startswith("name_of_")] == names
+    assert [field.value for field in app.text_input if field.key.startswith("page_name_of_")] == names
     assert query(app) == {"table": table}
 
 
@@ -301,24 +284,24 @@ def test_typed_weights_that_still_fit_are_kept(visit):
     app = moved(visit, {"hidden_units": "2", "weights": "1~3x2_2x1~1_7~2_8~3_~4_~5_~6_~end"})
     settled(edit_weights(app, 0, edited_rows={0: {"h2": "2.5"}}).run())
     assert experiment(app).starting_weights[0].tolist() == [[1, 2.5], [3, 4], [5, 6]]
-    settled(app.number_input(key="hidden_units").set_value(3).run())
+    settled(app.number_input(key="page_hidden_units").set_value(3).run())
     first, second = experiment(app).starting_weights
     drawn = initial_weights(1, (3, 3, 1))
     assert np.array_equal(first, np.column_stack([[1, 3, 5], [2.5, 4, 6], drawn[0][:, 2]]))
     assert np.array_equal(second, [[7], [8], drawn[1][2]])
-    app.button(key="delete_x3").click()
-    settled(app.number_input(key="hidden_units").set_value(1).run())
+    app.button(key="page_delete_x3").click()
+    settled(app.number_input(key="page_hidden_units").set_value(1).run())
     assert [layer.tolist() for layer in experiment(app).starting_weights] == [[[1], [3]], [[7]]]
     assert experiment(opened(query(app))) == experiment(app)
-    settled(click(app, "Reset").run())
-    settled(app.toggle(key="own_weights").set_value(True).run())
+    settled(button(app, "Reset").click().run())
+    settled(app.toggle(key="page_own_weights").set_value(True).run())
     assert query(app) == {"weights": f"1~3x1~{DRAWN}~end"}
 
 
 def test_deleting_a_column_leaves_the_others_their_typed_weights(visit):
     """They go with the name of the input."""
     app = moved(visit, {"weights": "1~3x1~1~2~3~end"})
-    settled(app.button(key="delete_x1").click().run())
+    settled(app.button(key="page_delete_x1").click().run())
     assert experiment(app).starting_weights[0].tolist() == [[2], [3]]
 
 
@@ -326,8 +309,8 @@ def test_typed_weights_outlive_their_table_being_hidden(visit):
     """Switched off and on again, what was typed is there."""
     app = moved(visit, {"weights": "1~3x1~1~2~3~end"})
     settled(edit_weights(app, 0, edited_rows={0: {"output": "9"}}).run())
-    settled(app.toggle(key="own_weights").set_value(False).run())
-    settled(app.toggle(key="own_weights").set_value(True).run())
+    settled(app.toggle(key="page_own_weights").set_value(False).run())
+    settled(app.toggle(key="page_own_weights").set_value(True).run())
     assert experiment(app).starting_weights[0].tolist() == [[9], [2], [3]]
 
 
@@ -335,7 +318,7 @@ def test_renaming_a_column_keeps_the_typed_weights(visit):
     """Names are no part of them."""
     app = moved(visit, {"weights": "1~3x1~1~2~3~end"})
     settled(edit_weights(app, 0, edited_rows={0: {"output": "9"}}).run())
-    settled(app.text_input(key="name_of_x1").set_value("age").run())
+    settled(app.text_input(key="page_name_of_x1").set_value("age").run())
     assert experiment(app).starting_weights[0].tolist() == [[9], [2], [3]]
 
 
@@ -354,10 +337,10 @@ def test_a_wrong_weight_is_named_and_travels(visit):
 def test_weights_asked_for_beside_a_broken_table_are_drawn_once_it_is_mended(visit):
     """The switch travels although there is no network yet."""
     app = moved(visit, {"table": "1~a_b~x_1~end"})
-    settled(app.toggle(key="own_weights").set_value(True).run())
+    settled(app.toggle(key="page_own_weights").set_value(True).run())
     assert query(app) == {"weights": "own", "table": "1~a_b~x_1~end"}
     elsewhere = opened(query(app))
-    assert elsewhere.toggle(key="own_weights").value
+    assert elsewhere.toggle(key="page_own_weights").value
     settled(edit_table(elsewhere, edited_rows={0: {"a": "0"}}).run())
     assert query(elsewhere) == {"weights": "1~1x1~-0.165955990594852~end", "table": "1~a_b~0_1~end"}
 
@@ -370,7 +353,7 @@ def test_a_table_too_large_for_the_address_survives_back_and_forward():
     assert query(app) == {"table": NOT_HERE}
     large = experiment(app)
     assert len(large.dataset.targets) == 3_004
-    settled(click(app, "Reset").run())
+    settled(button(app, "Reset").click().run())
     assert query(app) == {}
     assert experiment(moved(app, {"table": NOT_HERE})) == large
     assert not app.warning

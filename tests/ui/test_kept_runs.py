@@ -46,11 +46,6 @@ def test_the_ninth_run_is_refused_with_the_remedy():
     assert obstacle(kept[1:], ninth) is None
 
 
-def test_a_run_of_unknown_settings_cannot_be_kept():
-    """The reader is told what to mend."""
-    assert "mend what the message above names" in obstacle((), None)
-
-
 def test_numbers_stay_while_others_are_dropped():
     """A run keeps its number, and a new one gets a number of its own."""
     kept = kept_with(*(replace(SETTINGS, seed=seed) for seed in range(3)))
@@ -104,7 +99,6 @@ def test_runs_differ_from_each_other_too():
     kept = kept_with(SETTINGS, replace(SETTINGS, seed=7))
     assert automatic_names(kept, replace(SETTINGS, seed=8)) == ["seed 1", "seed 7"]
     assert automatic_names(kept, SETTINGS) == ["seed 1", "seed 7"]
-    assert automatic_names(kept, None) == ["seed 1", "seed 7"]
 
 
 def test_no_two_automatic_names_are_alike():
@@ -140,11 +134,3 @@ def test_the_comparison_lists_what_differs_and_what_came_out():
     assert rows[1][:4] == ["\\*mine\\*", EXAMPLES["xor-neuron"].title, "seed 7", "1,000"]
     assert rows[1][4] == f"{np.log(2):.8f}"
     assert rows[1][6] == "never"
-
-
-def test_the_comparison_of_a_run_of_unknown_settings_leaves_them_open():
-    """What came out is still compared."""
-    kept = kept_with(SETTINGS, replace(SETTINGS, seed=7))
-    header, rows = comparison(kept, None, RUN)
-    assert header[:2] == ["run", "starting weights"]
-    assert rows[0][:3] == ["this run", "–", "0.06398539"]

@@ -9,8 +9,12 @@ from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, InvalidDataset, Invali
 from ui.settings import PUBLISHED, dataset_of, experiment_of
 
 
+def dataset(settings):
+    return dataset_of(settings.names, settings.rows, bias=settings.bias)
+
+
 def experiment(settings):
-    return experiment_of(settings, dataset_of(settings))
+    return experiment_of(settings, dataset(settings))
 
 
 @pytest.mark.parametrize("key", EXAMPLES)
@@ -49,14 +53,14 @@ def test_every_control_is_part_of_the_experiment():
 
 @pytest.mark.parametrize(
     ("names", "bias"),
-    [(("x1", "x2", "x3", "y"), "one"), (("one", "x2", "x3", "y"), "one2"), (("one", "one2", "x3", "one3"), "one4")],
+    [(("x1", "x2", "x3", "y"), "one"), (("one", "x2", "x3", "y"), "one 2"), (("one", "one 2", "x3", "one 3"), "one 4")],
 )
 def test_the_bias_is_a_last_input_that_is_always_1(names, bias):
     """Its name is one that no column has."""
-    dataset = dataset_of(replace(PUBLISHED["notebook"], bias=True, names=names))
-    assert dataset.input_names == (*names[:-1], bias)
-    assert np.array_equal(dataset.inputs, np.column_stack([NOTEBOOK.dataset.inputs, np.ones(4)]))
-    assert np.array_equal(dataset.targets, NOTEBOOK.dataset.targets)
+    made = dataset(replace(PUBLISHED["notebook"], bias=True, names=names))
+    assert made.input_names == (*names[:-1], bias)
+    assert np.array_equal(made.inputs, np.column_stack([NOTEBOOK.dataset.inputs, np.ones(4)]))
+    assert np.array_equal(made.targets, NOTEBOOK.dataset.targets)
 
 
 @pytest.mark.parametrize(
@@ -72,13 +76,13 @@ def test_the_bias_is_a_last_input_that_is_always_1(names, bias):
 def test_a_table_that_is_not_finished_is_explained(changes, message):
     """Whatever is missing, the message says where."""
     with pytest.raises(InvalidDataset, match=f"^{message}"):
-        dataset_of(replace(PUBLISHED["notebook"], **changes))
+        dataset(replace(PUBLISHED["notebook"], **changes))
 
 
 def test_a_table_of_a_bias_alone_can_be_trained_on():
     """A neuron without inputs has its bias."""
     settings = replace(PUBLISHED["notebook"], names=("y",), rows=(("0",), ("1",)), bias=True)
-    assert dataset_of(settings) == Dataset([[1], [1]], [0, 1], ["one"])
+    assert dataset(settings) == Dataset([[1], [1]], [0, 1], ["one"])
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain, count
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -21,6 +21,7 @@ import numpy as np
 from core import Dataset
 from core.arrays import LARGEST_NUMBER, Array
 from core.messages import shown
+from ui.names import first_free, numbered
 from ui.text import count_text, number_text
 
 MOST_BYTES: Final = 1_000_000
@@ -181,29 +182,23 @@ def _usable_names(header: Iterable[str]) -> tuple[str, ...]:
         if name and name not in names:
             names.append(name)
             continue
-        base = name or f"x{position}"
-        candidates = chain([base], (f"{base} {number}" for number in count(2)))
-        names.append(next(candidate for candidate in candidates if candidate not in {*names, *wanted}))
+        names.append(first_free(numbered(name or f"x{position}"), {*names, *wanted}))
     return tuple(names)
 
 
-def to_dataset(table: CsvTable, target: str, inputs: Sequence[str], *, bias: bool, standardise: bool) -> Dataset:
+def to_dataset(table: CsvTable, target: str, inputs: Sequence[str], *, standardise: bool) -> Dataset:
     """Make a data set of a table's columns: `inputs` (rows, features) and `target` (rows,) by name.
 
     The values that `coded_values` names become 0 and 1. `standardise` makes every input column x that
-    is not constant (x - mean) / standard deviation, over the rows. `bias` then adds a column of ones,
-    called “one” if that is free. Raises `InvalidCsv`, `InvalidDataset` if there is no input column or a
-    column is chosen twice, and `ValueError` for a name that the table does not have.
+    is not constant (x - mean) / standard deviation, over the rows. Raises `InvalidCsv`, `InvalidDataset`
+    if there is no input column or a column is chosen twice, and `ValueError` for a name that the table
+    does not have.
     """
     targets = _numbers(table, target, is_target=True)
     columns = [_numbers(table, name) for name in inputs]
-    names = list(inputs)
     if standardise:
         columns = [_standardised(column) for column in columns]
-    if bias:
-        columns.append(np.ones(len(targets)))
-        names.append(_usable_names([*inputs, target, "one"])[-1])
-    return Dataset(np.array(columns).reshape(len(columns), len(targets)).T, targets, names, target)
+    return Dataset(np.array(columns).reshape(len(columns), len(targets)).T, targets, inputs, target)
 
 
 def coded_values(table: CsvTable, name: str, *, is_target: bool = False) -> tuple[str, str] | None:

@@ -11,21 +11,23 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from core import Dataset, Experiment, InvalidDataset, InvalidExperiment, Run
+from core import EXAMPLES, Dataset, Experiment, InvalidDataset, InvalidExperiment, Run
 from core.arrays import Weights
 from core.messages import shown
-from ui.results.overview import STATES, predictions_table
+from ui.formats.table_text import MOST_COLUMNS
+from ui.kinds import Choice, RealNumber, WholeNumber
+from ui.names import STATE_NAMES
+from ui.settings import OF_EXPERIMENT, Settings, settings_from
 
 VERSION: Final = 1
+NOTEBOOK: Final = "notebook"  # whose variant an experiment is if its file names no other
 LARGEST_FILE: Final = 10_000_000  # bytes; an uploaded table of full length, standardised, takes 7 million
 
+_KIND_NAMES: Final = {WholeNumber: "a whole number", RealNumber: "a number", Choice: "text"}
 # What an experiment's file holds beside its version, and what its lists are lists of.
 _KINDS: Final = {
-    "seed": "a whole number",
-    "epochs": "a whole number",
-    "learning_rate": "a number",
-    "objective": "text",
-    "hidden_units": "a whole number",
+    "example": "text",
+    **{setting.name: _KIND_NAMES[type(setting.kind)] for setting in OF_EXPERIMENT},
     "starting_weights": "a list or null",
     "input_names": "a list",
     "target_name": "text",
@@ -48,13 +50,13 @@ class InvalidExperimentFile(ValueError):
 
 
 def predictions_csv(run: Run) -> str:
-    """Return the page's table of predictions: inputs, target, and the output before, in the last pass and after.
+    """Return the page's table of predictions: inputs, target, and the output before, in the last pass and final.
 
     The columns' names are the reader's, to the letter: a spreadsheet takes “=1+1” for a formula.
     """
     dataset = run.experiment.dataset
-    names = [*dataset.input_names, dataset.target_name, *STATES]
-    return _csv(predictions_table(run).set_axis(names, axis="columns"))
+    columns = np.column_stack([dataset.inputs, dataset.targets, run.before, run.last_pass, run.after])
+    return _csv(pd.DataFrame(columns, columns=[*dataset.input_names, dataset.target_name, *STATE_NAMES]))
 
 
 def table_csv(dataset: Dataset) -> str:
@@ -73,32 +75,32 @@ def weights_json(run: Run) -> str:
     return _json(_weights(run))
 
 
-def run_json(run: Run) -> str:
+def run_json(run: Run, example: str) -> str:
     """Return the experiment, its losses in the states 0 … epochs, weights and outputs.
 
     That is about 50 bytes an epoch, 50 MB for a million epochs.
     """
     return _json(
         {
-            "experiment": _settings(run.experiment),
+            "experiment": _experiment(run.experiment, example),
             "cross_entropy": run.cross_entropy.tolist(),
             "squared_error": run.squared_error.tolist(),
             **_weights(run),
             "outputs": {
                 "before": run.before.tolist(),
                 "last_pass": run.last_pass.tolist(),
-                "after": run.after.tolist(),
+                "final": run.after.tolist(),
             },
         }
     )
 
 
-def experiment_json(experiment: Experiment) -> str:
-    """Return an experiment as `experiment_from_json` reads it."""
-    return _json(_settings(experiment))
+def experiment_json(experiment: Experiment, example: str) -> str:
+    """Return an experiment, a variant of an example, as `experiment_from_json` reads it."""
+    return _json(_experiment(experiment, example))
 
 
-def experiment_from_json(text: str | bytes) -> Experiment:
+def experiment_from_json(text: str | bytes) -> tuple[Experiment, str]:
     """Read what `experiment_json` wrote, to the last bit; settings left out have their default.
 
     Raises `InvalidExperimentFile`, whatever the text.
@@ -109,14 +111,32 @@ def experiment_from_json(text: str | bytes) -> Experiment:
         )
     try:
         parts = _checked(_parsed(text))
+        example = parts.pop("example", NOTEBOOK)
         dataset = Dataset(**{name: parts.pop(name) for name in _DATASET if name in parts})
-        return Experiment(dataset, **parts)
+        return Experiment(dataset, **parts), example
     except (InvalidDataset, InvalidExperiment) as error:
         raise InvalidExperimentFile(str(error)) from error
     except RecursionError as error:
         raise InvalidExperimentFile(
             "The file holds lists within lists too deep to read. Choose one saved by this page."
         ) from error
+
+
+def settings_from_json(text: str | bytes) -> Settings:
+    """Read what `experiment_json` wrote as the page's controls. Raises `InvalidExperimentFile`."""
+    experiment, example = experiment_from_json(text)
+    for setting in OF_EXPERIMENT:
+        value = getattr(experiment, setting.name)
+        if not setting.kind.has(value):
+            raise InvalidExperimentFile(
+                f"“{setting.name}” is {shown(value)}; this page takes {setting.kind.range}. Write that into the file."
+            )
+    columns = experiment.dataset.inputs.shape[1] + 1
+    if columns > MOST_COLUMNS:
+        raise InvalidExperimentFile(
+            f"The file's table has {columns:,} columns; this page has at most {MOST_COLUMNS}. Leave some out."
+        )
+    return settings_from(experiment, example)
 
 
 def _csv(table: pd.DataFrame, index: str | None = None) -> str:
@@ -140,15 +160,12 @@ def _weights(run: Run) -> dict[str, Any]:
     return {"starting_weights": _lists(run.weights_after(0)), "final_weights": _lists(run.weights)}
 
 
-def _settings(experiment: Experiment) -> dict[str, Any]:
+def _experiment(experiment: Experiment, example: str) -> dict[str, Any]:
     dataset, weights = experiment.dataset, experiment.starting_weights
     return {
         "version": VERSION,
-        "seed": experiment.seed,
-        "epochs": experiment.epochs,
-        "learning_rate": experiment.learning_rate,
-        "objective": experiment.objective,
-        "hidden_units": experiment.hidden_units,
+        "example": example,
+        **{setting.name: getattr(experiment, setting.name) for setting in OF_EXPERIMENT},
         "starting_weights": _lists(weights) if weights else None,
         "input_names": dataset.input_names,
         "target_name": dataset.target_name,
@@ -186,6 +203,10 @@ def _checked(document: object) -> dict[str, Any]:
         )
     for name, value in parts.items():
         _check_type(name, value)
+    if parts.get("example", NOTEBOOK) not in EXAMPLES:
+        raise InvalidExperimentFile(
+            f"“example” is {shown(parts['example'], json.dumps)}, which is no example of this page. Take it out."
+        )
     for name in ("inputs", "targets"):
         if name not in parts:
             raise InvalidExperimentFile(f"“{name}” is missing. Add it.")

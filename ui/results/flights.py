@@ -5,6 +5,7 @@ import streamlit as st
 from core import Run
 from ui.figures.flights import flights_figure, is_of_flights
 from ui.figures.style import toolbar
+from ui.session import key
 
 
 def show(run: Run) -> None:
@@ -14,7 +15,7 @@ def show(run: Run) -> None:
     st.subheader("The flights", anchor=False)
     st.plotly_chart(
         flights_figure(run),
-        key="flights",
+        key=key("flights"),
         config=toolbar("flights"),
         alt="O-ring distress by launch temperature, with this run's curve and the published fit",
     )

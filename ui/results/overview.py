@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
 from core import Example, Run, rows_right
+from core.arrays import flat
 from ui import tables
-from ui.names import connection_names
+from ui.names import STATE_NAMES, connection_names
 from ui.results import confusion_matrix
 from ui.text import OBJECTIVE_NAMES, count_text, escape, number_text
-
-STATES = ("before", "last pass", "final")
 
 
 def show(example: Example, run: Run) -> None:
@@ -72,13 +70,13 @@ def predictions_table(run: Run) -> pd.DataFrame:
     """Return one row a row of the data: its inputs, its target, and the output in three states."""
     dataset = run.experiment.dataset
     columns = [*dataset.inputs.T, dataset.targets, run.before, run.last_pass, run.after]
-    return tables.numbered(columns, [*dataset.input_names, dataset.target_name, *STATES])
+    return tables.numbered(columns, [*dataset.input_names, dataset.target_name, *STATE_NAMES])
 
 
 def weights_table(run: Run) -> pd.DataFrame:
     """Return one row a weight, first layer first: the connection, its value before and its final one."""
     states = {"before": run.weights_after(0), "final": run.weights}
-    columns = {name: np.concatenate([layer.ravel() for layer in layers]) for name, layers in states.items()}
+    columns = {name: flat(layers) for name, layers in states.items()}
     return pd.DataFrame(columns, index=connection_names(run.experiment))
 
 
@@ -87,7 +85,7 @@ def loss_table(run: Run) -> pd.DataFrame:
     targets = run.experiment.dataset.targets
     right = [int(rows_right(outputs, targets).sum()) for outputs in (run.before, run.last_pass, run.after)]
     columns = {"cross-entropy": run.cross_entropy[[0, -2, -1]], f"right of {len(targets):,}": right}
-    return pd.DataFrame(columns, index=list(STATES))
+    return pd.DataFrame(columns, index=list(STATE_NAMES))
 
 
 def _summary(run: Run) -> str:

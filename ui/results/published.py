@@ -7,6 +7,7 @@ import streamlit as st
 
 from core import Comparison, Example, Run, compare
 from ui import markup
+from ui.session import key
 from ui.text import escape, exact_text
 
 LARGEST_IN_FULL = 1e7  # what is larger agrees with nothing that was printed
@@ -19,7 +20,7 @@ def show(example: Example, run: Run) -> None:
     if not example.published:
         return
     comparisons = compare(example, run)
-    with st.expander(label(comparisons), key="published"):
+    with st.expander(label(comparisons), key=key("published")):
         markup.show([comparison_table(comparisons)])
         st.caption(
             "This run's numbers are rounded as the printed ones are; digits are counted from the first that is not 0."

@@ -1,54 +1,73 @@
-"""The controls' places in Streamlit's session state: what they are set to, and set from."""
+"""The controls' places in the session state: the one way to set controls from elsewhere."""
 
+from collections.abc import Mapping
 from copy import deepcopy
+from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
 
-from ui.formats.link import TABS, View
-from ui.settings import Settings, neuron_names
+from ui.names import neuron_names
+from ui.session import key
+from ui.settings import BY_NAME, SETTINGS, Settings
 from ui.sidebar import data_table, starting_weights
+from ui.view import View
 
-EXAMPLE, SEED, EPOCHS, LEARNING_RATE, OBJECTIVE = "example", "seed", "epochs", "learning_rate", "objective"
-HIDDEN_UNITS, BIAS, OWN_WEIGHTS = "hidden_units", "bias", "own_weights"
-TAB, STATE, ROW, NEURON = "tab", "state", "row", "neuron"
-PLAIN: Final = (EXAMPLE, SEED, EPOCHS, LEARNING_RATE, OBJECTIVE, HIDDEN_UNITS, BIAS)
-VIEW: Final = (TAB, STATE, ROW, NEURON)
+EXAMPLE, OWN_WEIGHTS = key("example"), key("own_weights")
+TAB, STATE, ROW, NEURON = key("tab"), key("state"), key("row"), key("neuron")
+ALWAYS: Final = (EXAMPLE, OWN_WEIGHTS, TAB, STATE, ROW, NEURON, *(setting.key for setting in SETTINGS))
 
 
 def apply(settings: Settings) -> None:
     """Set all controls of the experiment; to be called before they are shown."""
-    for name in PLAIN:
-        st.session_state[name] = getattr(settings, name)
+    st.session_state[EXAMPLE] = settings.example
+    for setting in SETTINGS:
+        st.session_state[setting.key] = getattr(settings, setting.name)
     data_table.start_from(settings.names, settings.rows)
     st.session_state[OWN_WEIGHTS] = settings.weights is not None
     starting_weights.start_from(settings.weights or ())
 
 
-def apply_view(view: View) -> None:
-    """Set what is looked at; to be called before it is shown."""
-    st.session_state[TAB] = TABS[view.tab]
+def set_to(name: str, value: object) -> None:
+    """Set the control of one setting; to be called before it is shown, as callbacks are."""
+    st.session_state[BY_NAME[name].key] = value
+
+
+def apply_view(view: View, tabs: Mapping[str, str]) -> None:
+    """Set what is looked at; `tabs` are the tabs' labels by key. To be called before it is shown."""
+    st.session_state[TAB] = tabs[view.tab]
     st.session_state[STATE], st.session_state[ROW], st.session_state[NEURON] = view.state, view.row, view.neuron
 
 
-def current_view(settings: Settings) -> View:
+def current_view(settings: Settings, tabs: Mapping[str, str]) -> View:
     """Return what is looked at, as far as it exists in the run of `settings`."""
     label = st.session_state.get(TAB)
     neuron = st.session_state.get(NEURON, View.neuron)
     return View(
-        tab=next((tab for tab, name in TABS.items() if name == label), View.tab),
+        tab=next((tab for tab, name in tabs.items() if name == label), View.tab),
         state=min(st.session_state.get(STATE, View.state), settings.epochs),
         row=max(1, min(st.session_state.get(ROW, View.row), len(settings.rows))),
-        neuron=neuron if neuron in neuron_names(settings.hidden_units) else View.neuron,
+        neuron=neuron if any(neuron in layer for layer in neuron_names(settings.hidden_units)) else View.neuron,
     )
 
 
-def snapshot() -> dict[str, object]:
+@dataclass(frozen=True)
+class Snapshot:
+    """What the controls were set to, at the end of a run."""
+
+    keys: list[str]  # of all controls: where tables start anew, of other ones
+    values: dict[str, object]  # of those that are shown, or are set to be
+
+
+def snapshot() -> Snapshot:
     """Return what all controls are set to, to tell later whether the reader has used one."""
-    keys = [*PLAIN, *VIEW, OWN_WEIGHTS, *data_table.keys(), *starting_weights.keys()]
-    return {"keys": keys} | {key: deepcopy(st.session_state[key]) for key in keys if key in st.session_state}
+    keys = [*ALWAYS, *data_table.keys(), *starting_weights.keys()]
+    return Snapshot(keys, {name: deepcopy(st.session_state[name]) for name in keys if name in st.session_state})
 
 
-def used_since(before: dict[str, object]) -> bool:
+def used_since(before: Snapshot) -> bool:
     """Tell whether a control differs from `before`; Streamlit drops those that are no longer shown, unused."""
-    return before | snapshot() != before
+    now = snapshot()
+    return now.keys != before.keys or any(
+        name not in before.values or value != before.values[name] for name, value in now.values.items()
+    )

@@ -7,15 +7,18 @@ wrong for a while too.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
-from streamlit.elements.lib.column_types import ColumnConfig
 
-from ui.markup import distinct
+from ui.names import distinct, first_free
+from ui.session import key
 from ui.settings import Cells
+from ui.sidebar.editor import Start, begin
+from ui.streamlit_private import ColumnConfig
 
 TABLE: Final = "table"
 RESERVED: Final = "_index"  # by Streamlit
@@ -26,16 +29,10 @@ NARROW: Final = 46  # pixels
 
 @dataclass(frozen=True)
 class Table:
-    """What the editor starts from. It returns the edits on top; a new version makes a new editor."""
+    """What the editor starts from; it returns the edits on top."""
 
     cells: pd.DataFrame  # text, a column an identifier, the target last
     names: dict[str, str]  # identifier -> name, in the same order
-    version: int
-
-    @property
-    def key(self) -> str:
-        """The key of the editor."""
-        return f"{TABLE}_{self.version}"
 
     @property
     def target(self) -> str:
@@ -47,17 +44,15 @@ def start_from(names: Sequence[str], rows: Cells) -> None:
     """Let the table start from these names, the target last, and cells, whatever was typed before."""
     identifiers = distinct(["column" if name in {"", RESERVED} else name for name in names])
     cells = pd.DataFrame(rows, columns=identifiers, dtype="str")
-    previous: Table | None = st.session_state.get(TABLE)
-    table = Table(cells, dict(zip(identifiers, names, strict=True)), previous.version + 1 if previous else 0)
-    st.session_state[TABLE] = table
-    for column, name in table.names.items():
+    begin(TABLE, Table(cells, dict(zip(identifiers, names, strict=True))))
+    for column, name in zip(identifiers, names, strict=True):
         st.session_state[_name_key(column)] = name
 
 
 def keys() -> list[str]:
     """Return the keys of the editor and of the columns' names."""
-    table: Table = st.session_state[TABLE]
-    return [table.key, *map(_name_key, table.names)]
+    start = _start()
+    return [start.key(), *map(_name_key, start.value.names)]
 
 
 def choose_table() -> tuple[tuple[str, ...], Cells, DeltaGenerator]:
@@ -67,10 +62,11 @@ def choose_table() -> tuple[tuple[str, ...], Cells, DeltaGenerator]:
         help="One row an example: its inputs, then its target, a number from 0 to 1. In the notebook's table the "
         "target is the first input, and x3 is always 1: the weight of a constant input is the neuron's bias.",
     )
-    table = _current_table()
+    start = _current_start()
+    table = start.value
     cells = st.data_editor(
         table.cells,
-        key=table.key,
+        key=start.key(),
         num_rows="dynamic",
         hide_index=True,
         placeholder="",
@@ -82,7 +78,7 @@ def choose_table() -> tuple[tuple[str, ...], Cells, DeltaGenerator]:
     with st.expander("Columns"):
         changed = _edit_columns(table, cells)
     if changed:
-        st.session_state[TABLE] = changed
+        begin(TABLE, changed)
         st.rerun()
     return tuple(table.names.values()), tuple(map(tuple, cells.fillna("").to_numpy())), message
 
@@ -95,18 +91,22 @@ def _column(name: str, cells: pd.Series) -> ColumnConfig:
     )
 
 
-def _current_table() -> Table:
-    """Return the table that the editor starts from.
+def _start() -> Start[Table]:
+    start: Start[Table] = st.session_state[key(TABLE)]
+    return start
+
+
+def _current_start() -> Start[Table]:
+    """Return what the editor starts from.
 
     Streamlit applies added rows one by one, again in every run: a thousand take seconds. So where
     many came at once, as by pasting, they become part of the table and the editor starts anew.
     """
-    table: Table = st.session_state[TABLE]
-    edits = st.session_state.get(table.key)
+    start = _start()
+    edits = st.session_state.get(start.key())
     if edits and len(edits["added_rows"]) > MOST_ADDED_ROWS:
-        table = Table(with_edits(table.cells, edits), table.names, table.version + 1)
-        st.session_state[TABLE] = table
-    return table
+        return begin(TABLE, Table(with_edits(start.value.cells, edits), start.value.names))
+    return start
 
 
 def with_edits(cells: pd.DataFrame, edits: Mapping[str, Any]) -> pd.DataFrame:
@@ -128,21 +128,22 @@ def _edit_columns(table: Table, cells: pd.DataFrame) -> Table | None:
             st.session_state.setdefault(_name_key(column), table.names[column])
             label = f"{position}: target" if column == table.target else f"{position}: input"
             name = st.text_input(label, key=_name_key(column))
-            if column == table.target or not st.button("Delete", key=f"delete_{column}", help="Delete this column"):
+            if column == table.target or not st.button(
+                "Delete", key=key(f"delete_{column}"), help="Delete this column"
+            ):
                 names[column] = name
     if st.button("Add an input column", help="It starts as zeros, which change no output."):
-        column, target_name = _unused_name(names), names.pop(table.target)
+        column, target_name = _new_name(names), names.pop(table.target)
         names |= {column: column, table.target: target_name}
         cells = cells.assign(**{column: "0"})
     if names == table.names:
         return None
-    return Table(cells[list(names)].reset_index(drop=True), names, table.version + 1)
+    return Table(cells[list(names)].reset_index(drop=True), names)
 
 
 def _name_key(column: str) -> str:
-    return f"name_of_{column}"
+    return key(f"name_of_{column}")
 
 
-def _unused_name(names: dict[str, str]) -> str:
-    taken = {*names, *names.values()}
-    return next(name for name in (f"x{i}" for i in range(1, len(taken) + 2)) if name not in taken)
+def _new_name(names: dict[str, str]) -> str:
+    return first_free((f"x{number}" for number in count(1)), {*names, *names.values()})

@@ -12,38 +12,33 @@ import pandas as pd
 import streamlit as st
 
 from core import initial_weights
-from ui.markup import distinct
-from ui.settings import Cells, cells_of, neuron_names
+from ui.names import distinct, neuron_names
+from ui.session import key
+from ui.settings import Cells, cells_of
+from ui.sidebar.editor import Start, begin
 
 WEIGHTS: Final = "weights"
-LATEST: Final = "latest_weights"
+LATEST: Final = key("latest_weights")
 
 
 @dataclass(frozen=True)
 class TypedWeights:
-    """What the editors start from; a new version makes new editors."""
+    """What the editors, one a layer, start from."""
 
     layers: tuple[Cells, ...]
     input_names: tuple[str, ...]
-    version: int
-
-    def key(self, layer: int) -> str:
-        """Return the key of a layer's editor."""
-        return f"{WEIGHTS}_{self.version}_{layer}"
 
 
-def start_from(layers: tuple[Cells, ...], input_names: tuple[str, ...] = ()) -> TypedWeights:
+def start_from(layers: tuple[Cells, ...], input_names: tuple[str, ...] = ()) -> Start[TypedWeights]:
     """Let the editors start from `layers`, whatever was typed before; without layers, from those drawn."""
-    previous: TypedWeights | None = st.session_state.get(WEIGHTS)
-    typed = TypedWeights(layers, input_names, previous.version + 1 if previous else 0)
-    st.session_state[WEIGHTS], st.session_state[LATEST] = typed, layers
-    return typed
+    st.session_state[LATEST] = layers
+    return begin(WEIGHTS, TypedWeights(layers, input_names))
 
 
 def keys() -> list[str]:
     """Return the keys of the editors."""
-    typed: TypedWeights = st.session_state[WEIGHTS]
-    return [typed.key(layer) for layer in range(len(typed.layers))]
+    start = _start()
+    return [start.key(layer) for layer in range(len(start.value.layers))]
 
 
 def latest() -> tuple[Cells, ...]:
@@ -52,33 +47,38 @@ def latest() -> tuple[Cells, ...]:
     return typed
 
 
+def _start() -> Start[TypedWeights]:
+    start: Start[TypedWeights] = st.session_state[key(WEIGHTS)]
+    return start
+
+
 def choose_weights(sizes: Sequence[int], input_names: Sequence[str], seed: int) -> tuple[Cells, ...]:
     """Show an editor a layer; where the network has changed, they start from what still fits.
 
     So they do where they were hidden for a while: Streamlit forgets the edits of a hidden editor.
     """
-    typed: TypedWeights = st.session_state[WEIGHTS]
+    start = _start()
+    typed = start.value
     shapes = [(len(layer), len(layer[0])) for layer in typed.layers]
     is_another = (shapes, typed.input_names) != (list(pairwise(sizes)), tuple(input_names))
-    were_hidden = typed.key(0) not in st.session_state and typed.layers != latest()
+    were_hidden = start.key() not in st.session_state and typed.layers != latest()
     if is_another or were_hidden:
         kept = _by_name(latest(), typed.input_names, input_names)
-        typed = start_from(_fitted(kept, _drawn(seed, sizes)), tuple(input_names))
-    output, *hidden = neuron_names(sizes[1] if len(sizes) > 2 else 0)
-    names = [layer for layer in (input_names, hidden, [output]) if layer]
+        start = start_from(_fitted(kept, _drawn(seed, sizes)), tuple(input_names))
+    names = [input_names, *neuron_names(sizes[1] if len(sizes) > 2 else 0)]
     edited = tuple(
-        _edited(layer, typed.key(index), rows, columns)
-        for index, (layer, (rows, columns)) in enumerate(zip(typed.layers, pairwise(names), strict=True))
+        _edited(layer, start.key(number), rows, columns)
+        for number, (layer, (rows, columns)) in enumerate(zip(start.value.layers, pairwise(names), strict=True))
     )
     st.session_state[LATEST] = edited
     return edited
 
 
-def _edited(layer: Cells, key: str, rows: Sequence[str], columns: Sequence[str]) -> Cells:
+def _edited(layer: Cells, editor: str, rows: Sequence[str], columns: Sequence[str]) -> Cells:
     frame = pd.DataFrame(layer, index=distinct(rows), columns=list(columns), dtype="str")
     edited = st.data_editor(
         frame,
-        key=key,
+        key=editor,
         disabled=["_index"],
         placeholder="",
         column_config={name: st.column_config.TextColumn(name, alignment="left", width=90) for name in columns},

@@ -8,12 +8,13 @@ import streamlit as st
 from core import InvalidDataset
 from core.messages import shown
 from ui.formats.csv import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, CsvTable, InvalidCsv, coded_values, read_csv, to_dataset
+from ui.session import key
 from ui.settings import rows_of
 from ui.sidebar import controls, data_table
 from ui.text import count_text, escape
 
-IS_OPEN, CHOSEN, TABLES_USED = "own_table_is_open", "own_table_chosen", "own_tables_used"
-FILE, TEXT = "own_table_file", "own_table_text"
+IS_OPEN, CHOSEN, TABLES_USED = key("own_table_is_open"), key("own_table_chosen"), key("own_tables_used")
+FILE, TEXT = key("own_table_file"), key("own_table_text")
 DELIMITER_NAMES: Final = {",": "commas", ";": "semicolons", "\t": "tabs"}
 HEADERS: Final = {"Find out": None, "Names": True, "Values": False}
 MOST_PREVIEWED: Final = 4  # rows
@@ -26,10 +27,10 @@ def apply_chosen() -> None:
     """
     if CHOSEN not in st.session_state:
         return
-    dataset, has_bias = st.session_state.pop(CHOSEN)
+    dataset, bias = st.session_state.pop(CHOSEN)
     data_table.start_from([*dataset.input_names, dataset.target_name], rows_of(dataset))
-    if has_bias:
-        st.session_state[controls.BIAS] = False
+    if bias:
+        controls.set_to("bias", value=True)
     st.session_state[TABLES_USED] = st.session_state.get(TABLES_USED, 0) + 1
     st.session_state[IS_OPEN] = False
 
@@ -97,7 +98,7 @@ def _show_choices(table: CsvTable) -> None:
     )
     if coded := _coded(table, target, inputs):
         st.markdown(coded)
-    dataset = to_dataset(table, target, inputs, bias=bias, standardise=standardise)
+    dataset = to_dataset(table, target, inputs, standardise=standardise)
     if st.button("Use this table", type="primary"):
         st.session_state[CHOSEN] = dataset, bias
         st.rerun()

@@ -8,10 +8,14 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core import Run, forward
 from core.arrays import LARGEST_NUMBER
-from core.messages import shown
+from core.messages import shown as quoted
 from ui import markup
+from ui.explanation import forward_parts
+from ui.names import OUTPUT
+from ui.session import key
 from ui.text import escape, exact_text, number_text
-from ui.worked.one_row import forward_parts
+from ui.training import Shown
+from ui.view import Place
 from ui.worked.step import Step, neurons
 
 NEW_SITUATION = (1.0, 0.0, 0.0)  # what the sources ask the notebook's neuron
@@ -21,12 +25,13 @@ class InvalidInputs(ValueError):
     """Fields without a number; the message has a line for each, with its name, its text and the remedy."""
 
 
-def show(run: Run) -> None:
+def show(shown: Shown, _place: Place) -> None:
     """Show a field an input, the output, and how it comes about."""
     st.markdown(
         "Ask the trained network about a row of your own, which need not be in the table. It goes forward through the "
         "final weights; nothing goes back, since nobody says what its target is."
     )
+    run = shown.run
     texts = _choose_inputs(run)
     try:
         inputs = read_inputs(run.experiment.dataset.input_names, texts)
@@ -34,10 +39,10 @@ def show(run: Run) -> None:
         st.error("\n".join(f"- {escape(line)}" for line in str(error).splitlines()))
         return
     steps = asked(run, inputs)
-    st.metric("Output", answer(steps["output"]))
+    st.metric("Output", answer(steps[OUTPUT]))
     st.subheader("Forward", anchor=False)
     for name, step in steps.items():
-        with _place(name, step) if len(steps) > 1 else st.container():
+        with _container(name, step) if len(steps) > 1 else st.container():
             markup.show(forward_parts(step))
 
 
@@ -51,7 +56,7 @@ def read_inputs(names: Sequence[str], texts: Sequence[str]) -> list[float]:
     """Read what was typed into the fields of the inputs. Raises `InvalidInputs`."""
     numbers = [_number(text) for text in texts]
     problems = [
-        f"{shown(name, str)}: {_problem(text, number)}"
+        f"{quoted(name, str)}: {_problem(text, number)}"
         for name, text, number in zip(names, texts, numbers, strict=True)
         if not abs(number) <= LARGEST_NUMBER
     ]
@@ -80,7 +85,7 @@ def _choose_inputs(run: Run) -> list[str]:
             st.text_input(
                 escape(name),
                 number_text(number),
-                key=f"ask_{len(names)}_{position}_{name}",
+                key=key(f"ask_{len(names)}_{position}_{name}"),
                 persist_state="page",
                 width=120,
             )
@@ -88,9 +93,9 @@ def _choose_inputs(run: Run) -> list[str]:
         ]
 
 
-def _place(name: str, step: Step) -> DeltaGenerator:
+def _container(name: str, step: Step) -> DeltaGenerator:
     """Return where one of several neurons is shown: the output open, hidden ones opened by the reader."""
-    return st.expander(f"{name}: {answer(step)}", expanded=step.is_output, key=f"ask_{name}")
+    return st.expander(f"{name}: {answer(step)}", expanded=step.is_output, key=key(f"ask_{name}"))
 
 
 def _number(text: str) -> float:
@@ -105,5 +110,5 @@ def _problem(text: str, number: float) -> str:
     if not text.strip():
         return "the field is blank. Type a number."
     if math.isnan(number):
-        return f"“{shown(text, str)}” is not a number. Type one, with a point for decimals, such as 0.5."
-    return f"{shown(text, str)} is too large. Type a number between -1e50 and 1e50."
+        return f"“{quoted(text, str)}” is not a number. Type one, with a point for decimals, such as 0.5."
+    return f"{quoted(text, str)} is too large. Type a number between -1e50 and 1e50."

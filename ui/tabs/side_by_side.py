@@ -5,15 +5,16 @@ from typing import Final
 
 import streamlit as st
 
-from core import Run
 from core.arrays import Array
 from ui import markup
 from ui.kept_runs import LEVEL, KeptRun, automatic_names, comparison, keep, names, obstacle, same
-from ui.settings import Settings
+from ui.session import key
 from ui.sidebar import controls
 from ui.text import escape
+from ui.training import Shown
+from ui.view import Place
 
-KEPT: Final = "kept_runs"
+KEPT: Final = key("kept_runs")
 LONGEST_NAME: Final = 40  # characters
 
 
@@ -23,39 +24,39 @@ def kept() -> tuple[KeptRun, ...]:
     return runs
 
 
-def kept_losses(settings: Settings | None) -> list[tuple[str, Array]]:
-    """Return name and loss of each kept run, for the chart of the run that came from `settings`."""
+def kept_losses(shown: Shown) -> list[tuple[str, Array]]:
+    """Return name and loss of each kept run, for the chart of the run that is shown."""
     runs = kept()
-    return [(name, run.cross_entropy) for name, run in zip(names(runs, settings), runs, strict=True)]
+    return [(name, run.cross_entropy) for name, run in zip(names(runs, shown.settings), runs, strict=True)]
 
 
-def show_keep_button(run: Run, settings: Settings | None) -> None:
+def show_keep_button(shown: Shown) -> None:
     """Show the button that keeps the run; where it cannot be kept, why."""
-    reason = obstacle(kept(), settings)
+    reason = obstacle(kept(), shown.settings)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button("Keep this run", on_click=_keep, args=(run, settings), disabled=reason is not None, key="keep")
+        st.button("Keep this run", on_click=_keep, args=(shown,), disabled=reason is not None, key=key("keep"))
         st.caption(reason or "Its curve then stays in the chart, to compare other runs with.")
 
 
-def show(run: Run, settings: Settings | None) -> None:
+def show(shown: Shown, _place: Place) -> None:
     """Show the comparison, and what can be done with each kept run."""
-    runs = kept()
+    runs, settings = kept(), shown.settings
     st.markdown("What does a setting change? Keep a run, change the setting, and see both runs' numbers in one table.")
     if not runs:
         st.markdown("No run is kept yet. To keep the one shown, press **Keep this run** below the loss chart.")
         return
-    markup.show([markup.table(*comparison(runs, settings, run))])
+    markup.show([markup.table(*comparison(runs, settings, shown.run))])
     st.caption(
         "Only settings that differ are listed. **final loss**: the mean cross-entropy in the last state. "
         f"**epochs to a loss of {LEVEL}**: after how many updates it was first that small."
     )
-    changed = [_show_kept(one, name, settings) for one, name in zip(runs, automatic_names(runs, settings), strict=True)]
+    changed = [_show_kept(one, name, shown) for one, name in zip(runs, automatic_names(runs, settings), strict=True)]
     if changed != list(runs):
         st.session_state[KEPT] = tuple(one for one in changed if one)
         st.rerun()  # all of the page: the chart shows them, too
 
 
-def _show_kept(run: KeptRun, automatic: str, current: Settings | None) -> KeptRun | None:
+def _show_kept(run: KeptRun, automatic: str, shown: Shown) -> KeptRun | None:
     """Show the name and the buttons of a kept run; return it as it is named now, or None if it is dropped."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(
@@ -63,22 +64,22 @@ def _show_kept(run: KeptRun, automatic: str, current: Settings | None) -> KeptRu
             run.name,
             max_chars=LONGEST_NAME,
             placeholder=automatic,
-            key=f"kept_name_{run.number}",
+            key=key(f"kept_name_{run.number}"),
             width=340,
         ).strip()
         if st.button(
             "Bring back",
             on_click=controls.apply,
             args=(run.settings,),
-            disabled=current is not None and same(run.settings, current),
+            disabled=shown.is_current and same(run.settings, shown.settings),
             help=f"Set all controls to those of {escape(run.name or automatic)}.",
-            key=f"bring_back_{run.number}",
+            key=key(f"bring_back_{run.number}"),
         ):
             st.rerun()
-        if st.button("Drop", key=f"drop_{run.number}"):
+        if st.button("Drop", key=key(f"drop_{run.number}")):
             return None
     return run if name == run.name else replace(run, name=name)
 
 
-def _keep(run: Run, settings: Settings) -> None:
-    st.session_state[KEPT] = keep(kept(), settings, run)
+def _keep(shown: Shown) -> None:
+    st.session_state[KEPT] = keep(kept(), shown.settings, shown.run)

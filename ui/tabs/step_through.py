@@ -1,22 +1,35 @@
 """Step through: every number on the way of one row forward and back, and what it does to the weights."""
 
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
 import streamlit as st
 
-from ui import markup
+from ui import markup, tables
+from ui.explanation import backward_parts, forward_parts, named, symbol, travel_parts, written
 from ui.figures.network import network_figure
 from ui.figures.parts import can_be_drawn
-from ui.worked.all_rows import show_all_rows, update_parts
-from ui.worked.one_row import backward_parts, forward_parts, travel_parts
-from ui.worked.step import Step
+from ui.markup import table
+from ui.session import key
+from ui.text import number_text
+from ui.training import Shown
+from ui.view import Place
+from ui.worked.all_rows import Column, columns_of, updates
+from ui.worked.step import Step, step_at
+
+MOST_CELLS = 600  # of a table in colours; a larger one is shown in a grid that scrolls
+MOST_ROWS = 5_000  # of that grid
 
 
-def show(step: Step) -> None:
+def show(shown: Shown, place: Place) -> None:
     """Show one step: the drawing, forward, backward, all rows, the update."""
-    experiment = step.run.experiment
+    step = step_at(shown.run, place)
+    experiment = shown.run.experiment
     if can_be_drawn(experiment):
         st.plotly_chart(
             network_figure(experiment, step.forward, step.backward, step.row, step.neuron),
-            key="network",
+            key=key("network"),
             config={"displayModeBar": False},
             alt=f"The network in state {step.k}, for row {step.row + 1}",
         )
@@ -42,3 +55,60 @@ def show(step: Step) -> None:
     with st.container():
         st.subheader("Update", anchor=False)
         markup.show(update_parts(step))
+
+
+def show_all_rows(step: Step) -> None:
+    """Show the table of all rows: in colours, or, if it is large, as a grid that scrolls."""
+    rows = len(step.ahead.inputs)
+    st.markdown(
+        "Every row goes forward and back like this. Its **input × delta** says how it wants to change each weight; "
+        "the **sum** over the rows is what they want together."
+    )
+    columns = columns_of(step)
+    if rows * len(columns) <= MOST_CELLS:
+        markup.show([all_rows_table(step, columns)])
+        return
+    if rows > MOST_ROWS:
+        st.caption(f"The first {MOST_ROWS:,} rows; the sum is that of all {rows:,}.")
+    grid = all_rows(columns)
+    st.dataframe(grid, column_config={name: st.column_config.NumberColumn(format="%.8g") for name in grid.columns})
+
+
+def all_rows(columns: Sequence[Column]) -> pd.DataFrame:
+    """Return the table of all rows: the first rows of many, and under them the sums over all."""
+    frame = tables.numbered([column.numbers[:MOST_ROWS] for column in columns], [column.name for column in columns])
+    frame.index = frame.index.astype(str)
+    frame.loc["sum"] = [column.total.value if column.is_summed else np.nan for column in columns]
+    return frame
+
+
+def all_rows_table(step: Step, columns: Sequence[Column]) -> pd.DataFrame:
+    """Return the table of all rows in colours, the row that is looked at in bold."""
+    rows = [[str(row + 1), *(written(column.at(row)) for column in columns)] for row in range(len(step.ahead.inputs))]
+    rows[step.row] = [f"**{cell}**" for cell in rows[step.row]]
+    sums = [written(column.total) if column.is_summed else "" for column in columns]
+    headers = [" · ".join(map(symbol, column.factors)) for column in columns]
+    return table(["row", *headers], [*rows, ["sum", *sums]])
+
+
+def update_parts(step: Step) -> list[str | pd.DataFrame]:
+    """Return how the sums change the weights, which is what the next state shows."""
+    experiment, layer = step.run.experiment, step.neuron[0]
+    header = ["weight", f"in state {step.k}", "\\+ change", f"= in state {step.k + 1}"]
+    rows = [
+        [named(update.old), written(update.old), written(update.change.number), written(update.new.number)]
+        for update in updates(step)
+    ]
+    what, factor = "The sum", ""
+    if experiment.learning_rate != 1:
+        rate = number_text(experiment.learning_rate)
+        what, factor = f"The sum, times the learning rate {rate},", f"{rate} * "
+        header.insert(2, "sum")
+        for row, update in zip(rows, updates(step), strict=True):
+            row.insert(2, written(update.total))
+    ending = "The run ends in this state; one more epoch would make this change." if step.k == experiment.epochs else ""
+    return [
+        f"{what} is the **change** of each weight (`syn{layer} += {factor}np.dot(layer{layer}.T, "
+        f"layer{layer + 1}_delta)`). {ending}",
+        table(header, rows),
+    ]

@@ -1,36 +1,62 @@
-"""The loss of every state, and the one state that the reader chooses to look into, in tabs."""
+"""The loss of every state, and the one state that the reader chooses to look into, in tabs.
+
+A tab is an entry of `TABS`, which the page, its link and the controls of what is looked at read.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
 
 import streamlit as st
 
-from core import Run
 from ui import address
 from ui.figures.loss_chart import loss_chart
 from ui.figures.style import toolbar
-from ui.formats.link import TABS, View
-from ui.settings import Settings
+from ui.session import key
 from ui.sidebar import controls
+from ui.sidebar.controls import NEURON, ROW, STATE
 from ui.tabs import ask_it, side_by_side, step_through, take_home, truth, watch_it_learn
-from ui.worked.step import Neuron, neurons, step_at
+from ui.training import Shown
+from ui.view import Place, View
+from ui.worked.step import neurons
 
-LOSS_CHART, CLICKED = "loss_chart", "clicked"
+LOSS_CHART, CLICKED = key("loss_chart"), key("clicked")
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A tab: `key` in the link, and which controls of what is looked at it needs."""
+
+    key: str
+    label: str
+    show: Callable[[Shown, Place], None]
+    needs: tuple[str, ...] = ()
+
+
+TABS: Final = (
+    Tab("step", "Step through", step_through.show, needs=(STATE, ROW, NEURON)),
+    Tab("watch", "Watch it learn", watch_it_learn.show),
+    Tab("truth", "The truth about the delta", truth.show, needs=(STATE,)),
+    Tab("ask", "Ask it", ask_it.show),
+    Tab("compare", "Side by side", side_by_side.show),
+    Tab("take", "Share and take home", take_home.show),
+)
+LABELS: Final = {tab.key: tab.label for tab in TABS}
 
 
 @st.fragment
-def show(run: Run, settings: Settings | None) -> None:
-    """Show the loss chart, in which a click chooses a state, and what is in that state.
-
-    `settings` are those that `run` came from, None where they now say something that could not be trained.
-    """
+def show(shown: Shown) -> None:
+    """Show the loss chart, in which a click chooses a state, and what is in that state."""
     st.plotly_chart(
-        loss_chart(run, side_by_side.kept_losses(settings)),
+        loss_chart(shown.run, side_by_side.kept_losses(shown)),
         key=LOSS_CHART,
         on_select=_go_to_clicked,
         selection_mode="points",
         config=toolbar("loss"),
         alt="Loss by epoch",
     )
-    side_by_side.show_keep_button(run, settings)
-    _show_state(run, settings)
+    side_by_side.show_keep_button(shown)
+    _show_tabs(shown)
 
 
 def _go_to_clicked() -> None:
@@ -39,65 +65,59 @@ def _go_to_clicked() -> None:
     if points:
         st.session_state[CLICKED] = int(points[0]["x"])
     if CLICKED in st.session_state:
-        st.session_state[controls.STATE] = st.session_state[CLICKED]
+        st.session_state[STATE] = st.session_state[CLICKED]
 
 
 @st.fragment
-def _show_state(run: Run, settings: Settings | None) -> None:
+def _show_tabs(shown: Shown) -> None:
     choice = st.container(horizontal=True, vertical_alignment="bottom")
-    tabs = dict(zip(TABS, st.tabs(list(TABS.values()), key=controls.TAB, on_change="rerun"), strict=True))
-    tab = next(name for name, place in tabs.items() if place.open)
-    if tab in {"step", "truth"}:
-        with choice:
-            k, row, neuron = _choose(run)
-    else:
-        k, row, neuron = 0, 0, (0, 0)
-    address.write()
-    with tabs[tab]:
-        if tab == "step":
-            step_through.show(step_at(run, k, row, neuron))
-        elif tab == "watch":
-            watch_it_learn.show(run)
-        elif tab == "truth":
-            truth.show(run, k)
-        elif tab == "compare":
-            side_by_side.show(run, settings)
-        elif tab == "ask":
-            ask_it.show(run)
-        elif tab == "take":
-            take_home.show(run, settings)
+    places = st.tabs(list(LABELS.values()), key=controls.TAB, on_change="rerun")
+    tab, content = next((tab, place) for tab, place in zip(TABS, places, strict=True) if place.open)
+    with choice:
+        place = _choose(shown, tab.needs)
+    address.write(LABELS)
+    with content:
+        tab.show(shown, place)
 
 
-def _choose(run: Run) -> tuple[int, int, Neuron]:
-    """Show the controls of what to look at: the state, the row and, with hidden units, the neuron."""
-    experiment = run.experiment
-    epochs, rows, choices = experiment.epochs, len(experiment.dataset.targets), neurons(experiment)
-    _clamp(controls.STATE, 0, epochs)
-    _clamp(controls.ROW, 1, rows)
-    if st.session_state.get(controls.NEURON) not in choices:
-        st.session_state[controls.NEURON] = View.neuron
+def _choose(shown: Shown, needs: tuple[str, ...]) -> Place:
+    """Show the controls of what to look at, those that are needed."""
+    experiment = shown.run.experiment
+    rows, choices = len(experiment.dataset.targets), neurons(experiment)
+    k, row, neuron = 0, 1, View.neuron
+    if STATE in needs:
+        k = _choose_state(experiment.epochs)
+    if ROW in needs:
+        _clamp(ROW, 1, rows)
+        row = st.number_input("Row", 1, rows, key=ROW, persist_state="page", width=120)
+    if NEURON in needs and len(choices) > 1:
+        if st.session_state.get(NEURON) not in choices:
+            st.session_state[NEURON] = View.neuron
+        neuron = st.selectbox("Neuron", list(choices), key=NEURON, persist_state="page", width=120)
+    return Place(k, row - 1, choices[neuron])
+
+
+def _choose_state(last: int) -> int:
+    _clamp(STATE, 0, last)
     k = st.slider(
         "State",
         0,
-        epochs,
-        key=controls.STATE,
+        last,
+        key=STATE,
         persist_state="page",
         help="The number of updates made so far: 0 is before training. A click in the chart chooses one, too.",
     )
-    steps = {"First": 0, "-1": max(k - 1, 0), "+1": min(k + 1, epochs), "+10": min(k + 10, epochs), "Last": epochs}
-    for label, target in steps.items():
-        st.button(label, on_click=_go_to, args=(target,), key=f"go_{label}", disabled=target == k)
-    row = st.number_input("Row", 1, rows, key=controls.ROW, persist_state="page", width=120)
-    neuron = View.neuron
-    if len(choices) > 1:
-        neuron = st.selectbox("Neuron", list(choices), key=controls.NEURON, persist_state="page", width=120)
-    return k, row - 1, choices[neuron]
+    for label, updates in {"First": -last, "-1": -1, "+1": 1, "+10": 10, "Last": last}.items():
+        is_at_end = k == (last if updates > 0 else 0)
+        st.button(label, on_click=_move, args=(updates, last), key=key(f"go_{label}"), disabled=is_at_end)
+    return k
 
 
-def _go_to(k: int) -> None:
-    st.session_state[controls.STATE] = k
+def _move(updates: int, last: int) -> None:
+    """Go on or back from where the reader is by now: of two quick clicks the second counts, too."""
+    st.session_state[STATE] = min(max(st.session_state[STATE] + updates, 0), last)
 
 
-def _clamp(key: str, least: int, most: int) -> None:
+def _clamp(place: str, least: int, most: int) -> None:
     """Bring a control's value within its bounds, which Streamlit refuses to do."""
-    st.session_state[key] = min(max(st.session_state.get(key, least), least), most)
+    st.session_state[place] = min(max(st.session_state.get(place, least), least), most)

@@ -5,29 +5,28 @@ from typing import Final, NamedTuple
 
 import streamlit as st
 
-from core import Experiment, Run
 from ui import address
-from ui.formats.link import LEARNING_RATES, MOST_EPOCHS, MOST_HIDDEN_UNITS
 from ui.formats.saved import (
     LARGEST_FILE,
     InvalidExperimentFile,
-    experiment_from_json,
     experiment_json,
     loss_csv,
     predictions_csv,
     run_json,
+    settings_from_json,
     table_csv,
     weights_json,
 )
 from ui.formats.script import jupyter_notebook, python_script
-from ui.formats.table_text import MOST_COLUMNS
-from ui.settings import Settings, settings_from
+from ui.session import key
 from ui.sidebar import controls
-from ui.text import count_text, escape, number_text
+from ui.text import count_text, escape
+from ui.training import Shown
+from ui.view import Place
 
 LONG_LINK: Final = 4_000  # characters
-UPLOAD, PROBLEM = "experiment_file", "experiment_file_problem"
-UPLOADS, OPENED, ANNOUNCED = "experiment_files_opened", "experiment_file_opened", "experiment_file_announced"
+PROBLEM, UPLOADS = key("experiment_file_problem"), key("experiment_files_opened")
+OPENED, ANNOUNCED = key("experiment_file_opened"), key("experiment_file_announced")
 
 
 class Download(NamedTuple):
@@ -37,7 +36,7 @@ class Download(NamedTuple):
     file_name: str
     mime: str
     help: str
-    content: Callable[[Run], str]
+    content: Callable[[Shown], str]
 
 
 EXPERIMENT: Final = Download(
@@ -45,24 +44,30 @@ EXPERIMENT: Final = Download(
     "experiment.json",
     "application/json",
     "The data table and every setting. This page opens it again, below.",
-    lambda run: experiment_json(run.experiment),
+    lambda shown: experiment_json(shown.run.experiment, shown.settings.example),
 )
 RESULTS: Final = (
     Download(
         "Predictions (CSV)",
         "predictions.csv",
         "text/csv",
-        "One row a row of the data: inputs, target, and the output before, in the last pass and after.",
-        predictions_csv,
+        "One row a row of the data: inputs, target, and the output before, in the last pass and final.",
+        lambda shown: predictions_csv(shown.run),
     ),
-    Download("Loss (CSV)", "loss.csv", "text/csv", "Both losses in every state.", loss_csv),
-    Download("Weights (JSON)", "weights.json", "application/json", "Before and after training.", weights_json),
+    Download("Loss (CSV)", "loss.csv", "text/csv", "Both losses in every state.", lambda shown: loss_csv(shown.run)),
+    Download(
+        "Weights (JSON)",
+        "weights.json",
+        "application/json",
+        "Before and after training.",
+        lambda shown: weights_json(shown.run),
+    ),
     Download(
         "Whole run (JSON)",
         "run.json",
         "application/json",
         "The experiment, its losses, weights and outputs in one file.",
-        run_json,
+        lambda shown: run_json(shown.run, shown.settings.example),
     ),
 )
 SOURCES: Final = (
@@ -72,44 +77,41 @@ SOURCES: Final = (
         "data.csv",
         "text/csv",
         "The inputs and the target. Up to 1 MB, it can be uploaded here again, below the data table.",
-        lambda run: table_csv(run.experiment.dataset),
+        lambda shown: table_csv(shown.run.experiment.dataset),
     ),
     Download(
         "Python script",
         "neural_network.py",
         "text/x-python",
         "Trains with NumPy alone, and prints the digits of this page.",
-        lambda run: python_script(run.experiment),
+        lambda shown: python_script(shown.run.experiment),
     ),
     Download(
         "Jupyter notebook",
         "neural_network.ipynb",
         "application/x-ipynb+json",
         "The script in cells. It also plots the loss, with Matplotlib.",
-        lambda run: jupyter_notebook(run.experiment),
+        lambda shown: jupyter_notebook(shown.run.experiment),
     ),
 )
 
 
-def show(run: Run, settings: Settings | None) -> None:
-    """Show link, files and upload; `settings` are those of `run`, None if the controls say something else."""
+def show(shown: Shown, _place: Place) -> None:
+    """Show link, files and upload."""
     st.subheader("Share", anchor=False)
-    if settings:
-        _show_link(run)
-    else:
-        st.info("There is no link to the run shown here: the controls are set to what could not be trained.")
+    _show_link(shown)
     st.subheader("Take home", anchor=False)
-    _show_downloads("What came out, every number to its last bit:", RESULTS, run)
-    _show_downloads("What it came from, to train it again here or elsewhere:", SOURCES, run)
+    _show_downloads("What came out, every number to its last bit:", RESULTS, shown)
+    _show_downloads("What it came from, to train it again here or elsewhere:", SOURCES, shown)
     st.subheader("Open an experiment file", anchor=False)
     _show_upload()
 
 
-def _show_link(run: Run) -> None:
-    link = address.link()
+def _show_link(shown: Shown) -> None:
+    link = address.link(shown.settings)
     if link is None:
         st.info("The data table is too large for a link. Send the experiment as a file instead.")
-        _show_download(EXPERIMENT, run, key="share_experiment")
+        _show_download(EXPERIMENT, shown, "share_experiment")
         return
     st.code(link, language=None, wrap_lines=len(link) <= LONG_LINK)
     st.caption(
@@ -118,23 +120,23 @@ def _show_link(run: Run) -> None:
     )
     if len(link) > LONG_LINK:
         st.info("Some programs cut a link as long as this. The experiment can be sent as a file, too.")
-        _show_download(EXPERIMENT, run, key="share_experiment")
+        _show_download(EXPERIMENT, shown, "share_experiment")
 
 
-def _show_downloads(title: str, downloads: Iterable[Download], run: Run) -> None:
+def _show_downloads(title: str, downloads: Iterable[Download], shown: Shown) -> None:
     st.markdown(title)
     with st.container(horizontal=True):
         for download in downloads:
-            _show_download(download, run, key=download.file_name)
+            _show_download(download, shown, download.file_name)
 
 
-def _show_download(download: Download, run: Run, key: str) -> None:
+def _show_download(download: Download, shown: Shown, name: str) -> None:
     st.download_button(
         download.label,
-        lambda: download.content(run),
+        lambda: download.content(shown),
         download.file_name,
         download.mime,
-        key=key,
+        key=key(name),
         help=download.help,
         on_click="ignore",
     )
@@ -159,7 +161,7 @@ def _show_upload() -> None:
 
 
 def _upload_key() -> str:
-    return f"{UPLOAD}_{st.session_state.get(UPLOADS, 0)}"
+    return key(f"experiment_file_{st.session_state.get(UPLOADS, 0)}")
 
 
 def _open() -> None:
@@ -167,40 +169,9 @@ def _open() -> None:
     if not file:
         return
     try:
-        controls.apply(settings_in(file.getvalue()))
+        controls.apply(settings_from_json(file.getvalue()))
     except InvalidExperimentFile as error:
         st.session_state[PROBLEM] = str(error)
     else:
         st.session_state[UPLOADS] = st.session_state.get(UPLOADS, 0) + 1
         st.session_state[OPENED] = file.name
-
-
-def settings_in(text: bytes) -> Settings:
-    """Return the controls that a saved experiment sets. Raises `InvalidExperimentFile`."""
-    experiment = experiment_from_json(text)
-    if problem := _out_of_range(experiment):
-        raise InvalidExperimentFile(problem)
-    return settings_from(experiment)
-
-
-def _out_of_range(experiment: Experiment) -> str | None:
-    """Say what the page has no control for; None if it has for everything."""
-    least, most = LEARNING_RATES
-    columns = experiment.dataset.inputs.shape[1] + 1
-    if experiment.epochs > MOST_EPOCHS:
-        return (
-            f"The file has {experiment.epochs:,} epochs; this page trains at most {MOST_EPOCHS:,}. Write fewer into it."
-        )
-    if experiment.hidden_units > MOST_HIDDEN_UNITS:
-        return (
-            f"The file has {experiment.hidden_units:,} hidden units; this page has at most {MOST_HIDDEN_UNITS}. "
-            "Write fewer into it."
-        )
-    if not least <= experiment.learning_rate <= most:
-        return (
-            f"The file has learning rate {number_text(experiment.learning_rate)}; this page has {number_text(least)} "
-            f"to {most:,.0f}. Write one of these into it."
-        )
-    if columns > MOST_COLUMNS:
-        return f"The file's table has {columns:,} columns; this page has at most {MOST_COLUMNS}. Leave some out."
-    return None

@@ -1,26 +1,26 @@
 """The truth about the delta: the update beside measured slopes of both losses."""
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
 from core import GradientCheck, Run, check_gradient
-from core.arrays import Weights
+from core.arrays import flat
 from core.objectives import OBJECTIVES, Objective
+from core.sources import NIELSEN, SADOWSKI
 from ui import tables
 from ui.names import connection_names
-from ui.sidebar.experiment import switch_objective
+from ui.sidebar import controls
 from ui.text import OBJECTIVE_NAMES, exact_text, number_text
+from ui.training import Shown
+from ui.view import Place
 
 MOST_PRODUCTS = 600_000  # weights × rows: each weight costs two forward passes
-NIELSEN = "http://neuralnetworksanddeeplearning.com/chap3.html"
-SADOWSKI = "https://www.ics.uci.edu/~pjsadows/notes.pdf"
 COLUMNS: dict[Objective, str] = {"squared_error": "½·Σ(y − a)²", "cross_entropy": "cross-entropy"}
 
 
-def show(run: Run, k: int) -> None:
+def show(shown: Shown, place: Place) -> None:
     """Show the check in state k, what it says, and the switch to the other objective."""
-    experiment = run.experiment
+    run, experiment = shown.run, shown.run.experiment
     st.markdown(
         "Is the update that Step through shows really the way down? To find out without any of its formulas, each "
         "weight is nudged a little up and a little down, and the loss is computed both times. How much the loss falls "
@@ -30,7 +30,7 @@ def show(run: Run, k: int) -> None:
     if experiment.weight_count * len(experiment.dataset.targets) > MOST_PRODUCTS:
         st.info("This experiment is too large to be checked at once.")
         return
-    check = check_gradient(experiment, run.weights_after(k))
+    check = check_gradient(experiment, run.weights_after(place.k))
     table = check_table(run, check)
     tables.show(table, range(table.shape[1]), index=True)
     scaled = "" if experiment.learning_rate == 1 else ", divided by the learning rate"
@@ -41,7 +41,7 @@ def show(run: Run, k: int) -> None:
     st.markdown("\n".join(f"- {_verdict(check, objective)}" for objective in OBJECTIVES))
     st.markdown(_truth(experiment.objective))
     other: Objective = "cross_entropy" if experiment.objective == "squared_error" else "squared_error"
-    if st.button(f"Descend {OBJECTIVE_NAMES[other]} instead", on_click=switch_objective, args=(other,)):
+    if st.button(f"Descend {OBJECTIVE_NAMES[other]} instead", on_click=controls.set_to, args=("objective", other)):
         st.rerun()
 
 
@@ -49,13 +49,9 @@ def check_table(run: Run, check: GradientCheck) -> pd.DataFrame:
     """Return one row a weight: its update, for a learning rate of 1, and how each loss falls along it."""
     rate = run.experiment.learning_rate
     update = "update" if rate == 1 else f"update ÷ {number_text(rate)}"
-    columns = {update: _flat(check.update)}
-    columns |= {COLUMNS[objective]: _flat(check.differences[objective]) for objective in OBJECTIVES}
+    columns = {update: flat(check.update)}
+    columns |= {COLUMNS[objective]: flat(check.differences[objective]) for objective in OBJECTIVES}
     return pd.DataFrame(columns, index=connection_names(run.experiment))
-
-
-def _flat(layers: Weights) -> np.ndarray:
-    return np.concatenate([layer.ravel() for layer in layers])
 
 
 def _verdict(check: GradientCheck, objective: Objective) -> str:
@@ -72,7 +68,7 @@ def _verdict(check: GradientCheck, objective: Objective) -> str:
 
 
 def _truth(objective: Objective) -> str:
-    sources = f"([Nielsen, chapter 3]({NIELSEN}); [Sadowski’s notes]({SADOWSKI}))"
+    sources = f"([Nielsen, chapter 3]({NIELSEN.url}); [Sadowski’s notes]({SADOWSKI.url}))"
     if objective == "squared_error":
         return (
             "The notebook plots cross-entropy, but its delta, error × slope, descends the squared error ½·Σ(y − a)². "

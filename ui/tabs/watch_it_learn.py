@@ -2,16 +2,18 @@
 
 import streamlit as st
 
-from core import Run
 from ui.figures.film import MOST_DRAWN_ROWS, learning_figure
 from ui.figures.parts import can_be_drawn
 from ui.figures.style import toolbar
+from ui.session import key
 from ui.text import count_text
+from ui.training import Shown
+from ui.view import Place
 
 
-def show(run: Run) -> None:
+def show(shown: Shown, _place: Place) -> None:
     """Show the animation, and say what moves in it."""
-    experiment = run.experiment
+    experiment = shown.run.experiment
     if not can_be_drawn(experiment):
         st.info("This network has too many neurons to be drawn.")
         return
@@ -21,9 +23,11 @@ def show(run: Run) -> None:
         "ones negative, the wider the larger. Below, the :green[outputs] of the rows move towards their targets, the "
         "squares; the dotted lines between them are the :violet[errors]. Beside them, the loss so far."
     )
-    st.plotly_chart(learning_figure(run), key="film", config=toolbar("learning"), alt="The run as an animation")
-    shown = f" The first {count_text(MOST_DRAWN_ROWS, 'row')} are drawn." if rows > MOST_DRAWN_ROWS else ""
+    st.plotly_chart(
+        learning_figure(shown.run), key=key("film"), config=toolbar("learning"), alt="The run as an animation"
+    )
+    rest = f" The first {count_text(MOST_DRAWN_ROWS, 'row')} are drawn." if rows > MOST_DRAWN_ROWS else ""
     st.caption(
         "Early epochs, in which most changes, play more slowly: each frame adds about the same share to the epochs "
-        f"before it.{shown}"
+        f"before it.{rest}"
     )

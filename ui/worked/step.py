@@ -1,17 +1,16 @@
 """One epoch looked into: the passes forward and back in one state, and the row and the neuron chosen.
 
-The numbers are those of `forward` and `backward`; the page only puts them into words, tables and formulas.
+The numbers are those of `forward` and `backward`; here they get their names.
 """
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from core import Experiment, Run, backward, forward
 from core.arrays import Array
 from core.network import BackwardLayer, ForwardLayer
-from ui.names import node_names, symbol
-
-Neuron: TypeAlias = tuple[int, int]  # layer and unit, from 0
+from ui.names import neuron_names, node_names
+from ui.view import Neuron, Place
+from ui.worked.number import Symbol
 
 
 @dataclass(frozen=True)
@@ -56,34 +55,27 @@ class Step:
         return self.ahead.inputs * self.behind.delta[:, [self.neuron[1]]]
 
     @property
-    def input_symbols(self) -> list[str]:
+    def inputs(self) -> list[Symbol]:
         """What the neuron's inputs are called."""
-        return [symbol(name) for name in node_names(self.run.experiment)[self.neuron[0]]]
+        return [Symbol(name, "input") for name in node_names(self.run.experiment)[self.neuron[0]]]
 
     @property
-    def weight_symbols(self) -> list[str]:
-        """What the neuron's weights are called: w₁ …; with hidden units w₁₂ from input 1 to unit 2, and v₁ …."""
-        numbers = range(1, len(self.weights) + 1)
-        if not self.is_output:
-            return [f"$w_{{{number},{self.neuron[1] + 1}}}$" for number in numbers]
-        letter = "v" if self.run.experiment.hidden_units else "w"
-        return [f"${letter}_{{{number}}}$" for number in numbers]
-
-    @property
-    def name_in_code(self) -> str:
-        """What the notebook calls the layer, or would."""
-        return f"layer{self.neuron[0] + 1}"
+    def weight_symbols(self) -> list[Symbol]:
+        """What the neuron's weights are called: w1 …; with hidden units w1,2 from input 1 to unit 2, and v1 …."""
+        unit = "" if self.is_output else f",{self.neuron[1] + 1}"
+        letter = "v" if self.neuron[0] else "w"
+        return [Symbol(f"{letter}{number}{unit}", "weight") for number in range(1, len(self.weights) + 1)]
 
 
 def neurons(experiment: Experiment) -> dict[str, Neuron]:
     """Return the neurons by name, the output first."""
-    _, *layers = node_names(experiment)
-    return {name: (layer, unit) for layer in reversed(range(len(layers))) for unit, name in enumerate(layers[layer])}
+    layers = list(enumerate(neuron_names(experiment.hidden_units)))
+    return {name: (layer, unit) for layer, names in reversed(layers) for unit, name in enumerate(names)}
 
 
-def step_at(run: Run, k: int, row: int, neuron: Neuron) -> Step:
-    """Propagate forward and back in state k."""
+def step_at(run: Run, place: Place) -> Step:
+    """Propagate forward and back in a state."""
     experiment, dataset = run.experiment, run.experiment.dataset
-    layers = forward(dataset.inputs, run.weights_after(k))
+    layers = forward(dataset.inputs, run.weights_after(place.k))
     steps = backward(layers, dataset.targets, experiment.objective, experiment.learning_rate)
-    return Step(run, k, row, neuron, layers, steps)
+    return Step(run, place.k, place.row, place.neuron, layers, steps)

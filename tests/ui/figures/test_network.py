@@ -15,6 +15,7 @@ from ui.figures.parts import strokes
 from ui.figures.style import BLUE, ORANGE
 from ui.names import connection_names
 from ui.text import exact_text
+from ui.view import Place
 from ui.worked.step import neurons, step_at
 
 HIDDEN = replace(NOTEBOOK, hidden_units=4)
@@ -22,7 +23,7 @@ HIDDEN = replace(NOTEBOOK, hidden_units=4)
 
 def draw(run, k, row):
     """Draw a run's network in state k for a row, the output ringed."""
-    step = step_at(run, k, row, neurons(run.experiment)["output"])
+    step = step_at(run, Place(k, row, neurons(run.experiment)["output"]))
     return step, network_figure(run.experiment, step.forward, step.backward, row, step.neuron)
 
 

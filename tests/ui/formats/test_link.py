@@ -13,22 +13,16 @@ from strategies import seeds
 from core import EXAMPLES
 from core.experiment import LARGEST_SEED
 from core.objectives import OBJECTIVES
-from ui.formats.link import (
-    KNOWN,
-    LEARNING_RATES,
-    MOST_EPOCHS,
-    MOST_HIDDEN_UNITS,
-    MOST_PROBLEMS,
-    NOT_HERE,
-    TABS,
-    View,
-    from_query,
-    to_query,
-)
+from ui.formats.link import KNOWN, MOST_PROBLEMS, NOT_HERE, to_query
+from ui.formats.link import from_query as from_any_query
 from ui.formats.table_text import encode_table
-from ui.settings import PUBLISHED, Settings, neuron_names
+from ui.names import neuron_names
+from ui.settings import BY_NAME, PUBLISHED, Settings
+from ui.tabs.tabs import LABELS
+from ui.view import View
 
 NOTEBOOK = PUBLISHED["notebook"]
+EPOCHS, LEARNING_RATE, HIDDEN_UNITS = (BY_NAME[name].kind for name in ("epochs", "learning_rate", "hidden_units"))
 TABLE = "1~x1_x2_x3_y~0_0_1_0~0_1_1_0~1_0_1_1~1_1_1_1~end"
 HUGE = tuple((f"{i}.{i**5 % 9973}", "1") for i in range(9_000))
 NOISE = "".join(random.Random(1).choices(string.ascii_letters, k=100_000))  # noqa: S311
@@ -44,6 +38,14 @@ def tables(columns, least=0):
 layers = st.integers(1, 3).flatmap(lambda units: tables(units, least=1))
 
 
+def from_query(query, current=None):
+    return from_any_query(query, LABELS, current)
+
+
+def neurons_of(settings):
+    return [name for layer in neuron_names(settings.hidden_units) for name in layer]
+
+
 @st.composite
 def settings_and_views(draw):
     """Draw any controls, wrong tables among them, and what can be looked at in a run of them."""
@@ -51,20 +53,20 @@ def settings_and_views(draw):
     settings = Settings(
         example=draw(st.sampled_from(list(PUBLISHED))),
         seed=draw(seeds),
-        epochs=draw(st.integers(1, MOST_EPOCHS)),
-        learning_rate=draw(st.floats(*LEARNING_RATES)),
+        epochs=draw(st.integers(EPOCHS.least, EPOCHS.most)),
+        learning_rate=draw(st.floats(LEARNING_RATE.least, LEARNING_RATE.most)),
         objective=draw(st.sampled_from(OBJECTIVES)),
-        hidden_units=draw(st.integers(0, MOST_HIDDEN_UNITS)),
+        hidden_units=draw(st.integers(0, HIDDEN_UNITS.most)),
         bias=draw(st.booleans()),
         names=names,
         rows=draw(tables(len(names))),
         weights=draw(st.none() | st.lists(layers, max_size=3).map(tuple)),
     )
     view = View(
-        tab=draw(st.sampled_from(list(TABS))),
+        tab=draw(st.sampled_from(list(LABELS))),
         state=draw(st.integers(0, settings.epochs)),
         row=draw(st.integers(1, max(1, len(settings.rows)))),
-        neuron=draw(st.sampled_from(neuron_names(settings.hidden_units))),
+        neuron=draw(st.sampled_from(neurons_of(settings))),
     )
     return settings, view
 
@@ -135,16 +137,16 @@ def assert_readable(query):
     settings, view, problems = from_query(query)
     assert settings.example in PUBLISHED
     assert 0 <= settings.seed <= LARGEST_SEED
-    assert 1 <= settings.epochs <= MOST_EPOCHS
-    assert LEARNING_RATES[0] <= settings.learning_rate <= LEARNING_RATES[1]
+    assert 1 <= settings.epochs <= 100_000
+    assert 0.001 <= settings.learning_rate <= 1_000
     assert settings.objective in OBJECTIVES
-    assert 0 <= settings.hidden_units <= MOST_HIDDEN_UNITS
+    assert 0 <= settings.hidden_units <= 16
     assert settings.names
     assert all(len(row) == len(settings.names) for row in settings.rows)
-    assert view.tab in TABS
+    assert view.tab in LABELS
     assert 0 <= view.state <= settings.epochs
     assert 1 <= view.row <= max(1, len(settings.rows))
-    assert view.neuron in neuron_names(settings.hidden_units)
+    assert view.neuron in neurons_of(settings)
     assert from_query(to_query(settings, view)) == (settings, view, [])
     assert len(problems) <= MOST_PROBLEMS + 1
     for problem in problems:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from strategies import datasets, experiments
 
-from core import NOTEBOOK, Dataset, Experiment, train
+from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, train
 from ui.formats.saved import (
     LARGEST_FILE,
     InvalidExperimentFile,
@@ -30,6 +30,7 @@ NUMBERS = st.floats(-1e50, 1e50)
 NOTEBOOK_FILE = """\
 {
   "version": 1,
+  "example": "notebook",
   "seed": 1,
   "epochs": 200,
   "learning_rate": 1.0,
@@ -109,37 +110,37 @@ def test_the_weights_read_back_as_the_same_numbers(experiment):
 def test_a_run_reads_back_as_the_same_numbers(experiment):
     """All that it is made of and all that comes out of it, in JSON that every program reads."""
     run = train(experiment)
-    saved = json.loads(run_json(run), parse_constant=pytest.fail)
-    assert experiment_from_json(json.dumps(saved["experiment"])) == experiment
+    saved = json.loads(run_json(run, "notebook"), parse_constant=pytest.fail)
+    assert experiment_from_json(json.dumps(saved["experiment"])) == (experiment, "notebook")
     assert saved["cross_entropy"] == run.cross_entropy.tolist()
     assert saved["squared_error"] == run.squared_error.tolist()
     assert saved["starting_weights"] == [layer.tolist() for layer in experiment.weights_before]
     assert saved["final_weights"] == [layer.tolist() for layer in run.weights]
-    assert list(saved["outputs"]) == ["before", "last_pass", "after"]
+    assert list(saved["outputs"]) == ["before", "last_pass", "final"]
     assert np.array_equal(list(saved["outputs"].values()), [run.before, run.last_pass, run.after])
 
 
 def test_the_notebooks_experiment_is_a_file_to_read():
     """One line a part."""
-    assert experiment_json(NOTEBOOK) == NOTEBOOK_FILE
+    assert experiment_json(NOTEBOOK, "notebook") == NOTEBOOK_FILE
 
 
 @settings(max_examples=30)
-@given(any_experiments(), st.sampled_from([str, str.encode]))
-def test_an_experiment_reads_back_as_itself(experiment, kind):
+@given(any_experiments(), st.sampled_from(list(EXAMPLES)), st.sampled_from([str, str.encode]))
+def test_an_experiment_reads_back_as_itself(experiment, variant_of, kind):
     """Equal experiments have equal bits; the file may come as text or as bytes."""
-    assert experiment_from_json(kind(experiment_json(experiment))) == experiment
+    assert experiment_from_json(kind(experiment_json(experiment, variant_of))) == (experiment, variant_of)
 
 
 def test_what_a_file_leaves_out_has_its_default():
     """Version, inputs and targets are enough."""
-    assert experiment_from_json(file_with()) == Experiment(Dataset([[0, 1], [1, 1]], [0, 1]))
+    assert experiment_from_json(file_with()) == (Experiment(Dataset([[0, 1], [1, 1]], [0, 1])), "notebook")
 
 
 def opened(text):
     """Open a file; return what is saved again, or the message."""
     try:
-        return experiment_json(experiment_from_json(text))
+        return experiment_json(*experiment_from_json(text))
     except InvalidExperimentFile as error:
         return str(error)
 
@@ -191,6 +192,8 @@ def test_any_part_may_be_wrong(parts):
         (file_with(epochs=2.0), "“epochs” is 2.0; it must be a whole number."),
         (file_with(learning_rate="1"), '“learning_rate” is "1"; it must be a number.'),
         (file_with(learning_rate=float("nan")), "learning_rate is nan; it must be a number above 0, at most 1e50."),
+        (file_with(example="xor"), '“example” is "xor", which is no example of this page. Take it out.'),
+        (file_with(example=1), "“example” is 1; it must be text."),
         (file_with(objective="loss"), "objective is 'loss'; it must be one of squared_error, cross_entropy."),
         (file_with(starting_weights="0"), '“starting_weights” is "0"; it must be a list or null.'),
         (file_with(starting_weights=[[["0"]]]), "“starting_weights”, layer 1, row 1, column 1: "),

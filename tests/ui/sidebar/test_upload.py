@@ -6,6 +6,7 @@ from app import new_app, settled
 
 from core import NOTEBOOK, Dataset
 from ui import training
+from ui.session import key
 from ui.sidebar.data_table import TABLE
 from ui.sidebar.upload import IS_OPEN
 
@@ -41,7 +42,7 @@ def use(app):
 
 
 def dataset(app):
-    return app.session_state[training.RUN].experiment.dataset
+    return app.session_state[training.SHOWN].run.experiment.dataset
 
 
 def texts(app):
@@ -79,7 +80,7 @@ def test_pasted_text_is_used_and_let_go_of(app):
 def test_nothing_is_lost_until_the_table_is_used(app):
     """What was typed into the data table stays, and is trained on, while a new table is looked at."""
     edits = {"edited_rows": {0: {"x1": "7"}}, "added_rows": [], "deleted_rows": []}
-    app.session_state[app.session_state[TABLE].key] = edits
+    app.session_state[app.session_state[key(TABLE)].key()] = edits
     upload(app, GERMAN.encode())
     inputs = NOTEBOOK.dataset.inputs.copy()
     inputs[0, 0] = 7
@@ -111,8 +112,7 @@ def test_target_and_inputs_are_chosen(app):
 
 
 def test_standardised_with_a_bias_of_its_own(app):
-    """Each input has mean 0 and deviation 1; the page then adds no second column of ones."""
-    settled(app.toggle(key="bias").set_value(True).run())
+    """Each input has mean 0 and deviation 1; the page's switch adds the column of ones."""
     upload(app, GERMAN.encode())
     choose(app.toggle, "Add a bias column of ones", value=True)
     choose(app.toggle, "Standardise the inputs", value=True).run()
@@ -120,7 +120,7 @@ def test_standardised_with_a_bias_of_its_own(app):
     assert used.input_names == ("alter", "größe", "one")
     expected = (GERMAN_INPUTS - GERMAN_INPUTS.mean(axis=0)) / GERMAN_INPUTS.std(axis=0)
     assert used.inputs == pytest.approx(np.column_stack([expected, np.ones(3)]))
-    assert not app.toggle(key="bias").value
+    assert app.toggle(key="page_bias").value
 
 
 def test_a_choice_made_just_before_the_click_counts(app):
@@ -132,7 +132,7 @@ def test_a_choice_made_just_before_the_click_counts(app):
 
 def test_the_pages_bias_stays_without_one_in_the_table(app):
     """The page's switch still adds its column."""
-    settled(app.toggle(key="bias").set_value(True).run())
+    settled(app.toggle(key="page_bias").set_value(True).run())
     paste(app, "a,y\n1,0\n2,1")
     assert use(app) == Dataset([[1, 1], [2, 1]], [0, 1], ("a", "one"))
 

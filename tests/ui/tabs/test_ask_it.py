@@ -10,15 +10,16 @@ from strategies import experiments
 from streamlit.testing.v1 import AppTest
 
 from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, train
+from ui.explanation import forward_parts
 from ui.tabs.ask_it import InvalidInputs, answer, asked, first_question, read_inputs
 from ui.text import exact_text
-from ui.worked.one_row import forward_parts
 
 PAGE = """
 import streamlit as st
 from ui.tabs import ask_it
+from ui.training import Shown
 if not st.session_state.get("is_closed"):
-    ask_it.show(st.session_state["run"])
+    ask_it.show(Shown(st.session_state["run"], None), None)
 """
 TRASK = EXAMPLES["trask-10000"].experiment
 HIDDEN = Experiment(Dataset([[0, 1], [1, 1]], [0, 1]), hidden_units=2)

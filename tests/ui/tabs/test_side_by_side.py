@@ -1,50 +1,36 @@
 """Keeping runs and comparing them, on the page."""
 
-import base64
-import json
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from app import new_app, settled
+from app import edit_table, numbers, opened, settled, spec
 
 from core import NOTEBOOK, train
 from ui import training
 from ui.kept_runs import MOST_KEPT
-from ui.sidebar.data_table import TABLE
+from ui.session import key
 
 
 @pytest.fixture
 def app():
     """Open the page at Side by side."""
-    app = new_app()
-    app.query_params["tab"] = "compare"
-    return settled(app.run())
+    return opened(tab="compare")
 
 
 def keep(app):
     """Keep the run shown."""
-    return settled(app.button(key="keep").click().run())
+    return settled(app.button(key="page_keep").click().run())
 
 
-def set_number(app, key, value):
-    return settled(app.number_input(key=key).set_value(value).run())
-
-
-def edit(app, **edits):
-    """Run the page as if the table's editor had sent these edits."""
-    state = {"edited_rows": {}, "added_rows": [], "deleted_rows": []} | edits
-    app.session_state[app.session_state[TABLE].key] = state
-    return settled(app.run())
+def set_number(app, name, value):
+    return settled(app.number_input(key=key(name)).set_value(value).run())
 
 
 def curves(app):
     """Return the loss chart's curves by name."""
     chart = next(chart for chart in app.get("plotly_chart") if "cross-entropy" in chart.proto.spec)
-    traces = json.loads(chart.proto.spec)["data"]
-    return {
-        trace.get("name"): np.frombuffer(base64.b64decode(trace["y"]["bdata"]), trace["y"]["dtype"]) for trace in traces
-    }
+    return {trace.get("name"): numbers(trace["y"]) for trace in spec(chart)["data"]}
 
 
 def captions(app):
@@ -76,10 +62,10 @@ def test_a_kept_run_stays_in_the_chart_and_in_the_table(app):
 def test_a_kept_run_cannot_be_kept_again(app):
     """The button is disabled and the line beside it says why; another run can be kept."""
     keep(app)
-    assert app.button(key="keep").disabled
+    assert app.button(key="page_keep").disabled
     assert "This run is kept" in captions(app)
     set_number(app, "epochs", 50)
-    assert not app.button(key="keep").disabled
+    assert not app.button(key="page_keep").disabled
 
 
 def test_the_ninth_run_is_refused(app):
@@ -88,9 +74,9 @@ def test_the_ninth_run_is_refused(app):
         set_number(app, "seed", seed)
         keep(app)
     set_number(app, "seed", MOST_KEPT)
-    assert app.button(key="keep").disabled
+    assert app.button(key="page_keep").disabled
     assert "Drop one under Side by side to keep this one." in captions(app)
-    settled(app.button(key="drop_3").click().run())
+    settled(app.button(key="page_drop_3").click().run())
     keep(app)
     assert list(curves(app)) == [*(f"seed {seed}" for seed in (0, 1, 3, 4, 5, 6, 7, 8)), "this run"]
 
@@ -98,13 +84,14 @@ def test_the_ninth_run_is_refused(app):
 def test_kept_runs_outlive_what_is_done_to_the_table(app):
     """Whether it is edited, replaced by another example's, or cannot be trained on."""
     keep(app)
-    edit(app, edited_rows={0: {"x1": "0.5"}})
+    settled(edit_table(app, edited_rows={0: {"x1": "0.5"}}).run())
     assert list(curves(app)) == ["The notebook", "this run"]
-    edit(app, edited_rows={0: {"x1": "?"}})
-    assert app.button(key="keep").disabled
-    assert "To keep a run, mend what the message above names." in captions(app)
+    settled(edit_table(app, edited_rows={0: {"x1": "?"}}).run())
     assert len(curves(app)) == len(comparison(app)) == 2
-    settled(app.selectbox(key="example").set_value("xor-neuron").run())
+    keep(app)  # the run that is shown: that of 0.5
+    assert list(curves(app)) == ["The notebook", "changed table", "this run"]
+    settled(app.button(key="page_drop_2").click().run())
+    settled(app.selectbox(key="page_example").set_value("xor-neuron").run())
     assert list(curves(app)) == ["The notebook", "this run"]
     assert comparison(app)["data"].tolist() == ["XOR with one neuron", "The notebook"]
 
@@ -113,23 +100,23 @@ def test_a_run_is_renamed_and_gets_its_automatic_name_back(app):
     """In the chart and in the table, whatever is in the name."""
     keep(app)
     set_number(app, "seed", 7)
-    settled(app.text_input(key="kept_name_1").set_value(" <b>*mine*</b> ").run())
+    settled(app.text_input(key="page_kept_name_1").set_value(" <b>*mine*</b> ").run())
     assert list(curves(app)) == ["&lt;b&gt;*mine*&lt;/b&gt;", "this run"]
     assert comparison(app).index[1].replace("\\", "") == "<b>*mine*</b>"
-    settled(app.text_input(key="kept_name_1").set_value("").run())
+    settled(app.text_input(key="page_kept_name_1").set_value("").run())
     assert list(curves(app)) == ["seed 1", "this run"]
-    assert app.text_input(key="kept_name_1").placeholder == "seed 1"
+    assert app.text_input(key="page_kept_name_1").placeholder == "seed 1"
 
 
 def test_a_run_is_brought_back(app):
     """All of its controls are set again, its table among them."""
-    edit(app, edited_rows={3: {"y": "0.25"}})
-    experiment = set_number(app, "hidden_units", 2).session_state[training.RUN].experiment
+    settled(edit_table(app, edited_rows={3: {"y": "0.25"}}).run())
+    experiment = set_number(app, "hidden_units", 2).session_state[training.SHOWN].run.experiment
     keep(app)
-    settled(app.selectbox(key="example").set_value("nielsen-bad").run())
-    settled(app.button(key="bring_back_1").click().run())
-    assert app.session_state[training.RUN].experiment == experiment
-    assert app.button(key="bring_back_1").disabled
+    settled(app.selectbox(key="page_example").set_value("nielsen-bad").run())
+    settled(app.button(key="page_bring_back_1").click().run())
+    assert app.session_state[training.SHOWN].run.experiment == experiment
+    assert app.button(key="page_bring_back_1").disabled
 
 
 def test_a_dropped_run_leaves_chart_and_table(app):
@@ -137,8 +124,8 @@ def test_a_dropped_run_leaves_chart_and_table(app):
     keep(app)
     set_number(app, "seed", 7)
     keep(app)
-    settled(app.button(key="drop_1").click().run())
+    settled(app.button(key="page_drop_1").click().run())
     assert list(curves(app)) == ["run 2", "this run"]
-    settled(app.button(key="drop_2").click().run())
+    settled(app.button(key="page_drop_2").click().run())
     assert list(curves(app)) == [None]
-    assert not app.button(key="keep").disabled
+    assert not app.button(key="page_keep").disabled

@@ -12,12 +12,19 @@ from hypothesis import strategies as st
 from strategies import experiments
 
 from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, train
-from ui.worked.all_rows import all_rows, columns_of, update_parts
-from ui.worked.one_row import backward_parts, forward_parts, travel_parts
-from ui.worked.step import neurons, step_at
+from ui.explanation import backward_parts, forward_parts, travel_parts
+from ui.tabs.step_through import all_rows, update_parts
+from ui.view import Place
+from ui.worked.all_rows import columns_of
+from ui.worked.step import neurons
+from ui.worked.step import step_at as step_at_place
 
 COLOUR = re.compile(r":(?:green|violet|blue|orange)\[((?:[^\[\]]|\\[\[\]])*)\]")
 HIDDEN = Experiment(Dataset([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]], [0, 1, 1, 0]), epochs=100, hidden_units=4)
+
+
+def step_at(run, k, row, neuron):
+    return step_at_place(run, Place(k, row, neuron))
 
 
 @st.composite

@@ -6,16 +6,15 @@ from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
-from app import new_app, settled
+from app import edit_table, opened, settled
 from hypothesis import given
 from strategies import datasets
 
 from core import NOTEBOOK, Dataset, Experiment
 from ui import training
 from ui.formats.csv import read_csv, to_dataset
-from ui.formats.saved import InvalidExperimentFile, experiment_json, table_csv
-from ui.sidebar.data_table import TABLE
-from ui.tabs.take_home import LONG_LINK, RESULTS, SOURCES, settings_in
+from ui.formats.saved import InvalidExperimentFile, experiment_json, settings_from_json, table_csv
+from ui.tabs.take_home import LONG_LINK, RESULTS, SOURCES
 
 HIDDEN = Experiment(
     Dataset([[0.1, -2], [1e-9, 3]], [0.25, 1], ("*a*", "b"), "outcome"),
@@ -34,14 +33,6 @@ def app():
     return opened(tab="take")
 
 
-def opened(**parameters):
-    """Open the page as a link with these parameters does."""
-    app = new_app()
-    for name, value in parameters.items():
-        app.query_params[name] = value
-    return settled(app.run())
-
-
 def uploader(app):
     return next(widget for widget in app.file_uploader if widget.allowed_type == [".json"])
 
@@ -53,7 +44,7 @@ def upload(app, text):
 
 
 def experiment(app):
-    return app.session_state[training.RUN].experiment
+    return app.session_state[training.SHOWN].run.experiment
 
 
 def messages(app):
@@ -80,16 +71,16 @@ def saved(**parts):
 
 def test_the_link_opens_what_is_looked_at(app):
     """Elsewhere it leads to the same experiment, state and row, in the tab that comes first."""
-    upload(app, experiment_json(HIDDEN))
-    app.session_state["tab"] = "Step through"
+    upload(app, experiment_json(HIDDEN, "notebook"))
+    app.session_state["page_tab"] = "Step through"
     app.run()
-    app.slider(key="state").set_value(5)
-    settled(app.number_input(key="row").set_value(2).run())
-    app.session_state["tab"] = "Share and take home"
+    app.slider(key="page_state").set_value(5)
+    settled(app.number_input(key="page_row").set_value(2).run())
+    app.session_state["page_tab"] = "Share and take home"
     elsewhere = opened(**parameters(settled(app.run())))
     assert experiment(elsewhere) == HIDDEN
-    assert elsewhere.slider(key="state").value == 5
-    assert elsewhere.number_input(key="row").value == 2
+    assert elsewhere.slider(key="page_state").value == 5
+    assert elsewhere.number_input(key="page_row").value == 2
 
 
 def test_the_bare_page_needs_no_parameters(app):
@@ -101,27 +92,26 @@ def test_the_bare_page_needs_no_parameters(app):
 
 def test_a_long_link_comes_with_a_file(app):
     """It may be cut on its way, so the experiment is offered as a file beside it."""
-    upload(app, experiment_json(with_rows(200)))
+    upload(app, experiment_json(with_rows(200), "notebook"))
     assert len(app.code[0].value) > LONG_LINK
     assert messages(app) == ["Some programs cut a link as long as this. The experiment can be sent as a file, too."]
-    assert app.download_button(key="share_experiment").label == "Experiment (JSON)"
+    assert app.download_button(key="page_share_experiment").label == "Experiment (JSON)"
 
 
 def test_a_table_too_large_for_a_link_goes_as_a_file(app):
     """There is no link that would open anything else."""
-    upload(app, experiment_json(with_rows(2_000)))
+    upload(app, experiment_json(with_rows(2_000), "notebook"))
     assert not app.code
     assert messages(app) == ["The data table is too large for a link. Send the experiment as a file instead."]
-    assert app.download_button(key="share_experiment").label == "Experiment (JSON)"
+    assert app.download_button(key="page_share_experiment").label == "Experiment (JSON)"
 
 
-def test_there_is_no_link_to_what_cannot_be_trained(app):
-    """The files are those of the run shown; a link would hold the broken table."""
-    editor = app.session_state[TABLE].key
-    app.session_state[editor] = {"edited_rows": {0: {"y": "2"}}, "added_rows": [], "deleted_rows": []}
-    settled(app.run())
-    assert not app.code
-    assert messages(app)[0].startswith("There is no link to the run shown here")
+def test_where_the_table_is_broken_the_link_opens_the_run_that_is_shown(app):
+    """So do the files hold it, whatever the controls say by now."""
+    settled(edit_table(app, edited_rows={0: {"y": "2"}}).run())
+    settled(app.number_input(key="page_seed").set_value(7).run())
+    assert app.main.warning
+    assert parameters(app) == {}
     assert len(app.download_button) == len([*RESULTS, *SOURCES])
 
 
@@ -135,14 +125,14 @@ def test_the_files_are_made_when_they_are_asked_for(app):
 def test_the_downloaded_table_is_read_again_as_the_same_data_set(dataset):
     """To the last bit, and its first line is found to hold the names."""
     table = read_csv(table_csv(dataset))
-    assert to_dataset(table, dataset.target_name, dataset.input_names, bias=False, standardise=False) == dataset
+    assert to_dataset(table, dataset.target_name, dataset.input_names, standardise=False) == dataset
 
 
 def test_names_of_the_downloaded_table_are_read_again():
     """Delimiters, quotation marks, decimal commas and line breaks within names change no number."""
     dataset = Dataset([[0.5, 1, 2, 3], [1, 0, 0.25, 1e50]], [0, 1], ("a;b", 'say "x"', "1,5", "größe\tin m"), "a,b")
     table = read_csv(table_csv(dataset).encode(), has_header=True)
-    again = to_dataset(table, table.names[-1], table.names[:-1], bias=False, standardise=False)
+    again = to_dataset(table, table.names[-1], table.names[:-1], standardise=False)
     assert np.array_equal(again.inputs, dataset.inputs)
     assert table.names == ("a;b", 'say "x"', "1,5", "größe in m", "a,b")
 
@@ -150,15 +140,26 @@ def test_names_of_the_downloaded_table_are_read_again():
 @pytest.mark.parametrize("saved_experiment", [HIDDEN, TYPED])
 def test_a_saved_experiment_is_opened_again(saved_experiment):
     """All controls are set from it, and the upload is let go of, so that the same file can be opened once more."""
-    app = upload(opened(tab="take", example="xor-hidden", seed="5", bias="1"), experiment_json(saved_experiment))
+    text = experiment_json(saved_experiment, "notebook")
+    app = upload(opened(tab="take", example="xor-hidden", seed="5", bias="1"), text)
     assert experiment(app) == saved_experiment
     assert uploader(app).value is None
     assert [toast.value for toast in app.toast] == ["experiment\\.json is open."]
-    assert app.number_input(key="seed").value == saved_experiment.seed
+    assert app.number_input(key="page_seed").value == saved_experiment.seed
     assert not messages(app)
-    settled(app.number_input(key="seed").set_value(4).run())
-    upload(app, experiment_json(saved_experiment))
+    settled(app.number_input(key="page_seed").set_value(4).run())
+    upload(app, text)
     assert experiment(app) == saved_experiment
+
+
+def test_a_saved_variant_of_an_example_is_opened_as_one():
+    """The page says of which, with the example's source."""
+    app = opened(example="challenger", seed="5", tab="take")
+    text = experiment_json(experiment(app), "challenger")
+    again = upload(opened(tab="take"), text)
+    assert experiment(again) == experiment(app)
+    assert again.selectbox(key="page_example").value == "challenger"
+    assert any("This is “Challenger O\\-rings”, changed." in text.value for text in again.main.markdown)
 
 
 def test_a_file_that_cannot_be_opened_is_explained(app):
@@ -166,7 +167,7 @@ def test_a_file_that_cannot_be_opened_is_explained(app):
     settled(upload(app, saved(targets=[0, 2])).run())
     assert messages(app) == ["Row 2, column “y”: the target 2 is outside 0 to 1. Type a number from 0 to 1."]
     assert experiment(app) == NOTEBOOK
-    upload(app, experiment_json(HIDDEN))
+    upload(app, experiment_json(HIDDEN, "notebook"))
     assert not messages(app)
     assert experiment(app) == HIDDEN
 
@@ -175,17 +176,17 @@ def test_a_file_that_cannot_be_opened_is_explained(app):
     ("text", "message"),
     [
         ("[", "The file is not JSON: line 1"),
-        (saved(epochs=100_001), "The file has 100,001 epochs; this page trains at most 100,000."),
-        (saved(hidden_units=17), "The file has 17 hidden units; this page has at most 16."),
-        (saved(learning_rate=1e-4), "The file has learning rate 0.0001; this page has 0.001 to 1,000."),
-        (saved(learning_rate=1001), "The file has learning rate 1001; this page has 0.001 to 1,000."),
+        (saved(epochs=100_001), "“epochs” is 100001; this page takes a whole number from 1 to 100,000."),
+        (saved(hidden_units=17), "“hidden_units” is 17; this page takes a whole number from 0 to 16."),
+        (saved(learning_rate=1e-4), "“learning_rate” is 0.0001; this page takes a number from 0.001 to 1,000."),
+        (saved(learning_rate=1001), "“learning_rate” is 1001.0; this page takes a number from 0.001 to 1,000."),
         (saved(inputs=[[1] * 33] * 2), "The file's table has 34 columns; this page has at most 33."),
     ],
 )
 def test_what_the_controls_cannot_hold_is_refused(text, message):
     """The message tells the value and the limit."""
     with pytest.raises(InvalidExperimentFile) as error:
-        settings_in(text.encode())
+        settings_from_json(text.encode())
     assert str(error.value).startswith(message)
 
 

@@ -1,0 +1,146 @@
+"""The kinds of values that a setting may have: how each is written as text, and read from anybody's."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from core.messages import shown
+from ui.text import number_text
+
+
+class Unreadable(ValueError):
+    """Text that is no value of its kind; the message completes “seed: …”."""
+
+
+@dataclass(frozen=True)
+class WholeNumber:
+    """Whole numbers from `least` to `most`."""
+
+    least: int
+    most: int
+
+    @property
+    def range(self) -> str:
+        """What the values are, in words."""
+        return f"a whole number from {self.least:,} to {self.most:,}"
+
+    def shown(self, value: int) -> str:
+        """Return a value as a reader sees it."""
+        return f"{value:,}"
+
+    def written(self, value: int) -> str:
+        """Return a value as `read` reads it."""
+        return str(value)
+
+    def read(self, text: str) -> int:
+        """Read a value. Raises `Unreadable`."""
+        is_number = text.isascii() and text.isdecimal() and len(text) <= len(str(self.most))
+        if not is_number or not self.has(int(text)):
+            raise _unreadable(text, self.range)
+        return int(text)
+
+    def has(self, value: int) -> bool:
+        """Tell whether a number is in the range."""
+        return self.least <= value <= self.most
+
+
+@dataclass(frozen=True)
+class RealNumber:
+    """Numbers from `least` to `most`."""
+
+    least: float
+    most: float
+
+    @property
+    def range(self) -> str:
+        """What the values are, in words."""
+        return f"a number from {number_text(self.least)} to {self.most:,.0f}"
+
+    def shown(self, value: float) -> str:
+        """Return a value as a reader sees it."""
+        return number_text(value)
+
+    def written(self, value: float) -> str:
+        """Return a value as `read` reads it, to the last bit."""
+        return number_text(value)
+
+    def read(self, text: str) -> float:
+        """Read a value. Raises `Unreadable`."""
+        try:
+            value = float(text)
+        except ValueError:
+            raise _unreadable(text, self.range) from None
+        if not self.has(value):
+            raise _unreadable(text, self.range)
+        return value
+
+    def has(self, value: float) -> bool:
+        """Tell whether a number is in the range."""
+        return self.least <= value <= self.most
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few words, each with what a reader sees for it."""
+
+    names: Mapping[str, str]
+
+    @property
+    def range(self) -> str:
+        """What the values are, in words."""
+        return f"one of {', '.join(self.names)}"
+
+    def shown(self, value: str) -> str:
+        """Return a value as a reader sees it."""
+        return self.names[value]
+
+    def written(self, value: str) -> str:
+        """Return a value as `read` reads it."""
+        return value
+
+    def read(self, text: str) -> str:
+        """Read a value. Raises `Unreadable`."""
+        if not self.has(text):
+            raise _unreadable(text, self.range)
+        return text
+
+    def has(self, value: str) -> bool:
+        """Tell whether a word is one of them."""
+        return value in self.names
+
+
+@dataclass(frozen=True)
+class Switch:
+    """On or off."""
+
+    range = "one of 0, 1"
+
+    def shown(self, value: bool) -> str:  # noqa: FBT001 - the value itself
+        """Return a value as a reader sees it."""
+        return "on" if value else "off"
+
+    def written(self, value: bool) -> str:  # noqa: FBT001
+        """Return a value as `read` reads it."""
+        return str(int(value))
+
+    def read(self, text: str) -> bool:
+        """Read a value. Raises `Unreadable`."""
+        if text not in {"0", "1"}:
+            raise _unreadable(text, self.range)
+        return text == "1"
+
+    def has(self, value: bool) -> bool:  # noqa: FBT001
+        """Tell whether a value is one of the two."""
+        return value in {False, True}
+
+
+Kind: TypeAlias = WholeNumber | RealNumber | Choice | Switch
+
+
+def quoted(text: str) -> str:
+    """Quote a reader's text in a message of one line."""
+    return f"“{shown(' '.join(text.split()), str)}”"
+
+
+def _unreadable(text: str, allowed: str) -> Unreadable:
+    return Unreadable(f"{quoted(text)} is not {allowed}.")
