@@ -19,7 +19,7 @@ from core.arrays import Array
 from core.dataset import Dataset
 from core.metrics import rows_right, sides
 from core.network import BackwardLayer, ForwardLayer, backward, forward
-from core.objectives import Objective, objective_value
+from core.objectives import OBJECTIVES, Objective
 from core.training import Run
 
 Kind = Literal["saturated", "oscillates", "not_converged", "not_separable"]
@@ -63,10 +63,9 @@ def diagnose(run: Run) -> tuple[Finding, ...]:
     The first finding, if any, is how training went; the last may be that some rows cannot all be right.
     """
     experiment, dataset = run.experiment, run.experiment.dataset
-    objective = experiment.objective
+    objective, losses = OBJECTIVES[experiment.objective], run.loss
     layers = forward(dataset.inputs, run.weights)
-    steps = backward(layers, dataset.targets, objective)
-    losses = run.squared_error if objective == "squared_error" else run.cross_entropy
+    steps = backward(layers, dataset.targets, objective.name)
     epochs = min(experiment.epochs, max(SHORTEST_ENDING, int(ENDING * experiment.epochs)))
     rises, fall = _rises(losses[-1 - epochs :], objective), float(losses[-1 - epochs] - losses[-1])
     slopes = _slopes(steps, objective)
@@ -96,14 +95,14 @@ def diagnose(run: Run) -> tuple[Finding, ...]:
 
 def _rises(losses: Array, objective: Objective) -> int:
     """Count the noticeable rises from one state to the next."""
-    of_one_half = objective_value(objective, np.zeros(1), np.ones(1))
+    of_one_half = objective.loss(np.zeros(1), np.ones(1))
     return int(np.sum(np.diff(losses) > RISE * np.maximum(losses[:-1], of_one_half)))
 
 
 def _slopes(steps: Sequence[BackwardLayer], objective: Objective) -> Array:
     """Return the factor (rows,) by which slopes scale what a row's error asks for: the smallest on its way."""
     slopes = [step.slope.max(axis=1) for step in steps]
-    if objective == "cross_entropy":
+    if not objective.delta_has_slope:
         slopes[-1] = np.ones_like(slopes[-1])
     return np.asarray(np.min(slopes, axis=0))
 

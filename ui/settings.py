@@ -7,7 +7,7 @@ import numpy as np
 
 from core import EXAMPLES, Dataset, Example, Experiment
 from core.arrays import Weights
-from core.objectives import Objective
+from core.objectives import ObjectiveName
 from ui.text import number_text
 
 Cells: TypeAlias = tuple[tuple[str, ...], ...]  # text, row by row
@@ -23,7 +23,7 @@ class Settings:
     seed: int
     epochs: int
     learning_rate: float
-    objective: Objective
+    objective: ObjectiveName
     hidden_units: int
     bias: bool  # whether a column of ones is added to the inputs
     names: tuple[str, ...]  # of the table's columns, the target last

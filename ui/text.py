@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from core.objectives import Objective
+from core.objectives import ObjectiveName
 
-OBJECTIVE_NAMES: Final[dict[Objective, str]] = {"squared_error": "squared error", "cross_entropy": "cross-entropy"}
+OBJECTIVE_NAMES: Final[dict[ObjectiveName, str]] = {"squared_error": "squared error", "cross_entropy": "cross-entropy"}
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~:$&])")
 
 

@@ -333,7 +333,7 @@ whole_tables = st.integers(2, 6).flatmap(
 
 @given(
     whole_tables,
-    st.sampled_from(OBJECTIVES),
+    st.sampled_from(list(OBJECTIVES)),
     st.sampled_from([0.1, 1.0, 10.0]),
     st.integers(0, 9),
 )

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core import EXAMPLES, Dataset, Experiment, InvalidDataset, InvalidExperiment
 from core.experiment import LARGEST_SEED
-from core.objectives import OBJECTIVES, Objective
+from core.objectives import OBJECTIVES, ObjectiveName
 from ui.formats.link import LEARNING_RATES, MOST_EPOCHS, MOST_HIDDEN_UNITS
 from ui.settings import PUBLISHED, Cells, Settings, dataset_of, experiment_of
 from ui.sidebar import controls, data_table, starting_weights, upload
@@ -48,7 +48,7 @@ def choose_experiment() -> tuple[Settings, Experiment | None]:
     return settings, experiment
 
 
-def switch_objective(objective: Objective) -> None:
+def switch_objective(objective: ObjectiveName) -> None:
     """Set the control to an objective; to be called before the controls are shown, as callbacks are."""
     st.session_state[controls.OBJECTIVE] = objective
 
@@ -89,7 +89,7 @@ def _draw_seed() -> None:
     st.session_state[controls.SEED] = random.randrange(10_000)  # noqa: S311 - chance, not secrecy
 
 
-def _choose_objective() -> Objective:
+def _choose_objective() -> ObjectiveName:
     return st.radio(
         "Objective",
         OBJECTIVES,

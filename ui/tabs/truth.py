@@ -6,7 +6,7 @@ import streamlit as st
 
 from core import GradientCheck, Run, check_gradient
 from core.arrays import Weights
-from core.objectives import OBJECTIVES, Objective
+from core.objectives import OBJECTIVES, ObjectiveName
 from ui import tables
 from ui.names import connection_names
 from ui.sidebar.experiment import switch_objective
@@ -15,7 +15,7 @@ from ui.text import OBJECTIVE_NAMES, exact_text, number_text
 MOST_PRODUCTS = 600_000  # weights × rows: each weight costs two forward passes
 NIELSEN = "http://neuralnetworksanddeeplearning.com/chap3.html"
 SADOWSKI = "https://www.ics.uci.edu/~pjsadows/notes.pdf"
-COLUMNS: dict[Objective, str] = {"squared_error": "½·Σ(y − a)²", "cross_entropy": "cross-entropy"}
+COLUMNS: dict[ObjectiveName, str] = {"squared_error": "½·Σ(y − a)²", "cross_entropy": "cross-entropy"}
 
 
 def show(run: Run, k: int) -> None:
@@ -40,7 +40,7 @@ def show(run: Run, k: int) -> None:
     )
     st.markdown("\n".join(f"- {_verdict(check, objective)}" for objective in OBJECTIVES))
     st.markdown(_truth(experiment.objective))
-    other: Objective = "cross_entropy" if experiment.objective == "squared_error" else "squared_error"
+    other: ObjectiveName = "cross_entropy" if experiment.objective == "squared_error" else "squared_error"
     if st.button(f"Descend {OBJECTIVE_NAMES[other]} instead", on_click=switch_objective, args=(other,)):
         st.rerun()
 
@@ -58,7 +58,7 @@ def _flat(layers: Weights) -> np.ndarray:
     return np.concatenate([layer.ravel() for layer in layers])
 
 
-def _verdict(check: GradientCheck, objective: Objective) -> str:
+def _verdict(check: GradientCheck, objective: ObjectiveName) -> str:
     gap = check.largest_gap[objective]
     if check.agrees(objective):
         return (
@@ -71,7 +71,7 @@ def _verdict(check: GradientCheck, objective: Objective) -> str:
     )
 
 
-def _truth(objective: Objective) -> str:
+def _truth(objective: ObjectiveName) -> str:
     sources = f"([Nielsen, chapter 3]({NIELSEN}); [Sadowski’s notes]({SADOWSKI}))"
     if objective == "squared_error":
         return (

@@ -53,7 +53,7 @@ def settings_and_views(draw):
         seed=draw(seeds),
         epochs=draw(st.integers(1, MOST_EPOCHS)),
         learning_rate=draw(st.floats(*LEARNING_RATES)),
-        objective=draw(st.sampled_from(OBJECTIVES)),
+        objective=draw(st.sampled_from(list(OBJECTIVES))),
         hidden_units=draw(st.integers(0, MOST_HIDDEN_UNITS)),
         bias=draw(st.booleans()),
         names=names,
