@@ -17,6 +17,7 @@ import numpy as np
 
 from core.arrays import Array, Weights
 from core.experiment import Experiment
+from core.objectives import OBJECTIVES
 
 Product: TypeAlias = Callable[[Array, Array], object]
 
@@ -58,7 +59,7 @@ def _descend_one_layer(experiment: Experiment, block: Block, updates: int) -> No
     exp, add, reciprocal, subtract, multiply = np.exp, np.add, np.reciprocal, np.subtract, np.multiply
     inputs, targets = experiment.dataset.inputs, experiment.dataset.targets[:, np.newaxis]
     one, rate = np.array(1.0), np.array(experiment.learning_rate)
-    sloped, scaled = experiment.objective == "squared_error", experiment.learning_rate != 1
+    sloped, scaled = OBJECTIVES[experiment.objective].delta_has_slope, experiment.learning_rate != 1
     output, slope, delta = (np.empty_like(block.logit_views[0]) for _ in range(3))
     update = np.empty_like(block.weight_views[0][0])
     to_negated_logit, to_update = (_product(left, update) for left in (-inputs, inputs.T))
@@ -85,7 +86,7 @@ def _descend_two_layers(experiment: Experiment, block: Block, updates: int) -> N
     negative = np.negative
     inputs, targets = experiment.dataset.inputs, experiment.dataset.targets[:, np.newaxis]
     one, rate = np.array(1.0), np.array(experiment.learning_rate)
-    sloped, scaled = experiment.objective == "squared_error", experiment.learning_rate != 1
+    sloped, scaled = OBJECTIVES[experiment.objective].delta_has_slope, experiment.learning_rate != 1
     output, slope, delta = (np.empty_like(block.logit_views[0]) for _ in range(3))
     hidden_update, output_update = (np.empty_like(views[0]) for views in block.weight_views)
     hidden_shape = (*output.shape[:-1], experiment.hidden_units)

@@ -19,10 +19,12 @@ from core.arrays import Array
 from core.dataset import Dataset
 from core.metrics import rows_right, sides
 from core.network import BackwardLayer, ForwardLayer, backward, forward
-from core.objectives import Objective, objective_value
+from core.objectives import OBJECTIVES, Objective
 from core.training import Run
 
-Kind = Literal["saturated", "oscillates", "not_converged", "not_separable"]
+Kind = Literal[
+    "saturated", "oscillates", "not_converged", "contradiction", "zero_inputs", "needs_bias", "not_separable"
+]
 Mask: TypeAlias = npt.NDArray[np.bool_]  # (rows,)
 
 ENDING = 0.1  # of the epochs are the end of a run,
@@ -43,14 +45,17 @@ class Finding:
     - "saturated": these rows are wrong, but slopes near 0 keep the network from learning from them.
     - "oscillates": the loss rises again and again, since the learning rate is too large.
     - "not_converged": these rows are wrong and the loss is still falling, so more epochs help.
-    - "not_separable": no weights get these rows right and all others too.
+    - "contradiction": each of these rows has the inputs of another whose target is on the other side of
+      one half, so that no network gets all of them right.
+    - "zero_inputs": all inputs of these rows are 0, for which a single neuron without bias answers one half.
+    - "needs_bias": no weights of a single neuron get these rows right and all others too, without a bias.
+    - "not_separable": no weights of a single neuron get these rows right and all others too.
 
     The loss is that of the experiment's objective; "the end" is the last `epochs` epochs.
     """
 
     kind: Kind
     rows: tuple[int, ...]  # counted from 0; where the loss oscillates, those wrong in the final state, maybe none
-    same_inputs: bool  # "not_separable" because of equal inputs with targets on both sides: true of any network
     slope: float  # the largest factor by which slopes scale what these rows' errors ask for; 1 without rows
     epochs: int
     rises: int  # how often the loss rose noticeably at the end
@@ -63,22 +68,21 @@ def diagnose(run: Run) -> tuple[Finding, ...]:
     The first finding, if any, is how training went; the last may be that some rows cannot all be right.
     """
     experiment, dataset = run.experiment, run.experiment.dataset
-    objective = experiment.objective
+    objective, losses = OBJECTIVES[experiment.objective], run.loss
     layers = forward(dataset.inputs, run.weights)
-    steps = backward(layers, dataset.targets, objective)
-    losses = run.squared_error if objective == "squared_error" else run.cross_entropy
+    steps = backward(layers, dataset.targets, objective.name)
     epochs = min(experiment.epochs, max(SHORTEST_ENDING, int(ENDING * experiment.epochs)))
     rises, fall = _rises(losses[-1 - epochs :], objective), float(losses[-1 - epochs] - losses[-1])
     slopes = _slopes(steps, objective)
 
-    def finding(kind: Kind, rows: Mask, *, same_inputs: bool = False) -> Finding:
+    def finding(kind: Kind, rows: Mask) -> Finding:
         positions = tuple(np.flatnonzero(rows).tolist())
         slope = float(slopes[rows].max()) if positions else 1.0
-        return Finding(kind, positions, same_inputs, slope, epochs, rises, fall)
+        return Finding(kind, positions, slope, epochs, rises, fall)
 
-    clashing = _clashing(dataset)
-    hopeless = clashing if clashing.any() else _immovable(dataset, experiment.hidden_units)
-    table = (finding("not_separable", hopeless, same_inputs=bool(clashing.any())),) if hopeless.any() else ()
+    contradicting = _contradicting(dataset)
+    hopeless = contradicting if contradicting.any() else _immovable(dataset, experiment.hidden_units)
+    table = (finding("contradiction" if contradicting.any() else "zero_inputs", hopeless),) if hopeless.any() else ()
     wrong = ~rows_right(layers[-1].activation[:, 0], dataset.targets) & ~hopeless
     flat = wrong & (slopes < FLAT)
     if rises >= max(2, OFTEN * epochs):
@@ -86,7 +90,7 @@ def diagnose(run: Run) -> tuple[Finding, ...]:
     if not wrong.any():
         return table
     if not experiment.hidden_units and _pulls_cancel(dataset, steps[0]):
-        return table or (finding("not_separable", wrong),)
+        return table or (finding("not_separable" if _has_bias(dataset) else "needs_bias", wrong),)
     if flat.any() and _stopped(layers, steps):
         return finding("saturated", flat), *table
     if fall > ROUNDING * losses[-1] and fall >= STILL_FALLING * (losses.max() - losses[-1]):
@@ -96,19 +100,19 @@ def diagnose(run: Run) -> tuple[Finding, ...]:
 
 def _rises(losses: Array, objective: Objective) -> int:
     """Count the noticeable rises from one state to the next."""
-    of_one_half = objective_value(objective, np.zeros(1), np.ones(1))
+    of_one_half = objective.loss(np.zeros(1), np.ones(1))
     return int(np.sum(np.diff(losses) > RISE * np.maximum(losses[:-1], of_one_half)))
 
 
 def _slopes(steps: Sequence[BackwardLayer], objective: Objective) -> Array:
     """Return the factor (rows,) by which slopes scale what a row's error asks for: the smallest on its way."""
     slopes = [step.slope.max(axis=1) for step in steps]
-    if objective == "cross_entropy":
+    if not objective.delta_has_slope:
         slopes[-1] = np.ones_like(slopes[-1])
     return np.asarray(np.min(slopes, axis=0))
 
 
-def _clashing(dataset: Dataset) -> Mask:
+def _contradicting(dataset: Dataset) -> Mask:
     """Mark the rows with the inputs of another row whose target is on the other side: one of them stays wrong."""
     side = sides(dataset.targets)
     group = np.unique(dataset.inputs, axis=0, return_inverse=True)[1].ravel()
@@ -118,6 +122,12 @@ def _clashing(dataset: Dataset) -> Mask:
 def _immovable(dataset: Dataset, hidden_units: int) -> Mask:
     """Mark the rows of zeros, for which a single neuron answers one half whatever its weights."""
     return np.asarray(~dataset.inputs.any(axis=1) & (sides(dataset.targets) != 0) & (hidden_units == 0))
+
+
+def _has_bias(dataset: Dataset) -> bool:
+    """Tell whether an input is the same in every row, and not 0."""
+    first = dataset.inputs[0]
+    return bool(np.any((dataset.inputs == first).all(axis=0) & (first != 0)))
 
 
 def _pulls_cancel(dataset: Dataset, neuron: BackwardLayer) -> bool:

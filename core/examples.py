@@ -15,7 +15,7 @@ from core.challenger import FLIGHTS, fitted_line
 from core.dataset import Dataset
 from core.experiment import Experiment
 from core.network import forward
-from core.objectives import Objective
+from core.objectives import ObjectiveName
 from core.published import Example, Published
 from core.sources import NIELSEN, TRASK
 from core.training import Run
@@ -55,7 +55,7 @@ def _first_output(printed: str) -> Published:
     return Published("First output", printed, lambda run: float(run.before[0]))
 
 
-def _neuron_of_nielsen(weight: float, bias: float, objective: Objective = "squared_error") -> Experiment:
+def _neuron_of_nielsen(weight: float, bias: float, objective: ObjectiveName = "squared_error") -> Experiment:
     return Experiment(
         Dataset([[1, 1]], [0], ["x", "one"]),
         epochs=300,

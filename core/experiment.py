@@ -14,7 +14,7 @@ from core.arrays import LARGEST_NUMBER, Weights, read_only
 from core.dataset import Dataset
 from core.messages import shown
 from core.network import initial_weights
-from core.objectives import OBJECTIVES, Objective
+from core.objectives import OBJECTIVES, ObjectiveName
 
 LARGEST_SEED = 2**32 - 1
 
@@ -41,7 +41,7 @@ class Experiment:
     seed: int = 1
     epochs: int = 200
     learning_rate: float = 1.0
-    objective: Objective = "squared_error"
+    objective: ObjectiveName = "squared_error"
     hidden_units: int = 0
     starting_weights: Weights | None = None
 
@@ -49,7 +49,7 @@ class Experiment:
         """Check every setting and normalise its type."""
         if not isinstance(self.dataset, Dataset):
             raise InvalidExperiment(f"dataset is {shown(self.dataset)}; it must be a Dataset.")
-        if self.objective not in OBJECTIVES:
+        if self.objective not in list(OBJECTIVES):  # what is given may not be hashable
             raise InvalidExperiment(f"objective is {shown(self.objective)}; it must be one of {', '.join(OBJECTIVES)}.")
         settings: dict[str, object] = {
             "seed": _whole_number("seed", self.seed, 0, LARGEST_SEED),

@@ -18,7 +18,7 @@ import numpy as np
 from core.arrays import Array, Weights, flat, read_only
 from core.experiment import Experiment, InvalidExperiment
 from core.network import ForwardLayer, backward, forward
-from core.objectives import OBJECTIVES, Objective, objective_value
+from core.objectives import OBJECTIVES, ObjectiveName
 
 EPSILON = float(np.finfo(np.float64).eps)
 LEAST_STEP = 2**10 * EPSILON  # of a weight, or the nudge would be lost in the rounding of the weight itself
@@ -31,11 +31,11 @@ class GradientCheck:
     """Updates beside finite differences: everything is summed over the rows, for a learning rate of 1."""
 
     update: Weights  # one array (inputs, units) a layer, as are the differences
-    differences: dict[Objective, Weights]  # minus the finite difference of each objective
-    largest_gap: dict[Objective, float]  # the largest |update - difference| of all weights
-    tolerance: dict[Objective, float]  # a gap up to this may come from the differences alone
+    differences: dict[ObjectiveName, Weights]  # minus the finite difference of each objective
+    largest_gap: dict[ObjectiveName, float]  # the largest |update - difference| of all weights
+    tolerance: dict[ObjectiveName, float]  # a gap up to this may come from the differences alone
 
-    def agrees(self, objective: Objective) -> bool:
+    def agrees(self, objective: ObjectiveName) -> bool:
         """Tell whether the update is minus the gradient of an objective, as far as rounding lets tell."""
         return self.largest_gap[objective] <= self.tolerance[objective]
 
@@ -60,21 +60,21 @@ def check_gradient(experiment: Experiment, weights: Weights, update: Weights | N
     best_steps = np.cbrt(EPSILON * np.maximum(1, logit_size.max())) / sensitivity
     steps = np.maximum(best_steps, LEAST_STEP * np.abs(start))
     bends = rows * sensitivity * np.minimum(1, BEND * steps * sensitivity) ** 2
-    differences = {objective: np.empty_like(start) for objective in OBJECTIVES}
+    differences = {name: np.empty_like(start) for name in OBJECTIVES}
     tolerance = dict.fromkeys(OBJECTIVES, 0.0)
     for index, step in enumerate(steps):
         nudged = np.stack([start, start])
         nudged[:, index] += -step, step
         width = nudged[1, index] - nudged[0, index]
         logits = forward(dataset.inputs, _layers(nudged, experiment))[-1].logit[..., 0]
-        for objective in OBJECTIVES:
-            below, above = rows * objective_value(objective, logits, dataset.targets)
-            differences[objective][index] = (below - above) / width
+        for name, objective in OBJECTIVES.items():
+            below, above = rows * objective.loss(logits, dataset.targets)
+            differences[name][index] = (below - above) / width
             rounding = ROUNDING * (below + above + logit_size.sum()) / width
-            tolerance[objective] = max(tolerance[objective], bends[index] + rounding)
+            tolerance[name] = max(tolerance[name], bends[index] + rounding)
 
-    gap = {objective: float(np.abs(flat_update - values).max()) for objective, values in differences.items()}
-    layered = {objective: _layers(values, experiment) for objective, values in differences.items()}
+    gap = {name: float(np.abs(flat_update - values).max()) for name, values in differences.items()}
+    layered = {name: _layers(values, experiment) for name, values in differences.items()}
     return GradientCheck(_layers(flat_update, experiment), layered, gap, tolerance)
 
 

@@ -17,9 +17,9 @@ class Runs:
 
     experiment: Experiment
     seeds: tuple[int, ...]
+    weights: Weights  # final: (seeds, inputs, units) a layer
     cross_entropy: Array  # (seeds, epochs + 1)
     squared_error: Array  # (seeds, epochs + 1)
-    weights: Weights  # final: (seeds, inputs, units) a layer
 
 
 def train_many(experiment: Experiment, seeds: Sequence[int], progress: Progress | None = None) -> Runs:
@@ -39,5 +39,5 @@ def train_many(experiment: Experiment, seeds: Sequence[int], progress: Progress 
         generator.seed(seed)
         starts.append(draw_weights(generator, experiment.sizes))
     start = tuple(np.stack(layers) for layers in zip(*starts, strict=True))
-    entropy, squared, last = train_in_blocks(experiment, start, progress)
-    return Runs(experiment, seeds, entropy, squared, tuple(layer[1] for layer in last))
+    losses, last = train_in_blocks(experiment, start, progress)
+    return Runs(experiment, seeds, tuple(layer[1] for layer in last), **losses)

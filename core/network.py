@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.arrays import Array, Weights
-from core.objectives import Objective, output_delta
+from core.objectives import OBJECTIVES, ObjectiveName
 
 
 def sigmoid(logit: npt.ArrayLike) -> Array:
@@ -76,7 +76,7 @@ class BackwardLayer:
 def backward(
     layers: Sequence[ForwardLayer],
     targets: npt.ArrayLike,
-    objective: Objective = "squared_error",
+    objective: ObjectiveName = "squared_error",
     learning_rate: float = 1.0,
 ) -> tuple[BackwardLayer, ...]:
     """Propagate the error of a forward pass back, and keep every intermediate, first layer first.
@@ -90,7 +90,7 @@ def backward(
         slope = layer.activation * (1 - layer.activation)
         if index == len(layers) - 1:
             error = np.asarray(targets, dtype=np.float64).reshape(slope.shape) - layer.activation
-            delta = output_delta(objective, error, slope)
+            delta = OBJECTIVES[objective].delta(error, slope)
         else:
             error = backward_layers[-1].delta @ layers[index + 1].weights.T
             delta = error * slope

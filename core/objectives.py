@@ -1,28 +1,37 @@
-"""What training makes small: the value of each objective, and the delta it sends back.
+"""What training makes small: each objective's loss, and the delta it sends back.
 
 With z the logit of the output, a = sigmoid(z) and y the target, one row's
 
     squared error  is  ½(y - a)²                     and its delta  (y - a) · a(1 - a)
     cross-entropy  is  -y ln a - (1 - y) ln(1 - a)   and its delta   y - a
 
-A delta is minus the derivative of the row's value by z (M. Nielsen, "Neural Networks and Deep
-Learning", chapter 3; P. Sadowski, "Notes on Backpropagation"). The values are computed from the
+A delta is minus the derivative of the row's loss by z (M. Nielsen, "Neural Networks and Deep
+Learning", chapter 3; P. Sadowski, "Notes on Backpropagation"). The losses are computed from the
 logit: from `a`, a saturated output would lose its last digits and then give log(0).
 """
 
-from typing import Literal, get_args
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Literal
 
 import numpy as np
 
 from core.arrays import Array
 
-Objective = Literal["squared_error", "cross_entropy"]
-OBJECTIVES: tuple[Objective, ...] = get_args(Objective)
+ObjectiveName = Literal["squared_error", "cross_entropy"]
 
 
-def output_delta(objective: Objective, error: Array, slope: Array) -> Array:
-    """Return the delta of the output layer for its error and its sigmoid's slope, both (rows, 1)."""
-    return error * slope if objective == "squared_error" else error
+@dataclass(frozen=True)
+class Objective:
+    """A loss, and the delta that descends it."""
+
+    name: ObjectiveName
+    loss: Callable[[Array, Array], Array]  # of logits (..., rows) and targets (rows,): the mean over the rows (...)
+    delta_has_slope: bool
+
+    def delta(self, error: Array, slope: Array) -> Array:
+        """Return the delta of the output layer for its error y - a and its slope a(1 - a), all (rows, 1)."""
+        return error * slope if self.delta_has_slope else error
 
 
 def cross_entropy(logits: Array, targets: Array) -> Array:
@@ -42,6 +51,7 @@ def squared_error(logits: Array, targets: Array) -> Array:
     return np.asarray(np.mean(0.5 * error**2, axis=-1))
 
 
-def objective_value(objective: Objective, logits: Array, targets: Array) -> Array:
-    """Mean of an objective over the last axis, the rows, of `logits` (..., rows)."""
-    return (squared_error if objective == "squared_error" else cross_entropy)(logits, targets)
+OBJECTIVES: Final[dict[ObjectiveName, Objective]] = {
+    "squared_error": Objective("squared_error", squared_error, delta_has_slope=True),
+    "cross_entropy": Objective("cross_entropy", cross_entropy, delta_has_slope=False),
+}

@@ -14,8 +14,9 @@ from core.arrays import Array, Weights, read_only
 from core.descent import Block, descend
 from core.experiment import Experiment
 from core.network import forward
-from core.objectives import cross_entropy, squared_error
+from core.objectives import OBJECTIVES, ObjectiveName
 
+Losses: TypeAlias = dict[ObjectiveName, Array]  # of each objective, in each state
 Progress: TypeAlias = Callable[[int], None]
 
 BLOCK_EPOCHS = 1024  # after at most as many epochs, losses are computed and progress is told
@@ -28,11 +29,25 @@ class Run:
     """What comes out of training an experiment. All arrays are read-only."""
 
     experiment: Experiment
-    cross_entropy: Array  # (epochs + 1,) mean binary cross-entropy in state 0 … epochs
-    squared_error: Array  # (epochs + 1,) mean ½(y - a)² in state 0 … epochs
+    losses: Losses  # (epochs + 1,) each, of state 0 … epochs
     kept_weights: Weights  # (states kept, inputs, units) a layer: states 0, spacing, 2 · spacing, …
     last_weights: Weights  # (2, inputs, units) a layer: states epochs - 1 and epochs
     spacing: int
+
+    @property
+    def loss(self) -> Array:
+        """The loss (epochs + 1,) that is descended, in state 0 … epochs."""
+        return self.losses[self.experiment.objective]
+
+    @property
+    def cross_entropy(self) -> Array:
+        """The mean binary cross-entropy (epochs + 1,) in state 0 … epochs."""
+        return self.losses["cross_entropy"]
+
+    @property
+    def squared_error(self) -> Array:
+        """The mean ½(y - a)² (epochs + 1,) in state 0 … epochs."""
+        return self.losses["squared_error"]
 
     def weights_after(self, k: int) -> Weights:
         """Return the weights of state k, one array (inputs, units) a layer.
@@ -96,8 +111,8 @@ def train(experiment: Experiment, progress: Progress | None = None) -> Run:
         for layer, states in zip(kept, block.weights, strict=True):
             layer[first:end] = states[first * spacing - done : updates + 1 : spacing]
 
-    entropy, squared, last = train_in_blocks(experiment, start, progress, keep)
-    return Run(experiment, entropy, squared, tuple(read_only(layer) for layer in kept), last, spacing)
+    losses, last = train_in_blocks(experiment, start, progress, keep)
+    return Run(experiment, losses, tuple(read_only(layer) for layer in kept), last, spacing)
 
 
 def state_spacing(experiment: Experiment) -> int:
@@ -116,15 +131,15 @@ def train_in_blocks(
     start: Weights,
     progress: Progress | None,
     keep: Callable[[Block, int, int], None] | None = None,
-) -> tuple[Array, Array, Weights]:
+) -> tuple[Losses, Weights]:
     """Train from `start`, (…, inputs, units) a layer, as many epochs at a time as a block holds.
 
     `keep(block, done, updates)` is shown the states done … done + updates in places 0 … updates.
-    Return cross-entropy and squared error (…, epochs + 1), and the last two states' weights.
+    Return the losses (…, epochs + 1) and the last two states' weights.
     """
     epochs, targets = experiment.epochs, experiment.dataset.targets
     seeds = start[0].shape[:-2]
-    entropy, squared = np.empty((epochs + 1, *seeds)), np.empty((epochs + 1, *seeds))
+    losses = {name: np.empty((epochs + 1, *seeds)) for name in OBJECTIVES}
     size = block_epochs(experiment, networks=math.prod(seeds))
     block = Block.starting_at(start, experiment, size)
     for done in range(0, epochs, size):
@@ -136,8 +151,8 @@ def train_in_blocks(
             block.negated_logits[updates] = -final[-1].logit
             states += 1
         logits = -block.negated_logits[:states, ..., 0]
-        entropy[done : done + states] = cross_entropy(logits, targets)
-        squared[done : done + states] = squared_error(logits, targets)
+        for name, objective in OBJECTIVES.items():
+            losses[name][done : done + states] = objective.loss(logits, targets)
         if keep:
             keep(block, done, updates)
         last = tuple(read_only(layer[updates - 1 : updates + 1].copy()) for layer in block.weights)
@@ -145,4 +160,4 @@ def train_in_blocks(
             layer[0] = ending[1]
         if progress:
             progress(done + updates)
-    return read_only(np.moveaxis(entropy, 0, -1)), read_only(np.moveaxis(squared, 0, -1)), last
+    return {name: read_only(np.moveaxis(values, 0, -1)) for name, values in losses.items()}, last

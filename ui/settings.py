@@ -13,7 +13,7 @@ import numpy as np
 from core import EXAMPLES, Dataset, Example, Experiment
 from core.arrays import Weights
 from core.experiment import LARGEST_SEED
-from core.objectives import Objective
+from core.objectives import ObjectiveName
 from ui.kinds import Choice, Kind, RealNumber, Switch, WholeNumber
 from ui.names import first_free, numbered
 from ui.session import key
@@ -32,7 +32,7 @@ class Settings:
     seed: int
     epochs: int
     learning_rate: float
-    objective: Objective
+    objective: ObjectiveName
     hidden_units: int
     bias: bool  # whether a column of ones is added to the inputs
     names: tuple[str, ...]  # of the table's columns, the target last

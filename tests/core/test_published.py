@@ -122,7 +122,7 @@ def test_any_numbers_in_an_examples_table_can_be_compared(example, data):
         ),
         epochs=data.draw(st.integers(1, 12)),
         learning_rate=data.draw(st.sampled_from([1e-3, 1.0, 1e50])),
-        objective=data.draw(st.sampled_from(OBJECTIVES)),
+        objective=data.draw(st.sampled_from(list(OBJECTIVES))),
     )
     comparisons = compare(example, train(changed))
     assert all(

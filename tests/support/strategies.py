@@ -27,6 +27,6 @@ def experiments(datasets=datasets(), learning_rates=st.just(1.0) | st.floats(0.0
         seed=seeds,
         epochs=st.integers(1, 12),
         learning_rate=learning_rates,
-        objective=st.sampled_from(OBJECTIVES),
+        objective=st.sampled_from(list(OBJECTIVES)),
         hidden_units=st.integers(0, 4),
     )

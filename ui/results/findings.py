@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 import streamlit as st
 
 from core import Finding, Run, diagnose
@@ -21,13 +20,20 @@ def explanation(run: Run, finding: Finding) -> str:
     """Say what went wrong, with its numbers, and what to try."""
     match finding.kind:
         case "saturated":
-            return _saturated(run, finding)
+            text = _saturated(run, finding)
         case "oscillates":
-            return _oscillates(run, finding)
+            text = _oscillates(run, finding)
         case "not_converged":
-            return _not_converged(run, finding)
+            text = _not_converged(run, finding)
+        case "contradiction":
+            text = _contradiction(finding)
+        case "zero_inputs":
+            text = _zero_inputs(finding)
+        case "needs_bias":
+            text = _needs_bias(finding)
         case "not_separable":
-            return _not_separable(run, finding)
+            text = _not_separable(finding)
+    return text
 
 
 def _saturated(run: Run, finding: Finding) -> str:
@@ -56,36 +62,35 @@ def _not_converged(run: Run, finding: Finding) -> str:
     )
 
 
-def _not_separable(run: Run, finding: Finding) -> str:
-    rows = _rows(finding.rows)
-    if finding.same_inputs:
-        return (
-            f"**Equal inputs, different targets**: for each of {rows}, another row has the same inputs and its target "
-            "on the other side of 0.5. No network gets all of them right. Measured data are often like this; if it is "
-            "a mistake, correct it, or add an input that tells the rows apart."
-        )
-    if not run.experiment.dataset.inputs[list(finding.rows)].any():
-        return (
-            f"**No bias**: in {rows} all inputs are 0, and to that a single neuron answers 0.5 whatever its weights. "
-            "Add an input column of ones."
-        )
-    if not _has_bias(run):
-        return (
-            f"**More training cannot help**: {_wrong(finding.rows)}, and no weights of a single neuron get every row "
-            "right. Without a bias its cut between the rows must pass through the point where all inputs are 0. "
-            "Add an input column of ones."
-        )
+def _contradiction(finding: Finding) -> str:
+    return (
+        f"**Equal inputs, different targets**: for each of {_rows(finding.rows)}, another row has the same inputs and "
+        "its target on the other side of 0.5. No network gets all of them right. Measured data are often like this; "
+        "if it is a mistake, correct it, or add an input that tells the rows apart."
+    )
+
+
+def _zero_inputs(finding: Finding) -> str:
+    return (
+        f"**No bias**: in {_rows(finding.rows)} all inputs are 0, and to that a single neuron answers 0.5 whatever its "
+        "weights. Add an input column of ones."
+    )
+
+
+def _needs_bias(finding: Finding) -> str:
+    return (
+        f"**More training cannot help**: {_wrong(finding.rows)}, and no weights of a single neuron get every row "
+        "right. Without a bias its cut between the rows must pass through the point where all inputs are 0. "
+        "Add an input column of ones."
+    )
+
+
+def _not_separable(finding: Finding) -> str:
     return (
         f"**More training cannot help**: {_wrong(finding.rows)}, and no weights of a single neuron get every row "
         "right. It makes one straight cut between the rows, and no such cut parts them by their targets. "
         "Add hidden units, or an input that tells the rows apart."
     )
-
-
-def _has_bias(run: Run) -> bool:
-    """Tell whether an input is the same in every row, and not 0."""
-    inputs = run.experiment.dataset.inputs
-    return bool(np.any((inputs == inputs[0]).all(axis=0) & (inputs[0] != 0)))
 
 
 def _rows(rows: Sequence[int]) -> str:

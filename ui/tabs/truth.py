@@ -5,7 +5,7 @@ import streamlit as st
 
 from core import GradientCheck, Run, check_gradient
 from core.arrays import flat
-from core.objectives import OBJECTIVES, Objective
+from core.objectives import OBJECTIVES, ObjectiveName
 from core.sources import NIELSEN, SADOWSKI
 from ui import tables
 from ui.names import connection_names
@@ -15,7 +15,7 @@ from ui.training import Shown
 from ui.view import Place
 
 MOST_PRODUCTS = 600_000  # weights × rows: each weight costs two forward passes
-COLUMNS: dict[Objective, str] = {"squared_error": "½·Σ(y − a)²", "cross_entropy": "cross-entropy"}
+COLUMNS: dict[ObjectiveName, str] = {"squared_error": "½·Σ(y − a)²", "cross_entropy": "cross-entropy"}
 
 
 def show(shown: Shown, place: Place) -> None:
@@ -40,7 +40,7 @@ def show(shown: Shown, place: Place) -> None:
     )
     st.markdown("\n".join(f"- {_verdict(check, objective)}" for objective in OBJECTIVES))
     st.markdown(_truth(experiment.objective))
-    other: Objective = "cross_entropy" if experiment.objective == "squared_error" else "squared_error"
+    other: ObjectiveName = "cross_entropy" if experiment.objective == "squared_error" else "squared_error"
     if st.button(f"Descend {OBJECTIVE_NAMES[other]} instead", on_click=controls.set_to, args=("objective", other)):
         st.rerun()
 
@@ -54,7 +54,7 @@ def check_table(run: Run, check: GradientCheck) -> pd.DataFrame:
     return pd.DataFrame(columns, index=connection_names(run.experiment))
 
 
-def _verdict(check: GradientCheck, objective: Objective) -> str:
+def _verdict(check: GradientCheck, objective: ObjectiveName) -> str:
     gap = check.largest_gap[objective]
     if check.agrees(objective):
         return (
@@ -67,7 +67,7 @@ def _verdict(check: GradientCheck, objective: Objective) -> str:
     )
 
 
-def _truth(objective: Objective) -> str:
+def _truth(objective: ObjectiveName) -> str:
     sources = f"([Nielsen, chapter 3]({NIELSEN.url}); [Sadowski’s notes]({SADOWSKI.url}))"
     if objective == "squared_error":
         return (

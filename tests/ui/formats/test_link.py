@@ -55,7 +55,7 @@ def settings_and_views(draw):
         seed=draw(seeds),
         epochs=draw(st.integers(EPOCHS.least, EPOCHS.most)),
         learning_rate=draw(st.floats(LEARNING_RATE.least, LEARNING_RATE.most)),
-        objective=draw(st.sampled_from(OBJECTIVES)),
+        objective=draw(st.sampled_from(list(OBJECTIVES))),
         hidden_units=draw(st.integers(0, HIDDEN_UNITS.most)),
         bias=draw(st.booleans()),
         names=names,
