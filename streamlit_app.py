@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from core import EXAMPLES
-from ui import address, training, version
+from ui import address, reconnection, training, version
 from ui.results import findings, flights, overview, published
 from ui.sidebar.experiment import choose_experiment
 from ui.tabs import tabs
@@ -33,3 +33,4 @@ if shown:
     flights.show(shown.run)
     tabs.show(shown)
 version.show()
+reconnection.watch()
