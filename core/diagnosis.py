@@ -1,14 +1,11 @@
 """What went wrong in a run, told from its numbers.
 
-Something is wrong where rows end on the wrong side of one half, or where the loss keeps jumping. The
-last update says why. Each row pulls each weight by input · delta, so the update is small either because
-the slopes have made all pulls small (saturation), or because the pulls cancel.
-
-Pulls that cancel settle more: if some weights separated the rows, the pull of every row would point
-their way, and the sum of the pulls could not be 0. That is P. Gordan's theorem (1873).
+Something is wrong where rows end on the wrong side of one half, or where the loss keeps jumping. Either
+training went wrong, which its losses and its last state show, or the table asks for what the network
+cannot do, which is told only where it is proven.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -20,11 +17,11 @@ from core.dataset import Dataset
 from core.metrics import rows_right, sides
 from core.network import BackwardLayer, ForwardLayer, backward, forward
 from core.objectives import OBJECTIVES, Objective
+from core.separability import separable
 from core.training import Run
 
-Kind = Literal[
-    "saturated", "oscillates", "not_converged", "contradiction", "zero_inputs", "needs_bias", "not_separable"
-]
+TrainingKind = Literal["oscillates", "saturated", "hidden_saturated", "not_converged"]
+TableKind = Literal["contradiction", "zero_inputs", "needs_bias", "not_separable"]
 Mask: TypeAlias = npt.NDArray[np.bool_]  # (rows,)
 
 ENDING = 0.1  # of the epochs are the end of a run,
@@ -33,7 +30,6 @@ RISE = 0.01  # of the loss, or of that of outputs of one half if it is more: a r
 OFTEN = 0.25  # of the epochs: a loss that jumps between two to four values rises as often
 FLAT = 0.01  # a slope; the largest is 0.25, and an output of 0.99 or 0.01 has about this one
 STOPPED = 0.01  # of the update that the errors ask for: learning takes a hundred times as long
-CANCELLED = 1e-4  # of the pulls on a weight: rows that can be separated by more than a hair leave more
 STILL_FALLING = 0.05  # of all that the loss fell from its highest; in a tenth of an even fall it would be 0.1
 ROUNDING = 1e-9  # of a number: less may be rounding
 
@@ -42,58 +38,56 @@ ROUNDING = 1e-9  # of a number: less may be rounding
 class Finding:
     """Something that went wrong.
 
-    - "saturated": these rows are wrong, but slopes near 0 keep the network from learning from them.
+    With training:
+
     - "oscillates": the loss rises again and again, since the learning rate is too large.
-    - "not_converged": these rows are wrong and the loss is still falling, so more epochs help.
-    - "contradiction": each of these rows has the inputs of another whose target is on the other side of
-      one half, so that no network gets all of them right.
-    - "zero_inputs": all inputs of these rows are 0, for which a single neuron without bias answers one half.
-    - "needs_bias": no weights of a single neuron get these rows right and all others too, without a bias.
-    - "not_separable": no weights of a single neuron get these rows right and all others too.
+    - "saturated": the output's slope is near 0 for these rows, and scales all that they could change.
+    - "hidden_saturated": the slopes of all hidden units are near 0 for these rows.
+    - "not_converged": the loss still falls.
+
+    With the table, and proven:
+
+    - "contradiction": each of these rows has the inputs of another one of them whose target is on the
+      other side of one half, so no network gets all of them right.
+    - "zero_inputs": all inputs of these rows are 0, for which a single neuron answers one half.
+    - "needs_bias": no weights of a single neuron get every row right, but with a bias some would.
+    - "not_separable": no weights of a single neuron get every row right, and with a bias none would.
 
     The loss is that of the experiment's objective; "the end" is the last `epochs` epochs.
     """
 
-    kind: Kind
-    rows: tuple[int, ...]  # counted from 0; where the loss oscillates, those wrong in the final state, maybe none
-    slope: float  # the largest factor by which slopes scale what these rows' errors ask for; 1 without rows
+    kind: TrainingKind | TableKind
+    rows: tuple[int, ...]  # counted from 0: those above, else all that are wrong in the final state, maybe none
+    slope: float  # the largest of those above; 1 for other kinds
     epochs: int
     rises: int  # how often the loss rose noticeably at the end
     fall: float  # how far the loss fell over the end; below 0 if it rose
 
 
 def diagnose(run: Run) -> tuple[Finding, ...]:
-    """Find what went wrong in a run, by one pass forward and one back: nothing, mostly, or one or two things.
-
-    The first finding, if any, is how training went; the last may be that some rows cannot all be right.
-    """
+    """Find what went wrong in a run: nothing, mostly; else one thing with training, one with the table, or both."""
     experiment, dataset = run.experiment, run.experiment.dataset
     objective, losses = OBJECTIVES[experiment.objective], run.loss
     layers = forward(dataset.inputs, run.weights)
     steps = backward(layers, dataset.targets, objective.name)
     epochs = min(experiment.epochs, max(SHORTEST_ENDING, int(ENDING * experiment.epochs)))
     rises, fall = _rises(losses[-1 - epochs :], objective), float(losses[-1 - epochs] - losses[-1])
-    slopes = _slopes(steps, objective)
 
-    def finding(kind: Kind, rows: Mask) -> Finding:
-        positions = tuple(np.flatnonzero(rows).tolist())
-        slope = float(slopes[rows].max()) if positions else 1.0
-        return Finding(kind, positions, slope, epochs, rises, fall)
+    def finding(kind: TrainingKind | TableKind, rows: Mask, slope: float = 1.0) -> Finding:
+        return Finding(kind, tuple(np.flatnonzero(rows).tolist()), slope, epochs, rises, fall)
 
-    contradicting = _contradicting(dataset)
-    hopeless = contradicting if contradicting.any() else _immovable(dataset, experiment.hidden_units)
-    table = (finding("contradiction" if contradicting.any() else "zero_inputs", hopeless),) if hopeless.any() else ()
-    wrong = ~rows_right(layers[-1].activation[:, 0], dataset.targets) & ~hopeless
-    flat = wrong & (slopes < FLAT)
+    wrong = ~rows_right(layers[-1].activation[:, 0], dataset.targets)
+    table_kind, table_rows = _table_fault(dataset, experiment.hidden_units, wrong)
+    table = (finding(table_kind, table_rows),) if table_kind else ()
+    wrong &= ~table_rows
     if rises >= max(2, OFTEN * epochs):
         return finding("oscillates", wrong), *table
-    if not wrong.any():
-        return table
-    if not experiment.hidden_units and _pulls_cancel(dataset, steps[0]):
-        return table or (finding("not_separable" if _has_bias(dataset) else "needs_bias", wrong),)
-    if flat.any() and _stopped(layers, steps):
-        return finding("saturated", flat), *table
-    if fall > ROUNDING * losses[-1] and fall >= STILL_FALLING * (losses.max() - losses[-1]):
+    if _stopped(layers, steps):
+        for kind, slopes in _scales(steps, objective):
+            flat = wrong & (slopes < FLAT)
+            if flat.any():
+                return finding(kind, flat, float(slopes[flat].max())), *table
+    if wrong.any() and fall > ROUNDING * losses[-1] and fall >= STILL_FALLING * (losses.max() - losses[-1]):
         return finding("not_converged", wrong), *table
     return table
 
@@ -104,39 +98,12 @@ def _rises(losses: Array, objective: Objective) -> int:
     return int(np.sum(np.diff(losses) > RISE * np.maximum(losses[:-1], of_one_half)))
 
 
-def _slopes(steps: Sequence[BackwardLayer], objective: Objective) -> Array:
-    """Return the factor (rows,) by which slopes scale what a row's error asks for: the smallest on its way."""
-    slopes = [step.slope.max(axis=1) for step in steps]
-    if not objective.delta_has_slope:
-        slopes[-1] = np.ones_like(slopes[-1])
-    return np.asarray(np.min(slopes, axis=0))
-
-
-def _contradicting(dataset: Dataset) -> Mask:
-    """Mark the rows with the inputs of another row whose target is on the other side: one of them stays wrong."""
-    side = sides(dataset.targets)
-    group = np.unique(dataset.inputs, axis=0, return_inverse=True)[1].ravel()
-    return np.asarray(np.isin(group, group[side > 0]) & np.isin(group, group[side < 0]) & (side != 0))
-
-
-def _immovable(dataset: Dataset, hidden_units: int) -> Mask:
-    """Mark the rows of zeros, for which a single neuron answers one half whatever its weights."""
-    return np.asarray(~dataset.inputs.any(axis=1) & (sides(dataset.targets) != 0) & (hidden_units == 0))
-
-
-def _has_bias(dataset: Dataset) -> bool:
-    """Tell whether an input is the same in every row, and not 0."""
-    first = dataset.inputs[0]
-    return bool(np.any((dataset.inputs == first).all(axis=0) & (first != 0)))
-
-
-def _pulls_cancel(dataset: Dataset, neuron: BackwardLayer) -> bool:
-    """Tell whether the rows' pulls prove that no weights of a single neuron get all rows right."""
-    delta, size = neuron.delta[:, 0], np.abs(neuron.delta[:, 0])
-    if np.any(delta * sides(dataset.targets) != size) or size.sum() <= ROUNDING * np.abs(neuron.error).sum():
-        return False  # a row pulls away from its side, or the pulls are lost in saturation
-    pulls = np.abs(dataset.inputs).T @ size
-    return bool(np.all(np.abs(neuron.update[:, 0]) <= CANCELLED * pulls))
+def _scales(steps: Sequence[BackwardLayer], objective: Objective) -> Iterator[tuple[TrainingKind, Array]]:
+    """Yield the slopes that scale what each row changes (rows,), of a layer the largest; the output's come first."""
+    if objective.delta_has_slope:
+        yield "saturated", steps[-1].slope[:, 0]
+    for step in steps[:-1]:
+        yield "hidden_saturated", step.slope.max(axis=1)
 
 
 def _stopped(layers: Sequence[ForwardLayer], steps: Sequence[BackwardLayer]) -> bool:
@@ -147,3 +114,31 @@ def _stopped(layers: Sequence[ForwardLayer], steps: Sequence[BackwardLayer]) -> 
             return False
         error = error @ np.abs(layer.weights).T
     return True
+
+
+def _table_fault(dataset: Dataset, hidden_units: int, wrong: Mask) -> tuple[TableKind | None, Mask]:
+    """Return why the table's rows cannot all be right, if that is so, and the rows that it explains."""
+    contradicting = _contradicting(dataset)
+    if contradicting.any() or hidden_units:
+        return ("contradiction" if contradicting.any() else None), contradicting
+    zeros = np.asarray(~dataset.inputs.any(axis=1) & (dataset.targets != 0.5))
+    if zeros.any():
+        return "zero_inputs", zeros
+    kind = _inseparable(dataset) if wrong.any() else None
+    return kind, wrong if kind else np.zeros_like(wrong)
+
+
+def _contradicting(dataset: Dataset) -> Mask:
+    """Mark the rows with the inputs of another row whose target is on the other side: one of them stays wrong."""
+    side = sides(dataset.targets)
+    group = np.unique(dataset.inputs, axis=0, return_inverse=True)[1].ravel()
+    return np.asarray(np.isin(group, group[side > 0]) & np.isin(group, group[side < 0]) & (side != 0))
+
+
+def _inseparable(dataset: Dataset) -> TableKind | None:
+    """Say why no weights of a single neuron get every row right; None if some do, or neither is proven."""
+    side = sides(dataset.targets)
+    with_bias = separable(np.column_stack([dataset.inputs, np.ones(len(side))]), side)
+    if with_bias is False:
+        return "not_separable"
+    return "needs_bias" if with_bias and separable(dataset.inputs, side) is False else None

@@ -1,25 +1,24 @@
-"""What went wrong in a run: each finding where it holds, none close by, and nothing that the numbers do not show."""
+"""What went wrong in a run: each finding where it holds, and none close by.
+
+That a finding is true, whatever the run, is judged in its words: tests/ui/results/test_findings_judged.py.
+"""
 
 import math
 from dataclasses import replace
-from itertools import pairwise, product
+from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
-from strategies import datasets, experiments
 
 from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, diagnose, forward, rows_right, train
-from core.arrays import LARGEST_NUMBER
 from core.examples import XOR
 from core.objectives import OBJECTIVES
 
 OVERLAP = Dataset([[-1, 1], [0, 1], [1, 1], [2, 1]], [0, 1, 0, 1])
 SAME = Dataset([[0, 1], [1, 1], [1, 1], [2, 1]], [0, 0, 1, 1])
+TARGETS_BETWEEN = Dataset([[0, 1], [1, 1], [2, 1], [3, 1]], [0, 0.55, 0.55, 0.55])
 NO_BIAS = Dataset([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 0, 1, 1])
-TABLE_KINDS = {"contradiction", "zero_inputs", "needs_bias", "not_separable"}
+LARGE_XOR = Experiment(Dataset(100 * XOR.inputs, XOR.targets), hidden_units=4, objective="cross_entropy")
 LOGIT_99 = math.log(99)  # where the output is 0.99 and the slope 0.0099
 
 
@@ -27,6 +26,12 @@ def nielsen(start, **settings):
     """Return chapter 3's neuron, a weight and a bias that both start at `start`, for 100 epochs."""
     settings = {"epochs": 100, "learning_rate": 0.15, **settings}
     return Experiment(Dataset([[1, 1]], [0]), starting_weights=([[start], [start]],), **settings)
+
+
+def loss_rises(losses, objective):
+    """Count the rises by a hundredth of the loss, or of the loss of an output of one half."""
+    unsure = {"squared_error": 1 / 8, "cross_entropy": math.log(2)}[objective]
+    return sum(after - before > 0.01 * max(before, unsure) for before, after in pairwise(losses))
 
 
 def found(experiment):
@@ -59,21 +64,20 @@ def test_a_hidden_layer_that_learns_xor_has_nothing_wrong():
 
 
 @pytest.mark.parametrize(
-    ("experiment", "rows"),
+    ("experiment", "kind", "rows"),
     [
-        (nielsen(20), (0,)),
-        (nielsen(LOGIT_99 / 2, epochs=1, learning_rate=1e-3), (0,)),
-        (replace(NOTEBOOK, learning_rate=100), (0, 1)),
-        (replace(NOTEBOOK, learning_rate=1000), (0, 1)),
-        (Experiment(OVERLAP, learning_rate=16), (2,)),
-        (Experiment(Dataset(100 * XOR.inputs, XOR.targets), hidden_units=4, objective="cross_entropy"), (1,)),
+        (nielsen(20), "saturated", (0,)),
+        (nielsen(LOGIT_99 / 2, epochs=1, learning_rate=1e-3), "saturated", (0,)),
+        (replace(NOTEBOOK, learning_rate=100), "saturated", (0, 1)),
+        (replace(NOTEBOOK, learning_rate=1000), "saturated", (0, 1)),
+        (LARGE_XOR, "hidden_saturated", (1,)),
     ],
 )
-def test_learning_stops_where_slopes_are_near_zero(experiment, rows):
+def test_learning_stops_where_slopes_are_near_zero(experiment, kind, rows):
     """Squared error's output, or a hidden layer whatever the objective; told for the rows left wrong."""
     run = train(experiment)
     (finding,) = diagnose(run)
-    assert (finding.kind, finding.rows) == ("saturated", rows)
+    assert (finding.kind, finding.rows) == (kind, rows)
     assert finding.slope < 0.01
     assert not rows_right(run.after, experiment.dataset.targets)[list(rows)].any()
 
@@ -114,7 +118,7 @@ def test_too_large_a_learning_rate_makes_the_loss_jump(experiment):
     """To and fro between two values, whatever the last bits: up in every other of the last twenty epochs."""
     run = train(experiment)
     assert run.loss[-21:-2] == pytest.approx(run.loss[-19:], rel=0.01)
-    (finding,) = diagnose(run)
+    finding = diagnose(run)[0]
     assert (finding.kind, finding.rises, finding.epochs) == ("oscillates", 10, 20)
 
 
@@ -122,7 +126,7 @@ def test_too_large_a_learning_rate_makes_the_loss_jump(experiment):
 def test_a_loss_that_jumps_without_a_pattern_oscillates(learning_rate):
     """Such a run is chaotic: how often the loss rises hangs on the last bits, that it often does does not."""
     run = train(Experiment(OVERLAP, learning_rate=learning_rate, epochs=2000))
-    (finding,) = diagnose(run)
+    finding, _ = diagnose(run)
     assert (finding.kind, finding.rises) == ("oscillates", loss_rises(run.loss[-201:], "squared_error"))
 
 
@@ -141,9 +145,9 @@ def test_a_smaller_learning_rate_settles(experiment, findings):
 
 def test_a_few_rises_are_no_oscillation():
     """Four in the last twenty epochs."""
-    experiment = Experiment(XOR, objective="cross_entropy", learning_rate=1.8, epochs=25)
-    (finding,) = diagnose(train(experiment))
-    assert (finding.kind, finding.rises, finding.epochs) == ("not_converged", 4, 20)
+    run = train(Experiment(XOR, objective="cross_entropy", learning_rate=1.8, epochs=25))
+    assert loss_rises(run.loss[-21:], "cross_entropy") == 4
+    assert [finding.kind for finding in diagnose(run)] == ["not_separable"]
 
 
 @pytest.mark.parametrize(
@@ -167,11 +171,14 @@ def test_more_epochs_help_while_the_loss_falls(experiment, rows):
 
 @pytest.mark.parametrize(
     "experiment",
-    [Experiment(XOR, epochs=100), Experiment(XOR, objective="cross_entropy", learning_rate=4)],
+    [
+        Experiment(TARGETS_BETWEEN, epochs=1000, learning_rate=0.1),
+        Experiment(TARGETS_BETWEEN, epochs=200, learning_rate=0.1, objective="cross_entropy"),
+    ],
 )
 def test_more_epochs_do_not_help_once_the_loss_hardly_falls(experiment):
     """Compared with how far it has fallen from its highest, even if it has not settled yet."""
-    losses = getattr(train(experiment), experiment.objective)
+    losses = train(experiment).loss
     assert 0 < losses[-21] - losses[-1] < (losses.max() - losses[-1]) / 100
     assert found(experiment) == []
 
@@ -194,10 +201,29 @@ def test_the_fall_is_that_of_the_loss_descended_over_the_last_epochs():
 
 @pytest.mark.parametrize("objective", OBJECTIVES)
 def test_one_neuron_cannot_separate_xor(objective):
-    """No straight line does; the loss has settled, and every output is one half."""
+    """No straight line does, whether the loss has settled, at outputs of one half, or still falls."""
     experiment = Experiment(XOR, epochs=1000, objective=objective)
     assert found(experiment) == [("not_separable", (0, 1, 2, 3))]
-    assert found(replace(experiment, epochs=10))[0][0] == "not_converged"
+    early = replace(experiment, epochs=10)
+    wrong = np.flatnonzero(~rows_right(train(early).after, XOR.targets))
+    assert found(early) == [("not_separable", tuple(wrong))]
+
+
+def test_a_cut_that_need_not_pass_through_zero_needs_a_bias():
+    """The rows lie on a line that starts at 0, in three ways; no bias helps where targets alternate."""
+    for inputs in ([[1], [2], [3], [4]], [[1, 2], [2, 4], [3, 6], [4, 8]], [[-4], [-3], [-2], [-1]]):
+        assert found(Experiment(Dataset(inputs, [0, 0, 1, 1])))[-1][0] == "needs_bias"
+        assert found(Experiment(Dataset(inputs, [0, 1, 0, 1])))[-1][0] == "not_separable"
+        assert found(Experiment(Dataset(np.column_stack([inputs, np.ones(4)]), [0, 0, 1, 1]), epochs=5000)) == []
+
+
+def test_nearly_coincident_rows_that_a_cut_parts_are_not_called_inseparable():
+    """-10000 and 50005 get both right, though training will take long to find such weights."""
+    dataset = Dataset([[5, 1], [5.001, 1]], [1, 0])
+    assert rows_right(forward(dataset.inputs, ([[-10000], [50005]],))[-1].activation[:, 0], dataset.targets).all()
+    experiment = Experiment(dataset, seed=570, epochs=2000, learning_rate=0.1, objective="cross_entropy")
+    assert not rows_right(train(experiment).after, dataset.targets).all()
+    assert found(experiment) == []
 
 
 @pytest.mark.parametrize("hidden_units", [0, 3])
@@ -224,9 +250,8 @@ def test_rows_that_clash_are_told_rather_than_those_that_no_line_separates(objec
 @pytest.mark.parametrize("objective", OBJECTIVES)
 def test_targets_between_prove_nothing_about_a_line(objective):
     """The second row is wrong for the sake of the others' exact targets, and a line after the first separates it."""
-    dataset = Dataset([[0, 1], [1, 1], [2, 1], [3, 1]], [0, 0.55, 0.55, 0.55])
-    experiment = Experiment(dataset, epochs=5000, learning_rate=0.1, objective=objective)
-    assert not rows_right(train(experiment).after, dataset.targets)[1]
+    experiment = Experiment(TARGETS_BETWEEN, epochs=5000, learning_rate=0.1, objective=objective)
+    assert not rows_right(train(experiment).after, TARGETS_BETWEEN.targets)[1]
     assert found(experiment) == []
 
 
@@ -254,102 +279,3 @@ def test_a_row_of_zeros_stays_at_one_half_for_want_of_a_bias():
     assert found(Experiment(NO_BIAS)) == [("zero_inputs", (0,))]
     assert found(Experiment(NO_BIAS, hidden_units=3, epochs=1000)) == []
     assert found(Experiment(Dataset(NO_BIAS.inputs, [0.5, 0, 1, 1]))) == []
-
-
-def loss_rises(losses, objective):
-    """Count the rises by a hundredth of the loss, or of the loss of an output of one half."""
-    unsure = {"squared_error": 1 / 8, "cross_entropy": math.log(2)}[objective]
-    return sum(after - before > 0.01 * max(before, unsure) for before, after in pairwise(losses))
-
-
-def scale(run, row):
-    """Return the smallest slope between the error of a row and its network's first weights; 1 if there is none."""
-    slopes = [1.0]
-    for number, layer in enumerate(reversed(forward(run.experiment.dataset.inputs, run.weights))):
-        if number or run.experiment.objective == "squared_error":
-            slopes.append(max(activation * (1 - activation) for activation in layer.activation[row]))
-    return min(slopes)
-
-
-def check_what_is_found(run):
-    """Hold each finding of a run against what defines it, computed another way."""
-    experiment, findings = run.experiment, diagnose(run)
-    inputs, targets = experiment.dataset.inputs, experiment.dataset.targets
-    losses = getattr(run, experiment.objective).tolist()
-    wrong = {
-        row
-        for row, (output, target) in enumerate(zip(run.after, targets, strict=True))
-        if target != 0.5 and not (output < 0.5 if target < 0.5 else output > 0.5)
-    }
-    kinds = [finding.kind for finding in findings]
-    assert len(kinds) == len(set(kinds)) <= 2
-    assert set(kinds[1:]) <= TABLE_KINDS
-    for finding in findings:
-        rows = list(finding.rows)
-        assert rows == sorted(set(rows))
-        ending = losses[-1 - finding.epochs :]
-        assert finding.rises == loss_rises(ending, experiment.objective)
-        assert finding.fall == ending[0] - ending[-1]
-        assert finding.slope == pytest.approx(max((scale(run, row) for row in rows), default=1))
-        if finding.kind == "contradiction":
-            for row in rows:
-                assert any(
-                    np.array_equal(inputs[row], inputs[other]) and (targets[row] - 0.5) * (targets[other] - 0.5) < 0
-                    for other in rows
-                )
-            continue
-        assert set(rows) <= wrong
-        assert rows or finding.kind == "oscillates"
-        if finding.kind == "oscillates":
-            assert finding.rises >= 2
-            assert finding.rises >= finding.epochs / 4
-        if finding.kind == "not_converged":
-            assert losses[-1] < ending[0]
-        if finding.kind in {"zero_inputs", "needs_bias", "not_separable"}:
-            assert experiment.hidden_units == 0
-        if finding.kind == "zero_inputs":
-            assert not inputs[rows].any()
-        if finding.kind == "saturated":
-            assert finding.slope < 0.01
-            assert experiment.hidden_units or experiment.objective == "squared_error"
-
-
-@given(experiments(learning_rates=st.sampled_from([1e-3, 0.1, 1.0, 10.0, 1000.0])))
-def test_a_finding_is_only_what_the_numbers_show(experiment):
-    """In runs of every setting; findings never contradict each other."""
-    check_what_is_found(train(experiment))
-
-
-@given(
-    experiments(
-        datasets(st.floats(-LARGEST_NUMBER, LARGEST_NUMBER) | st.sampled_from([0.0, 1.0, -1000.0, 1000.0])),
-        learning_rates=st.sampled_from([1e-320, 1.0, LARGEST_NUMBER]),
-    )
-)
-def test_the_most_extreme_runs_are_diagnosed(experiment):
-    """Without an error or a warning."""
-    check_what_is_found(train(experiment))
-
-
-whole_tables = st.integers(2, 6).flatmap(
-    lambda rows: st.builds(
-        Dataset,
-        arrays(float, (rows, 2), elements=st.sampled_from([-2.0, -1.0, 0.0, 1.0, 2.0])),
-        arrays(float, rows, elements=st.sampled_from([0.0, 1.0])),
-    )
-)
-
-
-@given(
-    whole_tables,
-    st.sampled_from(list(OBJECTIVES)),
-    st.sampled_from([0.1, 1.0, 10.0]),
-    st.integers(0, 9),
-)
-def test_rows_called_not_separable_are_not(dataset, objective, learning_rate, seed):
-    """Of all directions that such small whole numbers could need, none separates them."""
-    experiment = Experiment(dataset, seed=seed, epochs=100, objective=objective, learning_rate=learning_rate)
-    if {"needs_bias", "not_separable"} & dict(found(experiment)).keys():
-        signed = dataset.inputs * (2 * dataset.targets - 1)[:, np.newaxis]
-        directions = np.array(list(product(range(-9, 10), repeat=2))).T
-        assert not np.any(np.all(signed @ directions > 0, axis=0))

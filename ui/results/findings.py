@@ -1,6 +1,7 @@
 """What went wrong in a run, in plain words, and what to try."""
 
 from collections.abc import Sequence
+from decimal import ROUND_CEILING, Decimal, localcontext
 
 import streamlit as st
 
@@ -19,10 +20,12 @@ def show(run: Run) -> None:
 def explanation(run: Run, finding: Finding) -> str:
     """Say what went wrong, with its numbers, and what to try."""
     match finding.kind:
-        case "saturated":
-            text = _saturated(run, finding)
         case "oscillates":
             text = _oscillates(run, finding)
+        case "saturated":
+            text = _saturated(finding)
+        case "hidden_saturated":
+            text = _hidden_saturated(finding)
         case "not_converged":
             text = _not_converged(run, finding)
         case "contradiction":
@@ -36,29 +39,37 @@ def explanation(run: Run, finding: Finding) -> str:
     return text
 
 
-def _saturated(run: Run, finding: Finding) -> str:
-    objective = run.experiment.objective
-    remedy = ", or the objective cross-entropy" if objective == "squared_error" else ""
-    return (
-        f"**Saturated**: {_wrong(finding.rows)}, and can hardly learn. The sigmoid is flat there: its slope, by "
-        f"which every change is multiplied, is at most {finding.slope:.2g}; it could be 0.25. "
-        f"Try a smaller learning rate, smaller inputs or starting weights{remedy}."
-    )
-
-
 def _oscillates(run: Run, finding: Finding) -> str:
     rows = f" In the end {_wrong(finding.rows)}." if finding.rows else ""
     return (
-        f"**The learning rate {number_text(run.experiment.learning_rate)} is too large**: {_loss(run)} rose in "
-        f"{finding.rises} of {_ending(finding)}, since the updates overshoot.{rows} "
+        f"**The learning rate {number_text(run.experiment.learning_rate)} is too large**: {_loss(run)} rose noticeably "
+        f"in {finding.rises} of {_ending(finding)}, since the updates overshoot.{rows} "
         "Try half of it, and half again, until the loss falls steadily."
     )
 
 
-def _not_converged(run: Run, finding: Finding) -> str:
+def _saturated(finding: Finding) -> str:
     return (
-        f"**Not learned yet**: {_wrong(finding.rows)}, and {_loss(run)} is still "
-        f"falling: by {finding.fall:.2g} over {_ending(finding)}. Try more epochs, or a larger learning rate."
+        f"**Saturated**: {_wrong(finding.rows)}, and learn slowly. The sigmoid is flat there: its slope, by "
+        f"which every change is multiplied, is at most {_rounded_up(finding.slope)}; it could be 0.25. "
+        "Try smaller inputs or starting weights, a smaller learning rate, or the objective cross-entropy."
+    )
+
+
+def _hidden_saturated(finding: Finding) -> str:
+    return (
+        f"**Saturated**: {_wrong(finding.rows)}, and learn slowly. The sigmoids of the hidden neurons are flat "
+        f"there: their slopes, by which every change of their weights is multiplied, are at most "
+        f"{_rounded_up(finding.slope)}; they could be 0.25. "
+        "Try smaller inputs or starting weights, or a smaller learning rate."
+    )
+
+
+def _not_converged(run: Run, finding: Finding) -> str:
+    remedy = "Try more epochs." if finding.rises else "Try more epochs, or a larger learning rate."
+    return (
+        f"**Not learned yet**: {_wrong(finding.rows)}, and {_loss(run)} still fell by {finding.fall:.2g} over "
+        f"{_ending(finding)}. {remedy}"
     )
 
 
@@ -79,18 +90,24 @@ def _zero_inputs(finding: Finding) -> str:
 
 def _needs_bias(finding: Finding) -> str:
     return (
-        f"**More training cannot help**: {_wrong(finding.rows)}, and no weights of a single neuron get every row "
-        "right. Without a bias its cut between the rows must pass through the point where all inputs are 0. "
-        "Add an input column of ones."
+        f"**No bias**: {_wrong(finding.rows)}, and no weights of a single neuron get every row right. "
+        "Without a bias its cut between the rows must pass through the point where all inputs are 0. "
+        "With an input column of ones it need not, and some weights get every row right."
     )
 
 
 def _not_separable(finding: Finding) -> str:
     return (
-        f"**More training cannot help**: {_wrong(finding.rows)}, and no weights of a single neuron get every row "
+        f"**One neuron is not enough**: {_wrong(finding.rows)}, and no weights of a single neuron get every row "
         "right. It makes one straight cut between the rows, and no such cut parts them by their targets. "
         "Add hidden units, or an input that tells the rows apart."
     )
+
+
+def _rounded_up(slope: float) -> str:
+    """Write a slope with two digits, rounded up."""
+    with localcontext(prec=2, rounding=ROUND_CEILING):
+        return f"{float(+Decimal(slope)):g}"
 
 
 def _rows(rows: Sequence[int]) -> str:
