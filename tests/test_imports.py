@@ -34,14 +34,14 @@ def test_imports_go_one_way(part):
     """Core imports NumPy and the standard library, the page core and the four dependencies."""
     files = sources(part)
     assert files
-    assert {file.name: imports(file.read_text()) - ALLOWED[part] for file in files} == {
+    assert {file.name: imports(file.read_text(encoding="utf-8")) - ALLOWED[part] for file in files} == {
         file.name: set() for file in files
     }
 
 
 def test_the_figures_know_nothing_of_streamlit():
     """They turn numbers into Plotly's figures, wherever these are shown."""
-    assert not any("streamlit" in imports(source.read_text()) for source in sources("ui/figures"))
+    assert not any("streamlit" in imports(source.read_text(encoding="utf-8")) for source in sources("ui/figures"))
 
 
 @pytest.mark.parametrize(
