@@ -11,8 +11,8 @@ from app import new_app, settled
 from core import NOTEBOOK, Dataset, Experiment, train
 from ui import training
 from ui.figures.loss_chart import MOST_POINTS
+from ui.formats.link import MOST_EPOCHS
 from ui.sidebar.data_table import TABLE
-from ui.sidebar.experiment import MOST_EPOCHS
 from ui.text import exact_text
 
 
