@@ -1,24 +1,45 @@
-# The commands of this project: `make run` starts the page, `make test` checks everything, `make bench` measures.
-# Each sets up what it needs in .venv first. PYTHON chooses the interpreter: make run PYTHON=python3.13
+# The commands of this project: `make run` starts the page, `make check` is the quick look after a change, `make test`
+# checks everything, `make bench` measures. Each sets up what it needs in .venv first.
+# PYTHON chooses the interpreter: make run PYTHON=python3.13
+# EXAMPLES=thorough lets Hypothesis try all its examples: make test EXAMPLES=thorough
 
 PYTHON ?= python3
+EXAMPLES ?= quick
 VENV := .venv
 BIN := $(VENV)/bin
+PYTEST := $(BIN)/pytest --hypothesis-profile=$(EXAMPLES)
+PARALLEL := --numprocesses=logical --maxprocesses=4 --dist=loadgroup
 
-.PHONY: run test bench clean
+.PHONY: run check test style bench picture lock clean
 
 run: $(VENV)/run-ready
 	$(BIN)/streamlit run streamlit_app.py
 
-test: $(VENV)/test-ready
+check: style
+	$(PYTEST) $(PARALLEL) --ignore=tests/browser
+
+test: style
 	$(BIN)/python tests/browser/chromium.py
+	$(PYTEST) $(PARALLEL)
+
+style: $(VENV)/test-ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
 
 bench: $(VENV)/test-ready
 	$(BIN)/pytest benchmarks --benchmark-columns=median,iqr,rounds --benchmark-group-by=name
+
+# The README's docs/page.png, from the page as it is.
+picture: $(VENV)/test-ready
+	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/pytest tests/browser/picture.py
+
+# Pins anew what requirements-dev.in needs; what is pinned already and still fits stays.
+lock: $(VENV)/created
+	$(BIN)/pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-annotate --custom-compile-command "make lock" \
+		requirements-dev.in --output-file requirements-dev.txt
 
 clean:
 	rm -rf $(VENV)
@@ -27,7 +48,7 @@ $(VENV)/run-ready: requirements.txt | $(VENV)/created
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-$(VENV)/test-ready: requirements.txt requirements-dev.txt | $(VENV)/created
+$(VENV)/test-ready: requirements-dev.txt | $(VENV)/created
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 

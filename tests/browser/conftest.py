@@ -38,7 +38,7 @@ class Server:
         """Start it, and wait until it answers."""
         environment = os.environ | {"STREAMLIT_SERVER_PORT": str(self.port), "STREAMLIT_SERVER_HEADLESS": "true"}
         command = [sys.executable, str(Path(__file__).with_name("serve.py")), str(self.outside_hosts)]
-        with self.output.open("a") as output:
+        with self.output.open("a", encoding="utf-8") as output:
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
         with requests.Session() as session:
             session.mount("http://", HTTPAdapter(max_retries=Retry(connect=9, backoff_factor=0.1)))

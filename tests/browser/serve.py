@@ -29,7 +29,7 @@ def watch(log: Path) -> None:
         elif event in {"socket.connect", "socket.sendto"} and isinstance(arguments[1], tuple):
             host = arguments[1][0]
         if is_outside(host.decode() if isinstance(host, bytes) else host):
-            with log.open("a") as file:
+            with log.open("a", encoding="utf-8") as file:
                 file.write(f"{event} {host!r}\n")
 
     sys.addaudithook(record)

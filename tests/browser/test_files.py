@@ -113,9 +113,9 @@ def test_every_file_opens_in_its_own_program(page: Page, server, tmp_path):
     assert np.array_equal(losses["cross_entropy"], run.cross_entropy)
     data = pd.read_csv(download(the_page, "Data table (CSV)", tmp_path))
     assert np.array_equal(data, np.column_stack([DATASET.inputs, DATASET.targets]))
-    weights = json.loads(download(the_page, "Weights (JSON)", tmp_path).read_text())
+    weights = json.loads(download(the_page, "Weights (JSON)", tmp_path).read_text(encoding="utf-8"))
     assert weights["final_weights"] == [layer.tolist() for layer in run.weights]
-    whole = json.loads(download(the_page, "Whole run (JSON)", tmp_path).read_text())
+    whole = json.loads(download(the_page, "Whole run (JSON)", tmp_path).read_text(encoding="utf-8"))
     assert whole["outputs"]["final"] == run.after.tolist()
     assert experiment_from_json(download(the_page, "Experiment (JSON)", tmp_path).read_bytes()) == (HIDDEN, "notebook")
     nbformat.validate(nbformat.read(download(the_page, "Jupyter notebook", tmp_path), as_version=4))

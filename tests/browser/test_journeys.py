@@ -63,7 +63,7 @@ def test_neither_page_nor_server_asks_an_outside_host(just_opened, server):
     """Everything comes from the server itself, and the server calls nobody."""
     hosts = {urlsplit(url).hostname for url in just_opened.requested if url.startswith("http")}
     assert hosts == {"localhost"}
-    assert server.outside_hosts.read_text() == ""
+    assert server.outside_hosts.read_text(encoding="utf-8") == ""
 
 
 def test_editing_a_cell_changes_the_predictions(the_page):

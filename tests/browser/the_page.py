@@ -80,7 +80,8 @@ class ThePage:
 
     def everything(self) -> str:
         """Return all that the page says in its tables, charts and sentences, and what its open controls are set to."""
-        return self.page.evaluate(EVERYTHING)
+        everything: str = self.page.evaluate(EVERYTHING)
+        return everything
 
     def wait_until_it_says(self, everything: str) -> None:
         """Wait until the page says exactly this."""

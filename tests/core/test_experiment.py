@@ -184,7 +184,7 @@ def test_a_wrong_name_is_explained(input_names, target_name, message):
         Dataset([[1, 2]], [0], input_names, target_name)
 
 
-@settings(max_examples=300)
+@settings(max_examples=3 * settings.default.max_examples)
 @given(st.integers(2, 4).flatmap(rectangles).map(parts) | st.tuples(nests, nests))
 def test_garbage_is_refused_or_becomes_a_data_set(table):
     """No table raises anything else, and what is accepted keeps every promise."""
@@ -239,7 +239,7 @@ def test_a_data_set_cannot_be_changed():
     inputs[0], targets[0], names[0] = 9, 1, "b"
     assert dataset == Dataset([[0]], [0], ["a"])
     with pytest.raises(FrozenInstanceError):
-        dataset.targets = targets
+        dataset.targets = targets  # type: ignore[misc]
     for array in (dataset.inputs, dataset.targets):
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 1
@@ -388,7 +388,7 @@ def test_an_experiment_cannot_be_changed():
     weights[0] = 9
     assert experiment.starting_weights[0].tolist() == [[1], [1], [1]]
     with pytest.raises(FrozenInstanceError):
-        experiment.seed = 2
+        experiment.seed = 2  # type: ignore[misc]
     with pytest.raises(ValueError, match="read-only"):
         experiment.starting_weights[0][0] = 9
 

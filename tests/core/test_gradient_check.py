@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from strategies import datasets, experiments
 
 from core import NOTEBOOK, Dataset, Experiment, InvalidExperiment, backward, check_gradient, forward, train
+from core.arrays import LARGEST_NUMBER
 from core.examples import XOR
-from core.experiment import LARGEST_NUMBER
 from core.objectives import OBJECTIVES
 
 fractions = st.floats(0, 1)
@@ -177,10 +177,9 @@ def test_a_right_gradient_is_right_up_to_the_largest_numbers(experiment, fractio
 @pytest.mark.parametrize("hidden_units", [0, 2])
 def test_a_right_gradient_is_right_where_large_numbers_cancel(size, hidden_units, objective):
     """The summands of a logit are large and the logit is not, so that its curve bends sharply."""
+    inputs, weights = [[size, size + 1, 0.4]], [[[1.1], [-1.1], [0.7]]]
     if hidden_units:
-        inputs, weights = [[1, 0.3]], ([[0.5, 0.5], [0.1, 0.1 + 1 / size]], [[size], [-size]])
-    else:
-        inputs, weights = [[size, size + 1, 0.4]], ([[1.1], [-1.1], [0.7]],)
+        inputs, weights = [[1, 0.3]], [[[0.5, 0.5], [0.1, 0.1 + 1 / size]], [[size], [-size]]]
     experiment = Experiment(
         Dataset(inputs, [0.3]), objective=objective, hidden_units=hidden_units, starting_weights=weights
     )

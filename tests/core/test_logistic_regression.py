@@ -2,14 +2,16 @@
 
 import numpy as np
 import pytest
-from sklearn.linear_model import LogisticRegression
 
 from core import Dataset, Experiment, train
 
 
+@pytest.mark.xdist_group("scikit-learn")
 @pytest.mark.parametrize(("seed", "rows", "features"), [(1, 30, 1), (2, 60, 3), (3, 200, 8)])
 def test_a_neuron_converges_to_the_maximum_likelihood_fit(seed, rows, features):
     """Unpenalised, on classes that overlap, from weights that have nothing to do with the solution."""
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - takes two seconds, once a run with its group
+
     generator = np.random.default_rng(seed)
     inputs = np.column_stack([generator.standard_normal((rows, features)), np.ones(rows)])
     targets = (inputs.sum(axis=1) + 2 * generator.logistic(size=rows) > 0).astype(float)

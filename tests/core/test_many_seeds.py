@@ -80,7 +80,8 @@ def test_given_starting_weights_are_refused():
 
 def test_progress_is_told_more_often_the_more_seeds_there_are():
     """The updates of all seeds together only rise, up to all of them; what it raises cancels."""
-    few, many = [], []
+    few: list[int] = []
+    many: list[int] = []
     experiment = replace(NOTEBOOK, epochs=1_000)
     train_many(experiment, range(2), few.append)
     train_many(experiment, range(200), many.append)

@@ -52,7 +52,7 @@ def test_it_is_the_notebooks_loop(seed):
     assert run.cross_entropy[:-1] == pytest.approx(loop.losses, rel=1e-13)
 
 
-@settings(max_examples=400)
+@settings(max_examples=4 * settings.default.max_examples)
 @given(datasets(), seeds, st.integers(1, 20))
 def test_it_is_the_notebooks_loop_on_any_table(dataset, seed, epochs):
     """In every state, to the last bit."""
@@ -113,7 +113,7 @@ def assert_stepping_gives(run):
         weights = [before + layer.update for before, layer in zip(weights, learned, strict=True)]
 
 
-@settings(max_examples=400)
+@settings(max_examples=4 * settings.default.max_examples)
 @given(experiments())
 def test_it_is_stepping_with_forward_and_backward(experiment):
     """Whatever the settings: weights, outputs and both losses, to the last bit."""
@@ -223,7 +223,7 @@ def test_a_large_table_needs_memory_for_a_few_epochs_only():
     """What grows with rows × epochs is never stored, and progress is told as often as on small ones."""
     rows, epochs = 100_000, 100
     experiment = Experiment(Dataset(*table(rows, 3)), epochs=epochs)
-    told = []
+    told: list[int] = []
     tracemalloc.start()
     try:
         train(experiment, told.append)
@@ -238,7 +238,8 @@ def test_a_large_table_needs_memory_for_a_few_epochs_only():
 @pytest.mark.parametrize("epochs", [1, 200, 1_024, 5_000])
 def test_progress_is_told_often_and_at_the_end(epochs):
     """The updates made so far only rise, by at most 1,024 on a small table, up to all of them; the run is the same."""
-    experiment, told = replace(NOTEBOOK, epochs=epochs), []
+    told: list[int] = []
+    experiment = replace(NOTEBOOK, epochs=epochs)
     run = train(experiment, told.append)
     steps = np.diff([0, *told])
     assert told[-1] == epochs
@@ -248,7 +249,7 @@ def test_progress_is_told_often_and_at_the_end(epochs):
 
 def test_progress_cancels_by_raising():
     """What it raises comes out of `train`, at once."""
-    told = []
+    told: list[int] = []
 
     def cancel(updates_done):
         told.append(updates_done)

@@ -5,17 +5,22 @@ import json
 from pathlib import Path
 
 import numpy as np
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 
 from ui.session import key
 from ui.sidebar.data_table import TABLE
 
 SCRIPT = Path(__file__).parents[2] / "streamlit_app.py"
+NO_COMPONENTS = BidiComponentManager()
 
 
 def new_app():
     """Return the page before its first run."""
-    return AppTest.from_file(SCRIPT, default_timeout=60)
+    app = AppTest.from_file(SCRIPT, default_timeout=60)
+    # Else each looks for components in all that is installed, which takes longer than the page; this has none.
+    app._bidi_component_manager = NO_COMPONENTS
+    return app
 
 
 def opened(query=None, **parameters):

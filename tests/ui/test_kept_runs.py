@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core import EXAMPLES, NOTEBOOK, train
-from ui.kept_runs import MOST_KEPT, automatic_names, comparison, keep, names, obstacle, same
+from ui.kept_runs import MOST_KEPT, KeptRun, automatic_names, comparison, keep, names, obstacle, same
 from ui.settings import PUBLISHED
 
 SETTINGS = PUBLISHED["notebook"]
@@ -16,7 +16,7 @@ ROWS = (("0", "0", "1", "0.5"), *SETTINGS.rows[1:])
 
 def kept_with(*settings):
     """Return the kept runs of these settings; what came out does not matter."""
-    kept = ()
+    kept: tuple[KeptRun, ...] = ()
     for one in settings:
         kept = keep(kept, one, RUN)
     return kept

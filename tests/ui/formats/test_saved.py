@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from strategies import datasets, experiments
@@ -67,7 +67,6 @@ def file_with(**parts):
     return json.dumps({"version": 1, "inputs": [[0, 1], [1, 1]], "targets": [0, 1]} | parts)
 
 
-@settings(max_examples=30)
 @given(any_experiments())
 def test_the_predictions_read_back_as_the_same_numbers(experiment):
     """One row a row of the table: inputs, target, and the output in three states, under the reader's names."""
@@ -105,7 +104,6 @@ def test_the_weights_read_back_as_the_same_numbers(experiment):
     assert len(saved["starting_weights"]) == len(saved["final_weights"]) == len(run.weights)
 
 
-@settings(max_examples=30)
 @given(any_experiments())
 def test_a_run_reads_back_as_the_same_numbers(experiment):
     """All that it is made of and all that comes out of it, in JSON that every program reads."""
@@ -125,7 +123,6 @@ def test_the_notebooks_experiment_is_a_file_to_read():
     assert experiment_json(NOTEBOOK, "notebook") == NOTEBOOK_FILE
 
 
-@settings(max_examples=30)
 @given(any_experiments(), st.sampled_from(list(EXAMPLES)), st.sampled_from([str, str.encode]))
 def test_an_experiment_reads_back_as_itself(experiment, variant_of, kind):
     """Equal experiments have equal bits; the file may come as text or as bytes."""
@@ -162,7 +159,6 @@ VALUES = st.recursive(LEAVES, lambda inner: st.lists(inner) | st.dictionaries(st
 PARTS = ["version", *json.loads(NOTEBOOK_FILE), "\ud800"]
 
 
-@settings(max_examples=30)
 @given(st.dictionaries(st.sampled_from(PARTS), VALUES))
 def test_any_part_may_be_wrong(parts):
     """It is refused with a message that can be written, or the experiment can be saved again."""

@@ -14,7 +14,7 @@ from dataclasses import replace
 import nbformat
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from nbclient import NotebookClient
 from strategies import datasets, experiments
@@ -70,11 +70,23 @@ def run_alone(experiment, folder):
     return subprocess.run(command, capture_output=True, text=True, check=True, cwd=folder).stdout
 
 
-def run_notebook(experiment, folder):
-    """Run the notebook in Jupyter's kernel; return what it prints, its pictures and its losses."""
+@pytest.fixture(scope="module")
+def kernel():
+    """Start Jupyter's kernel once: that takes longer than the notebooks."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.delenv("MPLBACKEND", raising=False)  # which Streamlit sets, and Jupyter would respect
+        client = NotebookClient(nbformat.v4.new_notebook())
+        with client.setup_kernel():
+            yield client
+
+
+def run_notebook(experiment, kernel):
+    """Run the notebook from a clean start; return what it prints, its pictures and its losses."""
     notebook = nbformat.reads(jupyter_notebook(experiment), as_version=4)
+    notebook.cells.insert(0, nbformat.v4.new_code_cell("%reset -f"))
     notebook.cells.append(nbformat.v4.new_code_cell("loss = [float(value) for value in loss]\nloss"))
-    NotebookClient(notebook, resources={"metadata": {"path": str(folder)}}).execute()
+    kernel.nb = notebook
+    kernel.execute(cleanup_kc=False)
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     assert not any("Warning" in output["text"] for output in outputs if output.get("name") == "stderr")
     printed = "".join(output["text"] for output in outputs if output.get("name") == "stdout")
@@ -144,7 +156,6 @@ def test_the_script_of_a_large_table_prints_every_number(folder):
     assert digits(run_alone(experiment, folder)) == digits_of_the_page(experiment)
 
 
-@settings(max_examples=40)
 @given(
     experiments()
     | experiments(datasets(st.floats(-1e50, 1e50)), st.floats(1e-9, 1e9))
@@ -177,11 +188,11 @@ def test_numbers_are_written_as_short_as_reads_back_exactly():
     assert rows.split() == ["[-0.0],", "[-10],", "[0.05],", "[1e16],", "[-5e-324],", "[1e50],"]
 
 
+@pytest.mark.xdist_group("kernel")
 @pytest.mark.parametrize(("experiment", "losses"), [(NOTEBOOK, 200), (HIDDEN, 300)])
-def test_the_notebook_prints_the_digits_of_the_page_and_plots_its_loss(tmp_path, monkeypatch, experiment, losses):
+def test_the_notebook_prints_the_digits_of_the_page_and_plots_its_loss(kernel, experiment, losses):
     """One picture, no warning; the loss is that of each forward pass."""
-    monkeypatch.delenv("MPLBACKEND", raising=False)  # which Streamlit sets, and Jupyter would respect
-    printed, pictures, loss = run_notebook(experiment, tmp_path)
+    printed, pictures, loss = run_notebook(experiment, kernel)
     assert digits(printed) == digits_of_the_page(experiment)
     assert len(pictures) == 1
     assert len(loss) == losses
