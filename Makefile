@@ -10,10 +10,14 @@ BIN := $(VENV)/bin
 PYTEST := $(BIN)/pytest --hypothesis-profile=$(EXAMPLES)
 PARALLEL := --numprocesses=logical --maxprocesses=4 --dist=loadgroup
 
-.PHONY: run check test style bench picture lock clean
+.PHONY: run dev check test style bench picture lock clean
 
 run: $(VENV)/run-ready
 	$(BIN)/streamlit run streamlit_app.py
+
+# The page, which follows every change of its files.
+dev: $(VENV)/run-ready
+	$(BIN)/streamlit run streamlit_app.py --server.fileWatcherType=auto --server.runOnSave=true
 
 check: style
 	$(PYTEST) $(PARALLEL) --ignore=tests/browser

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from core import EXAMPLES
-from ui import address, reconnection, training, version
+from ui import address, process, reconnection, training, version
 from ui.results import findings, flights, overview, published
 from ui.sidebar.experiment import choose_experiment
 from ui.tabs import tabs
@@ -34,3 +34,4 @@ if shown:
     tabs.show(shown)
 version.show()
 reconnection.watch()
+process.settle()
