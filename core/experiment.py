@@ -10,7 +10,7 @@ from typing import SupportsFloat
 import numpy as np
 import numpy.typing as npt
 
-from core.arrays import LARGEST_NUMBER, Weights, read_only
+from core.arrays import LARGEST_NUMBER, Array, Weights, read_only
 from core.dataset import Dataset
 from core.messages import shown
 from core.network import initial_weights
@@ -121,14 +121,19 @@ def _starting_weights(weights: Sequence[npt.ArrayLike], sizes: tuple[int, ...]) 
         raise InvalidExperiment(
             f"starting_weights has the shapes {[layer.shape for layer in cells]}; this network needs {shapes}."
         )
-    layers = [np.array([[_weight(cell) for cell in row] for row in layer]) for layer in cells]
-    for number, layer in enumerate(layers):
-        for row, column in np.argwhere(np.isnan(layer)):
-            raise InvalidExperiment(
-                f"starting_weights, layer {number + 1}, row {row + 1}, column {column + 1}: "
-                f"{shown(cells[number][row, column])} is not a number between -1e50 and 1e50."
-            )
-    return tuple(read_only(layer) for layer in layers)
+    return tuple(read_only(_layer(layer, number)) for number, layer in enumerate(cells, start=1))
+
+
+def _layer(cells: npt.NDArray[np.object_], number: int) -> Array:
+    weights = np.array([[_weight(cell) for cell in row] for row in cells])
+    wrong = np.argwhere(np.isnan(weights))
+    if wrong.size:
+        row, column = wrong[0]
+        raise InvalidExperiment(
+            f"starting_weights, layer {number}, row {row + 1}, column {column + 1}: "
+            f"{shown(cells[row, column])} is not a number between -1e50 and 1e50."
+        )
+    return weights
 
 
 def _weight(cell: SupportsFloat) -> float:

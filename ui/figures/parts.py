@@ -20,6 +20,7 @@ Trace: TypeAlias = dict[str, Any]  # what go.Scatter takes; as go.Scatter it wou
 
 NODE_SIZE, NODE_SPACING, TALLEST_LAYER = 38, 72, 1000  # pixels
 GAP = 8  # pixels between crowded nodes
+RING = 4  # pixels
 ROOM_BELOW = 36  # pixels for the values of the lowest node
 ROOM_FOR_VALUES = 56  # pixels between nodes that have their values below
 WIDEST = 12
@@ -89,7 +90,7 @@ def node_circles(experiment: Experiment, chosen: tuple[int, int] | None = None) 
     layers = node_names(experiment)
     names = [name for layer in layers for name in layer]
     positions = [position for layer in node_positions(experiment.sizes) for position in layer]
-    rings = [4 * (chosen == (index - 1, unit)) for index, layer in enumerate(layers) for unit in range(len(layer))]
+    places = [(layer - 1, unit) for layer, nodes in enumerate(layers) for unit in range(len(nodes))]
     return {
         "x": [x for x, _ in positions],
         "y": [y for _, y in positions],
@@ -98,7 +99,7 @@ def node_circles(experiment: Experiment, chosen: tuple[int, int] | None = None) 
             "size": [node_size_of(size) for size in experiment.sizes for _ in range(size)],
             "color": GREEN,
             "opacity": 1,
-            "line": {"color": VIOLET, "width": rings},
+            "line": {"color": VIOLET, "width": [RING if place == chosen else 0 for place in places]},
         },
         "text": [fitting(name) for name in names],
         "textfont": {"color": "white", "size": 11},

@@ -12,6 +12,8 @@ from typing import Final, NamedTuple
 
 from core import Experiment
 from core.arrays import Array
+from core.objectives import OBJECTIVES
+from core.sources import NIELSEN, TRASK
 from ui.text import OBJECTIVE_NAMES, count_text
 
 LINE_LENGTH: Final = 88  # as Python's formatters have it unless told otherwise
@@ -161,7 +163,7 @@ def _steps(experiment: Experiment, *, plotted: bool) -> Iterator[str]:
     yield "# Error: by how much should the output rise?"
     yield "error = y - output"
     yield ""
-    if experiment.objective == "squared_error":
+    if OBJECTIVES[experiment.objective].delta_has_slope:
         yield "# Delta: how far to move the logit? The error counts as much as the sigmoid is steep."
         yield "slope = output * (1 - output)"
         yield "delta = error * slope"
@@ -197,11 +199,7 @@ def _results(experiment: Experiment) -> _Section:
     return _Section("The output after training is that of the last epoch, before its update.", "\n".join(code))
 
 
-_SOURCES = (
-    "After Andrew Trask, [A Neural Network in 11 lines of Python]"
-    "(https://iamtrask.github.io/2015/07/12/basic-python-network/). The formulas are derived in Michael Nielsen, "
-    "[Neural Networks and Deep Learning, chapter 3](http://neuralnetworksanddeeplearning.com/chap3.html)."
-)
+_SOURCES = f"After [{TRASK.title}]({TRASK.url}). The formulas are derived in [{NIELSEN.title}]({NIELSEN.url})."
 
 _SIGMOID = """\
 def sigmoid(logit):

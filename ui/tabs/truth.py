@@ -40,7 +40,7 @@ def show(shown: Shown, place: Place) -> None:
     )
     st.markdown("\n".join(f"- {_verdict(check, objective)}" for objective in OBJECTIVES))
     st.markdown(_truth(experiment.objective))
-    other: ObjectiveName = "cross_entropy" if experiment.objective == "squared_error" else "squared_error"
+    other = next(name for name in OBJECTIVES if name != experiment.objective)
     if st.button(f"Descend {OBJECTIVE_NAMES[other]} instead", on_click=controls.set_to, args=("objective", other)):
         st.rerun()
 
@@ -69,7 +69,7 @@ def _verdict(check: GradientCheck, objective: ObjectiveName) -> str:
 
 def _truth(objective: ObjectiveName) -> str:
     sources = f"([Nielsen, chapter 3]({NIELSEN.url}); [Sadowski’s notes]({SADOWSKI.url}))"
-    if objective == "squared_error":
+    if OBJECTIVES[objective].delta_has_slope:
         return (
             "The notebook plots cross-entropy, but its delta, error × slope, descends the squared error ½·Σ(y − a)². "
             f"The gradient of cross-entropy is the error alone: its slope cancels out {sources}."

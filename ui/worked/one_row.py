@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from core.objectives import OBJECTIVES
 from ui.worked.number import Number, Symbol, Worked, number
 from ui.worked.step import Step
 
@@ -58,7 +59,8 @@ def slope(step: Step) -> Worked:
 def delta(step: Step) -> Worked:
     """Return how strongly, and which way, to move the total input."""
     d, e = number("δ", "back", step.behind.delta[step.row, step.neuron[1]]), error(step).number
-    if step.is_output and step.run.experiment.objective == "cross_entropy":
+    objective = OBJECTIVES[step.run.experiment.objective]
+    if step.is_output and not objective.delta_has_slope:
         return Worked("delta", d, "{}", (e,))
     return Worked("delta", d, "{} · {}", (e, slope(step).number))
 
