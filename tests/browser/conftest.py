@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,11 @@ import chromium
 import pytest
 import requests
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from requests.adapters import HTTPAdapter
 from the_page import ThePage
-from urllib3 import Retry
 
 ROOT = Path(__file__).parents[2]
 
-expect.set_options(timeout=30_000)  # a cold server on a busy machine takes its time
+expect.set_options(timeout=60_000)  # a cold server on a busy machine takes its time
 
 
 class Server:
@@ -40,9 +38,20 @@ class Server:
         command = [sys.executable, str(Path(__file__).with_name("serve.py")), str(self.outside_hosts)]
         with self.output.open("a", encoding="utf-8") as output:
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
-        with requests.Session() as session:
-            session.mount("http://", HTTPAdapter(max_retries=Retry(connect=9, backoff_factor=0.1)))
-            session.get(f"{self.url}/_stcore/health", timeout=30).raise_for_status()
+        while not self._answers():
+            self.assert_alive()
+
+    def _answers(self) -> bool:
+        try:
+            return requests.get(f"{self.url}/_stcore/health", timeout=30).ok
+        except requests.ConnectionError:
+            return False
+
+    def assert_alive(self, patience: float = 0.1) -> None:
+        """Fail with what the server has written if it has ended, or ends within `patience` seconds."""
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(patience)
+            pytest.fail(f"The server has ended:\n{self.output.read_text(encoding='utf-8')}")
 
     def kill(self) -> None:
         """End it at once, without a chance to save anything."""
@@ -56,6 +65,7 @@ def _running(folder: Path) -> Iterator[Server]:
     try:
         server.start()
         yield server
+        server.assert_alive(patience=0)
     finally:
         server.kill()
 

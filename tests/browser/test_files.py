@@ -20,10 +20,6 @@ DATASET = Dataset(INPUTS, [0, 1, 0, 1], ("größe", "alter"), "wählt")
 HIDDEN = Experiment(DATASET, seed=7, epochs=20, learning_rate=0.5, objective="cross_entropy", hidden_units=2)
 
 
-def shown_predictions(the_page):
-    return [row[-3:] for row in the_page.table("Predictions")]
-
-
 def predictions(experiment):
     run = train(experiment)
     return [[f"{value:.8f}" for value in row] for row in zip(run.before, run.last_pass, run.after, strict=True)]
@@ -64,16 +60,16 @@ def test_a_readers_own_table_is_uploaded_and_trained_on(the_page):
     page.get_by_text("Add a bias column of ones").click()
     the_page.wait_until_idle()
     expect(the_page.cell(1, 4)).to_have_text("0")
-    assert shown_predictions(the_page)[0][2] == "0.07532702"
+    expect(the_page.table_rows("Predictions").first.locator("td").last).to_have_text("0.07532702")
 
     the_page.click("Use this table")
     expect(page.get_by_role("rowheader", name="größe", exact=True)).to_be_visible()
     the_page.wait_until_idle()
     expect(page.get_by_text("Use this table")).not_to_be_visible()
     standardised = (INPUTS - INPUTS.mean(axis=0)) / INPUTS.std(axis=0)
-    names = (*DATASET.input_names, "one")
+    names = (*DATASET.input_names, "one")  # which the page's switch adds
     dataset = Dataset(np.column_stack([standardised, np.ones(4)]), DATASET.targets, names, "wählt")
-    assert shown_predictions(the_page) == predictions(Experiment(dataset))
+    the_page.expect_last_columns("Predictions", predictions(Experiment(dataset)))
     assert the_page.console == []
 
 
@@ -91,7 +87,7 @@ def test_a_table_is_pasted_as_text(the_page):
     the_page.click("Use this table")
     expect(page.get_by_role("rowheader", name="b", exact=True)).to_be_visible()
     the_page.wait_until_idle()
-    assert shown_predictions(the_page) == predictions(Experiment(Dataset([[0, 1], [1, 1]], [1, 0])))
+    the_page.expect_last_columns("Predictions", predictions(Experiment(Dataset([[0, 1], [1, 1]], [1, 0]))))
     page.go_back()
     expect(page.get_by_role("rowheader", name="x3", exact=True)).to_be_visible()
 
@@ -102,7 +98,7 @@ def test_every_file_opens_in_its_own_program(page: Page, server, tmp_path):
     choose_file(the_page, "stMain", "experiment.json", experiment_json(HIDDEN, "notebook").encode())
     expect(page.get_by_text("experiment.json is open.")).to_be_visible()
     the_page.wait_until_idle()
-    assert shown_predictions(the_page) == predictions(HIDDEN)
+    the_page.expect_last_columns("Predictions", predictions(HIDDEN))
     run = train(HIDDEN)
 
     assert copied_link(the_page) == page.url.removesuffix("&tab=take")

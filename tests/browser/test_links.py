@@ -140,7 +140,7 @@ def test_a_bad_link_says_what_it_does_not_say(page: Page, server):
             "table: The link is cut off or damaged. Copy all of it, or ask for it again.",
         ]
     )
-    assert the_page.table("Predictions") == PUBLISHED_PREDICTIONS
+    the_page.expect_table("Predictions", PUBLISHED_PREDICTIONS)
     expect(the_page.state).to_contain_text("Row 1 in state 7.")
     the_page.set_number("Seed", 2)
     expect(the_page.warning).not_to_be_attached()

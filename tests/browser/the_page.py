@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from playwright.sync_api import Locator, Page, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from playwright.sync_api import WebSocket
 
 # Streamlit's grid takes over what was typed a moment after the key press.
 AFTER_TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+MOST_LOOKS = 5_000  # at a page that is busy, each two frames long: minutes
 MARKER_WIDTH, ROW_HEIGHT = 33, 33
 EVERYTHING = """() => {
     const all = (selector, read) => Array.from(document.querySelectorAll(selector), read).join("\\n");
@@ -18,6 +28,11 @@ EVERYTHING = """() => {
 }"""
 
 
+def as_bytes(frame: bytes | str) -> bytes:
+    """Return a message as it was sent: Playwright has text where a browser was sent text."""
+    return frame if isinstance(frame, bytes) else frame.encode()
+
+
 class ThePage:
     """One visit."""
 
@@ -27,12 +42,32 @@ class ThePage:
         self.requested: list[str] = []
         self.console: list[str] = []
         page.on("request", lambda request: self.requested.append(request.url))
-        self.sent = 0
-        page.on("websocket", lambda socket: socket.on("framesent", self._count_sent))
+        self.sent = 0  # messages to the server
+        self.is_awaited = False  # a run that was asked for and has not begun
+        self.is_running = False
+        self.is_cut_off = False
+        page.on("websocket", self._listen)
         page.on("console", lambda message: self.console.append(message.text) if message.type == "error" else None)
 
-    def _count_sent(self, _frame: object) -> None:
+    def _listen(self, socket: WebSocket) -> None:
+        self.is_awaited = self.is_running = self.is_cut_off = False
+        socket.on("framesent", self._note_sent)
+        socket.on("framereceived", self._note_received)
+        socket.on("close", self._note_close)
+
+    def _note_close(self, _socket: WebSocket) -> None:
+        self.is_cut_off = True
+
+    def _note_sent(self, frame: bytes | str) -> None:
         self.sent += 1
+        self.is_awaited |= BackMsg.FromString(as_bytes(frame)).HasField("rerun_script")
+
+    def _note_received(self, frame: bytes | str) -> None:
+        message = ForwardMsg.FromString(as_bytes(frame)).WhichOneof("type")
+        if message == "new_session":
+            self.is_awaited, self.is_running = False, True
+        elif message == "script_finished":
+            self.is_running = False
 
     def open(self, query: str = "") -> ThePage:
         """Load the page and wait until its run is shown."""
@@ -41,7 +76,14 @@ class ThePage:
         return self.wait_until_idle()
 
     def wait_until_idle(self) -> ThePage:
-        """Wait until the server has nothing more to send."""
+        """Wait until every run that was asked for has ended and is shown."""
+        for _ in range(MOST_LOOKS):
+            self.page.evaluate(AFTER_TWO_FRAMES)  # meanwhile messages are noted
+            assert not self.is_cut_off, "The server has ended."
+            if not (self.is_awaited or self.is_running):
+                break
+        else:
+            raise AssertionError(f"The server has not answered: {self.page.url}")
         expect(self.page.locator("[data-test-script-state=notRunning]")).to_be_attached()
         return self
 
@@ -95,7 +137,7 @@ class ThePage:
         """Choose an option of a list."""
         self.wait_until_idle()
         self.page.get_by_role("combobox", name=label).click()
-        self.page.get_by_role("option", name=option).click()
+        self.page.get_by_role("option", name=option, exact=True).click()
 
     def click_loss_chart(self) -> None:
         """Click the middle of the loss chart, once it tells the point there."""
@@ -110,12 +152,20 @@ class ThePage:
         self.page.get_by_role("tab", name=name).click()
         self.wait_until_idle()
 
-    def table(self, title: str) -> list[list[str]]:
-        """Read the table under a heading, without its header."""
+    def table_rows(self, title: str) -> Locator:
+        """Return the rows of the table under a heading, without its header."""
         heading = self.page.get_by_role("heading", name=title, exact=True)
-        rows = self.page.get_by_test_id("stVerticalBlock").filter(has=heading).last.locator("tbody tr")
-        cells = [row.locator("th, td").all_inner_texts() for row in rows.all()]
-        return [[cell.strip() for cell in row] for row in cells]
+        return self.page.get_by_test_id("stVerticalBlock").filter(has=heading).last.locator("tbody tr")
+
+    def expect_table(self, title: str, rows: Sequence[Sequence[str]]) -> None:
+        """Wait until the table under a heading holds these cells."""
+        cells = self.table_rows(title).locator("th, td")
+        expect(cells).to_have_text([cell for row in rows for cell in row])
+
+    def expect_last_columns(self, title: str, rows: Sequence[Sequence[str]]) -> None:
+        """Wait until the last columns of the table under a heading hold these cells."""
+        cells = self.table_rows(title).locator(f"td:nth-last-child(-n+{len(rows[0])})")
+        expect(cells).to_have_text([cell for row in rows for cell in row])
 
     def set_number(self, label: str, value: float) -> None:
         field = self.page.get_by_role("spinbutton", name=label)
