@@ -5,6 +5,7 @@ import random
 import pytest
 from app import edit, edit_table, new_app, settled
 from hostile import act
+from streamlit.testing.v1 import AppTest
 
 from core import NOTEBOOK
 from ui import training
@@ -74,3 +75,16 @@ def test_whatever_the_controls_are_set_to_the_page_is_shown(app):
     for _ in range(12):
         act(app, chance)
         settled(app.run())
+
+
+def _choose_an_unknown_example():
+    import streamlit as st  # noqa: PLC0415 - a script of its own
+
+    from ui.sidebar import controls, experiment  # noqa: PLC0415
+
+    st.session_state[controls.EXAMPLE] = "nope"
+    experiment._apply_example()
+
+
+def test_an_unknown_example_sets_nothing():
+    settled(AppTest.from_function(_choose_an_unknown_example).run())
