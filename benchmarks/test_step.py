@@ -12,7 +12,7 @@ def step_page():
     from ui.training import Shown
     from ui.view import Place
 
-    shown = st.session_state.setdefault("shown", Shown(train(NOTEBOOK), PUBLISHED["notebook"]))
+    shown = st.session_state.setdefault("shown", Shown(train(NOTEBOOK), PUBLISHED["notebook"], NOTEBOOK))
     step_through.show(shown, Place(100, 0, (0, 0)))
 
 

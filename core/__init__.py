@@ -14,7 +14,7 @@ from core.many_seeds import Runs, train_many
 from core.metrics import confusion, epochs_to_reach, rows_right
 from core.network import backward, forward, initial_weights, sigmoid
 from core.published import Comparison, Example, compare
-from core.training import Run, train
+from core.training import Run, StopTraining, train
 
 __all__ = [
     "EXAMPLES",
@@ -30,6 +30,7 @@ __all__ = [
     "InvalidExperiment",
     "Run",
     "Runs",
+    "StopTraining",
     "backward",
     "check_gradient",
     "compare",

@@ -39,5 +39,5 @@ def train_many(experiment: Experiment, seeds: Sequence[int], progress: Progress 
         generator.seed(seed)
         starts.append(draw_weights(generator, experiment.sizes))
     start = tuple(np.stack(layers) for layers in zip(*starts, strict=True))
-    losses, last = train_in_blocks(experiment, start, progress)
+    experiment, losses, last = train_in_blocks(experiment, start, progress)
     return Runs(experiment, seeds, tuple(layer[1] for layer in last), **losses)

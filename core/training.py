@@ -5,7 +5,7 @@ State k is the state after k updates, as everywhere.
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -22,6 +22,10 @@ Progress: TypeAlias = Callable[[int], None]
 BLOCK_EPOCHS = 1024  # after at most as many epochs, losses are computed and progress is told
 BLOCK_ACTIVATIONS = 2**16  # and after at most as many activations, so that larger tables tell it as often
 KEPT_NUMBERS = 2**21  # weights that a run keeps, 16 MiB; beyond, states are kept at even spaces
+
+
+class StopTraining(Exception):
+    """What `progress` raises to end the training where it is; any other exception cancels it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,7 +104,8 @@ class Run:
 def train(experiment: Experiment, progress: Progress | None = None) -> Run:
     """Train an experiment.
 
-    `progress(updates_done)` is called now and then, and at the end; what it raises cancels the training.
+    `progress(updates_done)` is called now and then, and at the end; what it raises cancels the training,
+    but for `StopTraining`: then the run is that of the experiment with as many epochs as were reached.
     """
     start = experiment.weights_before
     spacing = state_spacing(experiment)
@@ -111,8 +116,9 @@ def train(experiment: Experiment, progress: Progress | None = None) -> Run:
         for layer, states in zip(kept, block.weights, strict=True):
             layer[first:end] = states[first * spacing - done : updates + 1 : spacing]
 
-    losses, last = train_in_blocks(experiment, start, progress, keep)
-    return Run(experiment, losses, tuple(read_only(layer) for layer in kept), last, spacing)
+    experiment, losses, last = train_in_blocks(experiment, start, progress, keep)
+    reached = tuple(read_only(layer[: experiment.epochs // spacing + 1]) for layer in kept)
+    return Run(experiment, losses, reached, last, spacing)
 
 
 def state_spacing(experiment: Experiment) -> int:
@@ -131,33 +137,42 @@ def train_in_blocks(
     start: Weights,
     progress: Progress | None,
     keep: Callable[[Block, int, int], None] | None = None,
-) -> tuple[Losses, Weights]:
+) -> tuple[Experiment, Losses, Weights]:
     """Train from `start`, (…, inputs, units) a layer, as many epochs at a time as a block holds.
 
     `keep(block, done, updates)` is shown the states done … done + updates in places 0 … updates.
-    Return the losses (…, epochs + 1) and the last two states' weights.
+    Return the experiment, its epochs those that were reached, the losses (…, epochs + 1) and the last two
+    states' weights.
     """
-    epochs, targets = experiment.epochs, experiment.dataset.targets
+    inputs, targets = experiment.dataset.inputs, experiment.dataset.targets
     seeds = start[0].shape[:-2]
-    losses = {name: np.empty((epochs + 1, *seeds)) for name in OBJECTIVES}
+    losses = {name: np.empty((experiment.epochs + 1, *seeds)) for name in OBJECTIVES}
     size = block_epochs(experiment, networks=math.prod(seeds))
     block = Block.starting_at(start, experiment, size)
-    for done in range(0, epochs, size):
-        updates = min(size, epochs - done)
+    done, is_stopped = 0, False
+    while done < experiment.epochs and not is_stopped:
+        updates = min(size, experiment.epochs - done)
         descend(experiment, block, updates)
-        states = updates
-        if done + updates == epochs:
-            final = forward(experiment.dataset.inputs, tuple(layer[updates] for layer in block.weights))
-            block.negated_logits[updates] = -final[-1].logit
-            states += 1
-        logits = -block.negated_logits[:states, ..., 0]
+        logits = -block.negated_logits[:updates, ..., 0]
         for name, objective in OBJECTIVES.items():
-            losses[name][done : done + states] = objective.loss(logits, targets)
+            losses[name][done : done + updates] = objective.loss(logits, targets)
         if keep:
             keep(block, done, updates)
         last = tuple(read_only(layer[updates - 1 : updates + 1].copy()) for layer in block.weights)
         for layer, ending in zip(block.weights, last, strict=True):
             layer[0] = ending[1]
-        if progress:
-            progress(done + updates)
-    return {name: read_only(np.moveaxis(values, 0, -1)) for name, values in losses.items()}, last
+        done += updates
+        is_stopped = progress is not None and _is_stopped(progress, done)
+    logits = forward(inputs, tuple(layer[1] for layer in last))[-1].logit[..., 0]
+    for name, objective in OBJECTIVES.items():
+        losses[name][done] = objective.loss(logits, targets)
+    reached = {name: read_only(np.moveaxis(values[: done + 1], 0, -1)) for name, values in losses.items()}
+    return experiment if done == experiment.epochs else replace(experiment, epochs=done), reached, last
+
+
+def _is_stopped(progress: Progress, updates_done: int) -> bool:
+    try:
+        progress(updates_done)
+    except StopTraining:
+        return True
+    return False

@@ -1,14 +1,17 @@
-"""Training for the page: once per experiment, with progress, cancelled by any control, never without bound."""
+"""Training for the page: once per experiment, with progress, cancelled by any control, never without bound.
+
+What would take too long is refused by its estimate; where the estimate was too low, the clock stops the run.
+"""
 
 import time
 from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from core import Experiment, Run, estimate_cost, train
+from core import Experiment, Run, StopTraining, estimate_cost, train
 from ui.session import key
 from ui.settings import Settings
-from ui.text import duration_text
+from ui.text import count_text, duration_text
 
 MOST_SECONDS = 60
 MOST_BYTES = 256 * 2**20
@@ -23,6 +26,7 @@ class Shown:
 
     run: Run
     settings: Settings
+    asked: Experiment  # by the controls; of more epochs than the run's if that was stopped
     is_current: bool = True  # whether the controls say the same
 
 
@@ -33,8 +37,15 @@ def trained(settings: Settings, experiment: Experiment | None) -> Shown | None:
         return _warned("What is typed cannot be trained on yet: see the message in the sidebar.", latest)
     if obstacle := refusal(experiment):
         return _warned(obstacle, latest)
-    run = latest.run if latest and latest.run.experiment == experiment else _shared_run(experiment)
-    shown = st.session_state[SHOWN] = Shown(run, settings)
+    run = latest.run if latest and latest.asked == experiment else _shared_run(experiment)
+    reached = run.experiment.epochs
+    is_complete = reached == experiment.epochs
+    if not is_complete:
+        st.warning(
+            f"Training was stopped at the limit of {MOST_SECONDS} seconds, after {reached:,} of {experiment.epochs:,} "
+            f"epochs. Shown here is the run of {count_text(reached, 'epoch')}."
+        )
+    shown = st.session_state[SHOWN] = Shown(run, replace(settings, epochs=reached), experiment, is_complete)
     return shown
 
 
@@ -64,14 +75,16 @@ def refusal(experiment: Experiment) -> str | None:
 class _Place:
     """Where the run of an experiment is kept for all visits."""
 
+    asked: Experiment | None = None
     run: Run | None = None
 
 
 def _shared_run(experiment: Experiment) -> Run:
     """Train, unless another visit has done so within the hour."""
     place = _place(experiment)
-    if place.run is None or place.run.experiment != experiment:  # two experiments may have one hash
+    if place.run is None or place.asked != experiment:  # two experiments may have one hash
         place.run = _train_with_progress(experiment)
+        place.asked = experiment
     return place.run
 
 
@@ -82,12 +95,16 @@ def _place(experiment: Experiment) -> _Place:  # noqa: ARG001 - the key
 
 def _train_with_progress(experiment: Experiment) -> Run:
     bar = st.empty()
-    due = time.monotonic() + SECONDS_UNTIL_PROGRESS
+    start = time.monotonic()
+    due = start + SECONDS_UNTIL_PROGRESS
 
     def show(done: int) -> None:
         nonlocal due
-        if time.monotonic() >= due:
-            due = time.monotonic() + SECONDS_BETWEEN_PROGRESS
+        now = time.monotonic()
+        if now >= start + MOST_SECONDS:
+            raise StopTraining
+        if now >= due:
+            due = now + SECONDS_BETWEEN_PROGRESS
             text = f"Training: {done:,} of {experiment.epochs:,} epochs. Changing any control cancels it."
             bar.progress(done / experiment.epochs, text)
 

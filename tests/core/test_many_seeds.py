@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import experiments, seeds
 
-from core import NOTEBOOK, Dataset, Experiment, InvalidExperiment, train, train_many
+from core import NOTEBOOK, Dataset, Experiment, InvalidExperiment, StopTraining, train, train_many
 
 HIDDEN = replace(NOTEBOOK, hidden_units=4)
 
@@ -99,3 +99,14 @@ def test_progress_cancels_by_raising():
 
     with pytest.raises(TimeoutError):
         train_many(NOTEBOOK, [1, 2], cancel)
+
+
+def test_many_runs_stopped_are_those_of_the_epochs_reached():
+    def stop(_updates_done):
+        raise StopTraining
+
+    stopped = train_many(replace(HIDDEN, epochs=5_000), [1, 2], stop)
+    whole = train_many(stopped.experiment, [1, 2])
+    assert stopped.experiment.epochs < 5_000
+    assert np.array_equal(stopped.cross_entropy, whole.cross_entropy)
+    assert all(map(np.array_equal, stopped.weights, whole.weights))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from notebook import INPUTS, TARGETS, XOR_TARGETS, notebook_loop, three_layer_loop
 from strategies import datasets, experiments, seeds
 
-from core import NOTEBOOK, Dataset, Experiment, backward, forward, train, training
+from core import NOTEBOOK, Dataset, Experiment, StopTraining, backward, forward, train, training
 from core.objectives import cross_entropy, squared_error
 
 HIDDEN = Experiment(
@@ -258,3 +258,28 @@ def test_progress_cancels_by_raising():
     with pytest.raises(KeyboardInterrupt):
         train(replace(NOTEBOOK, epochs=1_000_000), cancel)
     assert len(told) == 1
+
+
+def stopping_at(epochs):
+    """Return a progress that ends the training at the first call from `epochs` on."""
+
+    def stop(updates_done):
+        if updates_done >= epochs:
+            raise StopTraining
+
+    return stop
+
+
+@pytest.mark.parametrize("kept_numbers", [100, 2**21])
+@pytest.mark.parametrize("experiment", [NOTEBOOK, HIDDEN])
+def test_a_stopped_run_is_that_of_the_epochs_reached(monkeypatch, experiment, kept_numbers):
+    """In every state, to the last bit, however few states it keeps."""
+    monkeypatch.setattr(training, "BLOCK_EPOCHS", 7)
+    monkeypatch.setattr(training, "KEPT_NUMBERS", kept_numbers)
+    stopped = train(experiment, stopping_at(30))
+    assert stopped.experiment == replace(experiment, epochs=35)
+    assert same(stopped, train(stopped.experiment))
+
+
+def test_a_run_stopped_at_its_end_is_complete():
+    assert train(NOTEBOOK, stopping_at(NOTEBOOK.epochs)).experiment is NOTEBOOK

@@ -71,7 +71,7 @@ def learning_figure(run: Run) -> go.Figure:
         [
             *_connections(lines, used),
             *_errors_and_outputs(run, layers),
-            _points(losses[losses <= k], run.cross_entropy[losses[losses <= k]]),
+            _loss_so_far(run, losses[losses <= k]),
             *_labels(run, layers),
         ]
         for k, lines, layers in zip(states, drawn, weights, strict=True)
@@ -88,6 +88,7 @@ def learning_figure(run: Run) -> go.Figure:
 
 
 def _points(x: npt.ArrayLike, y: npt.ArrayLike) -> Trace:
+    """Return places in the drawing, which nobody sees more exactly than in float32."""
     return {"x": np.asarray(x, np.float32), "y": np.asarray(y, np.float32)}
 
 
@@ -104,6 +105,11 @@ def _errors_and_outputs(run: Run, weights: Weights) -> tuple[Trace, Trace]:
     rows = np.arange(1, len(outputs) + 1)
     ends = np.column_stack([outputs, targets, np.full_like(outputs, np.nan)])
     return _points(np.repeat(rows, 3), ends.ravel()), _points(rows, outputs)
+
+
+def _loss_so_far(run: Run, epochs: npt.NDArray[np.int64]) -> Trace:
+    """Return the loss in float64: that of inputs up to 1e50 is more than a float32 holds."""
+    return {"x": np.asarray(epochs, np.float32), "y": run.cross_entropy[epochs]}
 
 
 def _labels(run: Run, weights: Weights) -> list[Trace]:

@@ -17,7 +17,7 @@ from streamlit.delta_generator import DeltaGenerator
 from ui.names import distinct, first_free
 from ui.session import key
 from ui.settings import Cells
-from ui.sidebar.editor import Start, begin
+from ui.sidebar.editor import Start, begin, known
 from ui.streamlit_private import ColumnConfig
 
 TABLE: Final = "table"
@@ -100,21 +100,24 @@ def _current_start() -> Start[Table]:
     """Return what the editor starts from.
 
     Streamlit applies added rows one by one, again in every run: a thousand take seconds. So where
-    many came at once, as by pasting, they become part of the table and the editor starts anew.
+    many came at once, as by pasting, they become part of the table and the editor starts anew. So
+    it does where an edit is not one of this table.
     """
     start = _start()
-    edits = st.session_state.get(start.key())
-    if edits and len(edits["added_rows"]) > MOST_ADDED_ROWS:
-        return begin(TABLE, Table(with_edits(start.value.cells, edits), start.value.names))
+    edits, table = st.session_state.get(start.key()), start.value
+    if edits:
+        own = known(edits, len(table.cells), table.names)
+        if own != edits or len(own["added_rows"]) > MOST_ADDED_ROWS:
+            return begin(TABLE, Table(with_edits(table.cells, own), table.names))
     return start
 
 
 def with_edits(cells: pd.DataFrame, edits: Mapping[str, Any]) -> pd.DataFrame:
-    """Return the cells with an editor's edits: cells changed, then rows deleted, then rows added."""
+    """Return the cells with an editor's own edits: cells changed, then rows deleted, then rows added."""
     cells = cells.copy()
     for row, changes in edits["edited_rows"].items():
         for column, value in changes.items():
-            cells.loc[cells.index[int(row)], column] = None if value is None else str(value)
+            cells.loc[cells.index[row], column] = value
     kept: pd.DataFrame = cells.drop(index=cells.index[edits["deleted_rows"]])
     added = pd.DataFrame(edits["added_rows"], columns=cells.columns, dtype="str")
     return pd.concat([kept, added], ignore_index=True)

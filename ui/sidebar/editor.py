@@ -5,8 +5,9 @@ its own output, it would lose every second edit. So a new start has a new key. I
 has had before: a browser that outlived its session still holds the edits of that one's editors.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import uuid4
 
 import streamlit as st
@@ -34,3 +35,39 @@ def begin(name: str, value: Value) -> Start[Value]:
     start = Start(name, value, uuid4().hex)
     st.session_state[key(name)] = start
     return start
+
+
+def known(edits: Mapping[str, Any], rows: int, columns: Collection[str]) -> dict[str, Any]:
+    """Return the edits of an editor of so many rows and these columns that are its own.
+
+    Streamlit raises at others, which no editor sends, but a program may.
+    """
+    return {
+        "edited_rows": {
+            row: _cells(changes, columns)
+            for row, changes in _items(edits["edited_rows"])
+            if _is_place(row, rows) and _cells(changes, columns)
+        },
+        "added_rows": [_cells(cells, columns) for cells in _list(edits["added_rows"])],
+        "deleted_rows": [row for row in _list(edits["deleted_rows"]) if _is_place(row, rows)],
+    }
+
+
+def _cells(cells: object, columns: Collection[str]) -> dict[str, str | None]:
+    return {
+        str(column): None if cell is None else str(cell)
+        for column, cell in _items(cells)
+        if column in columns and not isinstance(cell, (Mapping, list))
+    }
+
+
+def _is_place(row: object, rows: int) -> bool:
+    return type(row) is int and 0 <= row < rows
+
+
+def _items(value: object) -> Collection[tuple[object, object]]:
+    return value.items() if isinstance(value, Mapping) else ()
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []

@@ -52,7 +52,9 @@ def _choose_example() -> str:
 
 
 def _apply_example() -> None:
-    controls.apply(PUBLISHED[st.session_state[controls.EXAMPLE]])
+    published = PUBLISHED.get(st.session_state[controls.EXAMPLE])
+    if published:  # a program may name any example
+        controls.apply(published)
 
 
 def _choose(setting: Setting) -> Any:  # noqa: ANN401 - of the setting's kind

@@ -15,7 +15,7 @@ from core import initial_weights
 from ui.names import distinct, neuron_names
 from ui.session import key
 from ui.settings import Cells, cells_of
-from ui.sidebar.editor import Start, begin
+from ui.sidebar.editor import Start, begin, known
 
 WEIGHTS: Final = "weights"
 LATEST: Final = key("latest_weights")
@@ -65,6 +65,8 @@ def choose_weights(sizes: Sequence[int], input_names: Sequence[str], seed: int) 
     if is_another or were_hidden:
         kept = _by_name(latest(), typed.input_names, input_names)
         start = start_from(_fitted(kept, _drawn(seed, sizes)), tuple(input_names))
+    elif _has_foreign_edits(start):
+        start = start_from(latest(), tuple(input_names))
     names = [input_names, *neuron_names(sizes[1] if len(sizes) > 2 else 0)]
     edited = tuple(
         _edited(layer, start.key(number), rows, columns)
@@ -72,6 +74,16 @@ def choose_weights(sizes: Sequence[int], input_names: Sequence[str], seed: int) 
     )
     st.session_state[LATEST] = edited
     return edited
+
+
+def _has_foreign_edits(start: Start[TypedWeights]) -> bool:
+    """Tell whether an edit is not one of these tables: all edits since the last run are left out then."""
+    hidden = neuron_names(len(start.value.layers[0][0])) if len(start.value.layers) > 1 else neuron_names(0)
+    for number, (layer, columns) in enumerate(zip(start.value.layers, hidden, strict=True)):
+        edits = st.session_state.get(start.key(number))
+        if edits and known(edits, len(layer), columns) != edits:
+            return True
+    return False
 
 
 def _edited(layer: Cells, editor: str, rows: Sequence[str], columns: Sequence[str]) -> Cells:

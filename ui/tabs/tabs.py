@@ -3,6 +3,7 @@
 A tab is an entry of `TABS`, which the page, its link and the controls of what is looked at read.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -61,11 +62,19 @@ def show(shown: Shown) -> None:
 
 def _go_to_clicked() -> None:
     """Choose the state that was clicked; a second click on a point comes as an empty selection."""
-    points = st.session_state[LOSS_CHART].selection.points
-    if points:
-        st.session_state[CLICKED] = int(points[0]["x"])
+    k = _epoch_of(st.session_state[LOSS_CHART].selection.points)
+    if k is not None:
+        st.session_state[CLICKED] = k
     if CLICKED in st.session_state:
         st.session_state[STATE] = st.session_state[CLICKED]
+
+
+def _epoch_of(points: object) -> int | None:
+    """Return the epoch of the first of the chart's points that were clicked; None where a program made them up."""
+    match points:
+        case [{"x": int() | float() as x}, *_] if math.isfinite(x):
+            return int(x)
+    return None
 
 
 @st.fragment

@@ -19,7 +19,7 @@ import streamlit as st
 from ui.tabs import ask_it
 from ui.training import Shown
 if not st.session_state.get("is_closed"):
-    ask_it.show(Shown(st.session_state["run"], None), None)
+    ask_it.show(Shown(st.session_state["run"], None, None), None)
 """
 TRASK = EXAMPLES["trask-10000"].experiment
 HIDDEN = Experiment(Dataset([[0, 1], [1, 1]], [0, 1]), hidden_units=2)

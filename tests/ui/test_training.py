@@ -1,0 +1,65 @@
+"""A run that takes longer than was estimated: the clock stops it, and the page shows what it has reached."""
+
+from dataclasses import replace
+
+import pytest
+from app import button, new_app, settled
+
+from core import NOTEBOOK, cost, train
+from ui import training
+from ui.settings import BY_NAME
+
+MOST_EPOCHS = BY_NAME["epochs"].kind.most
+
+
+@pytest.fixture
+def app(monkeypatch):
+    """Open the page where 100,000 epochs are estimated to take less than the limit, and take longer."""
+    training._place.clear()
+    monkeypatch.setattr(training, "MOST_SECONDS", 0.03)
+    monkeypatch.setattr(cost, "EPOCH_SECONDS", 0)
+    app = new_app()
+    app.query_params["epochs"] = str(MOST_EPOCHS)
+    yield settled(app.run())
+    training._place.clear()
+
+
+def run_of(app):
+    return app.session_state[training.SHOWN].run
+
+
+def test_a_run_is_stopped_at_the_limit_with_what_it_has_reached(app):
+    """The run shown is that of fewer epochs, to the last bit; the controls still say what was asked for."""
+    run = run_of(app)
+    reached = run.experiment.epochs
+    assert 0 < reached < MOST_EPOCHS
+    assert run.experiment == replace(NOTEBOOK, epochs=reached)
+    assert (run.cross_entropy == train(run.experiment).cross_entropy).all()
+    assert app.warning[0].value == (
+        f"Training was stopped at the limit of 0.03 seconds, after {reached:,} of 100,000 epochs. "
+        f"Shown here is the run of {reached:,} epochs."
+    )
+    assert any(f"for {reached:,} epochs" in text.value for text in app.main.markdown)
+    assert app.number_input(key="page_epochs").value == MOST_EPOCHS
+    assert app.slider(key="page_state").max == reached
+
+
+def test_a_stopped_run_is_not_trained_again(app):
+    """Neither when the page runs anew, nor in another visit to the same link; both say that it was stopped."""
+    run = run_of(app)
+    assert run_of(settled(app.run())) is run
+    elsewhere = new_app()
+    elsewhere.query_params["epochs"] = str(MOST_EPOCHS)
+    assert run_of(settled(elsewhere.run())) is run
+    assert app.warning[0].value == elsewhere.warning[0].value
+
+
+def test_the_link_and_the_comparison_are_those_of_the_epochs_reached(app):
+    reached = run_of(app).experiment.epochs
+    app.session_state["page_tab"] = "Share and take home"
+    assert f"epochs={reached}" in settled(app.run()).code[0].value
+    app.session_state["page_tab"] = "Side by side"
+    settled(button(app, "Keep this run").click().run())
+    assert not button(app, "Bring back").disabled
+    settled(button(app, "Bring back").click().run())
+    assert app.number_input(key="page_epochs").value == reached
