@@ -20,6 +20,7 @@ import numpy as np
 
 from core import Dataset
 from core.arrays import LARGEST_NUMBER, Array
+from core.dataset import column_name
 from core.messages import shown
 from ui.names import first_free, numbered
 from ui.text import count_text, number_text
@@ -176,7 +177,7 @@ def _begins_with_names(rows: Sequence[Sequence[str]]) -> bool:
 
 def _usable_names(header: Iterable[str]) -> tuple[str, ...]:
     """Return a name a column, those of the header as far as they are there and not repeated."""
-    wanted = [" ".join(name.split()) for name in header]
+    wanted = [column_name(name) for name in header]
     names: list[str] = []
     for position, name in enumerate(wanted, start=1):
         if name and name not in names:

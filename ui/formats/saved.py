@@ -213,8 +213,6 @@ def _checked(document: object) -> dict[str, Any]:
     for name, levels in _LEVELS.items():
         if parts.get(name) is not None:
             _check_numbers(f"“{name}”", parts[name], levels)
-    for name in (*parts.get("input_names", ()), parts.get("target_name")):
-        _check_name(name)
     return parts
 
 
@@ -235,13 +233,3 @@ def _check_numbers(place: str, value: object, levels: tuple[str, ...]) -> None:
         raise InvalidExperimentFile(f"{place}: {shown(value, json.dumps)} is not a list. Write a list of numbers.")
     for number, item in enumerate(value, start=1):
         _check_numbers(f"{place}, {levels[0]} {number}", item, levels[1:])
-
-
-def _check_name(name: object) -> None:
-    """Refuse a name that JSON can spell but no page can show."""
-    try:
-        str(name).encode()
-    except UnicodeEncodeError as error:
-        raise InvalidExperimentFile(
-            f"The column's name {shown(name, json.dumps)} holds half a character. Rename the column."
-        ) from error

@@ -73,7 +73,7 @@ def test_the_same_table_may_be_written_in_many_ways(data, delimiter, encoding, d
     [
         ("âge,y\n1,0".encode("latin-1"), "Windows-1252", ("âge", "y")),
         ("€,y\n1,0".encode("cp1252"), "Windows-1252", ("€", "y")),
-        (b"\x81\xe9,y\n1,0", "Latin-1", ("\x81é", "y")),
+        (b"\x81\xe9,y\n1,0", "Latin-1", ("é", "y")),
         ("年,y\n1,0".encode(), "UTF-8", ("年", "y")),
     ],
 )

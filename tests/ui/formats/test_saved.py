@@ -10,9 +10,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from strategies import datasets, experiments
+from strategies import column_names, datasets, experiments
 
 from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, train
+from core.dataset import column_name
 from ui.formats.saved import (
     LARGEST_FILE,
     InvalidExperimentFile,
@@ -50,8 +51,8 @@ def any_experiments(draw):
     """Draw experiments with numbers of every size, names in every script, and starting weights or none."""
     drawn = draw(experiments(datasets(NUMBERS), st.floats(0, 1e50, exclude_min=True)))
     inputs, targets = drawn.dataset.inputs, drawn.dataset.targets
-    name, count = st.text(min_size=1).filter(str.strip), inputs.shape[1] + 1
-    *input_names, target_name = draw(st.lists(name, min_size=count, max_size=count, unique=True))
+    count = inputs.shape[1] + 1
+    *input_names, target_name = draw(st.lists(column_names, min_size=count, max_size=count, unique_by=column_name))
     weights = draw(st.none() | st.tuples(*(arrays(float, w.shape, elements=NUMBERS) for w in drawn.weights_before)))
     return replace(drawn, dataset=Dataset(inputs, targets, input_names, target_name), starting_weights=weights)
 
@@ -200,7 +201,7 @@ def test_any_part_may_be_wrong(parts):
         (file_with(starting_weights=[[[0]]]), "starting_weights has the shapes [(1, 1)]; this network needs [(2, 1)]."),
         (file_with(input_names="ab"), '“input_names” is "ab"; it must be a list.'),
         (file_with(input_names=["a"]), "There are 2 input columns but 1 names. Give one name a column."),
-        (file_with(input_names=["a", "\ud800"]), 'The column\'s name "\\ud800" holds half a character.'),
+        (file_with(input_names=["a", "\ud800"]), "The name of column 2, '\\ud800', holds half a character. Rename it."),
         (file_with(inputs=[[0, 1], 1]), "“inputs”, row 2: 1 is not a list. Write a list of numbers."),
         (file_with(inputs=[[0, 1], [1, "1"]]), '“inputs”, row 2, column 2: "1" is not a number. Write one.'),
         (file_with(inputs=[[0, 1], [1]]), "The rows differ in length. Give every row one value a column."),
