@@ -1,12 +1,16 @@
 """Whatever columns are called: every table, figure and file of the page survives it."""
 
 import pytest
-from app import opened, settled
+from app import button, opened, settled
 from hostile_names import ODD, are_usable, names_of, visit
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.dataset import column_name
+from ui import training
+from ui.formats.csv import read_csv
+from ui.formats.saved import table_csv
+from ui.settings import MOST_COLUMNS
 
 names = st.lists(st.sampled_from(ODD) | st.text(max_size=8), min_size=2, max_size=5, unique=True)
 
@@ -41,3 +45,16 @@ def test_a_link_of_names_that_differ_in_white_space_opens_with_a_message():
     """The last of them is asked for another name."""
     app = opened(table="1zeJyLjlaqMFJQ0gGSQKJSKVYnWskAyDIEYgMwD8ICicTGAgDu8gm1")
     assert "are both named “x2”" in app.sidebar.error[0].value
+
+
+def test_columns_are_added_up_to_the_limit():
+    """33, the target among them; a bias column would be one too many. Such a table comes back from its file."""
+    names = [f"x{number}" for number in range(1, 32)] + ["y"]
+    app = visit(names)
+    settled(button(app, "Add an input column").click().run())
+    assert button(app, "Add an input column").disabled
+    dataset = app.session_state[training.SHOWN].run.experiment.dataset
+    assert read_csv(table_csv(dataset)).names == (*dataset.input_names, "y")
+    assert len(names_of(app)) == MOST_COLUMNS
+    settled(app.toggle(key="page_bias").set_value(True).run())
+    assert app.sidebar.error[0].value.startswith("There are 34 columns, the bias among them;")

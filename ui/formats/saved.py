@@ -14,10 +14,10 @@ import pandas as pd
 from core import EXAMPLES, Dataset, Experiment, InvalidDataset, InvalidExperiment, Run
 from core.arrays import Weights
 from core.messages import shown
-from ui.formats.table_text import MOST_COLUMNS
+from ui.formats.csv import written_name
 from ui.kinds import Choice, RealNumber, WholeNumber
 from ui.names import STATE_NAMES
-from ui.settings import OF_EXPERIMENT, Settings, settings_from
+from ui.settings import MOST_COLUMNS, OF_EXPERIMENT, Settings, settings_from
 
 VERSION: Final = 1
 NOTEBOOK: Final = "notebook"  # whose variant an experiment is if its file names no other
@@ -52,17 +52,20 @@ class InvalidExperimentFile(ValueError):
 def predictions_csv(run: Run) -> str:
     """Return the page's table of predictions: inputs, target, and the output before, in the last pass and final.
 
-    The columns' names are the reader's, to the letter: a spreadsheet takes “=1+1” for a formula.
+    The columns' names are the reader's, as `ui.formats.csv` writes them: no spreadsheet runs one as a formula.
     """
     dataset = run.experiment.dataset
     columns = np.column_stack([dataset.inputs, dataset.targets, run.before, run.last_pass, run.after])
-    return _csv(pd.DataFrame(columns, columns=[*dataset.input_names, dataset.target_name, *STATE_NAMES]))
+    return _csv(pd.DataFrame(columns, columns=[*_written_names(dataset), *STATE_NAMES]))
 
 
 def table_csv(dataset: Dataset) -> str:
     """Return the data table: inputs and target, as `ui.formats.csv.read_csv` reads them too."""
-    names = [*dataset.input_names, dataset.target_name]
-    return _csv(pd.DataFrame(np.column_stack([dataset.inputs, dataset.targets]), columns=names))
+    return _csv(pd.DataFrame(np.column_stack([dataset.inputs, dataset.targets]), columns=_written_names(dataset)))
+
+
+def _written_names(dataset: Dataset) -> list[str]:
+    return [written_name(name) for name in (*dataset.input_names, dataset.target_name)]
 
 
 def loss_csv(run: Run) -> str:

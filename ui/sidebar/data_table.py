@@ -18,7 +18,7 @@ from streamlit.delta_generator import DeltaGenerator
 from core.dataset import column_name
 from ui.names import distinct, first_free
 from ui.session import key
-from ui.settings import Cells
+from ui.settings import MOST_COLUMNS, Cells
 from ui.sidebar.editor import Start, begin
 from ui.streamlit_private import ColumnConfig
 
@@ -134,7 +134,10 @@ def _edit_columns(table: Table, cells: pd.DataFrame) -> Table | None:
                 "Delete", key=key(f"delete_{column}"), help="Delete this column"
             ):
                 names[column] = name
-    if st.button("Add an input column", help="It starts as zeros, which change no output."):
+    is_full = len(table.names) >= MOST_COLUMNS
+    if is_full:
+        st.caption(f"A table has at most {MOST_COLUMNS} columns, the target among them.")
+    if st.button("Add an input column", help="It starts as zeros, which change no output.", disabled=is_full):
         column, target_name = _new_name(names), names.pop(table.target)
         names |= {column: column, table.target: target_name}
         cells = cells.assign(**{column: "0"})

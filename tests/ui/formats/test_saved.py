@@ -14,6 +14,7 @@ from strategies import column_names, datasets, experiments
 
 from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, train
 from core.dataset import column_name
+from ui.formats.csv import read_csv, written_name
 from ui.formats.saved import (
     LARGEST_FILE,
     InvalidExperimentFile,
@@ -22,8 +23,11 @@ from ui.formats.saved import (
     loss_csv,
     predictions_csv,
     run_json,
+    settings_from_json,
+    table_csv,
     weights_json,
 )
+from ui.settings import dataset_of, experiment_of
 
 HIDDEN = replace(NOTEBOOK, hidden_units=2, learning_rate=0.3)
 NUMBERS = st.floats(-1e50, 1e50)
@@ -75,7 +79,7 @@ def test_the_predictions_read_back_as_the_same_numbers(experiment):
     run, dataset = train(experiment), experiment.dataset
     names, columns = rows_of(predictions_csv(run))
     assert np.array_equal(columns, [*dataset.inputs.T, dataset.targets, run.before, run.last_pass, run.after])
-    assert [*dataset.input_names, dataset.target_name] == names[:-3]
+    assert [*map(written_name, dataset.input_names), written_name(dataset.target_name)] == names[:-3]
 
 
 def test_the_predictions_of_the_notebook():
@@ -222,3 +226,27 @@ def test_a_columns_name_is_kept_to_the_letter():
     """Also where a column of the outputs has the same one."""
     dataset = Dataset([[1, 2]], [0], ["before", "b"])
     assert predictions_csv(train(Experiment(dataset))).startswith('"before","b","y","before","last pass","final"\n')
+
+
+@pytest.mark.parametrize("name", ['=HYPERLINK("http://a.b")', "+1", "-1", "@a", "'=a", "''=a", "'a", "'", "＝1"])
+def test_no_spreadsheet_runs_a_name_and_it_is_read_again_as_it_was(name):
+    """It stands behind an apostrophe of its own where need be; numbers stay numbers."""
+    text = table_csv(Dataset([[-1.5], [2]], [0, 1], [name]))
+    (written, _), columns = rows_of(text)
+    assert written[0] not in "=+-@＝"
+    assert columns[0].tolist() == [-1.5, 2]
+    assert read_csv(text, has_header=True).names == (name, "y")
+
+
+@given(column_names)
+def test_every_name_of_a_file_is_read_again_as_it_was(name):
+    """Apostrophes of its own stay, too."""
+    dataset = Dataset([[1]], [0], [f"'{name}"], "the target's")
+    assert read_csv(table_csv(dataset), has_header=True).names == (*dataset.input_names, dataset.target_name)
+
+
+def test_a_starting_weight_of_minus_0_keeps_its_sign():
+    """The same file is the same experiment, to the last bit."""
+    experiment = replace(NOTEBOOK, starting_weights=[[[-0.0], [0.0], [1.0]]])
+    settings = settings_from_json(experiment_json(experiment, "notebook"))
+    assert experiment_of(settings, dataset_of(settings.names, settings.rows, bias=False)) == experiment
