@@ -2,9 +2,9 @@
 
 import pytest
 from app import button, opened, settled
-from hostile_names import ODD, are_usable, names_of, visit
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from naming import ODD, are_usable, names_of, visit
 
 from core.dataset import column_name
 from ui import training
