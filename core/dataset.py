@@ -1,6 +1,8 @@
 """The table that is trained on, checked once and then frozen."""
 
 import math
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +14,11 @@ from core.arrays import LARGEST_NUMBER, Array, read_only
 from core.messages import shown
 
 NOTHING = {"none", "nan", "nat", "<na>"}  # how Python, NumPy and pandas write a value that is missing
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+# Soft hyphens, direction marks, spaces without width and the like. Joiners, which make letters and emoji, are none.
+_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_JOINERS = "\u200c\u200d"
+_HALF = re.compile(r"[\ud800-\udfff]")  # of a pair of surrogates
 
 
 class InvalidDataset(ValueError):
@@ -23,8 +30,8 @@ class Dataset:
     """Rows of inputs and the target of each row.
 
     `inputs` (rows, features) and `targets` (rows,) are read-only float64; every number is finite,
-    targets lie in [0, 1]. The columns have names, all different. Two data sets are equal if all of
-    this is. Raises `InvalidDataset`.
+    targets lie in [0, 1]. The columns have names, all different, as `column_name` writes them. Two
+    data sets are equal if all of this is. Raises `InvalidDataset`.
     """
 
     inputs: Array
@@ -48,13 +55,13 @@ class Dataset:
             target_cells = target_cells[:, np.newaxis]
         _check_shapes(input_cells, target_cells)
         features = input_cells.shape[1]
-        names = tuple(f"x{i}" for i in range(1, features + 1)) if input_names is None else tuple(input_names)
-        _check_names(names, target_name, features)
-        table = _numbers(np.hstack([input_cells, target_cells]), (*names, target_name))
+        given = [f"x{i}" for i in range(1, features + 1)] if input_names is None else input_names
+        *names, target = _names(given, target_name, features)
+        table = _numbers(np.hstack([input_cells, target_cells]), (*names, target))
         object.__setattr__(self, "inputs", read_only(table[:, :-1].copy()))
         object.__setattr__(self, "targets", read_only(table[:, -1].copy()))
-        object.__setattr__(self, "input_names", names)
-        object.__setattr__(self, "target_name", target_name)
+        object.__setattr__(self, "input_names", tuple(names))
+        object.__setattr__(self, "target_name", target)
 
     def _identity(self) -> tuple[object, ...]:
         return self.inputs.tobytes(), self.targets.tobytes(), self.input_names, self.target_name
@@ -64,6 +71,16 @@ class Dataset:
 
     def __hash__(self) -> int:
         return hash(self._identity())
+
+
+def column_name(text: str) -> str:
+    """Return `text` as a column's name: one line of single spaces, and nothing that cannot be seen.
+
+    So names that differ look different, in every table and file. Blank text gives "".
+    """
+    seen = _UNSEEN.sub("", _CONTROL.sub(" ", text))
+    name = " ".join(unicodedata.normalize("NFC", seen).split())
+    return name if name.strip(_JOINERS) else ""
 
 
 def _cells(values: npt.ArrayLike) -> npt.NDArray[Any]:
@@ -90,20 +107,26 @@ def _check_shapes(inputs: npt.NDArray[Any], targets: npt.NDArray[Any]) -> None:
         )
 
 
-def _check_names(input_names: tuple[str, ...], target_name: str, features: int) -> None:
+def _names(input_names: Sequence[str], target_name: str, features: int) -> list[str]:
+    """Return the columns' names, the target's last."""
     if len(input_names) != features:
         raise InvalidDataset(
             f"There are {features} input columns but {len(input_names)} names. Give one name a column."
         )
     position_of: dict[str, int] = {}
-    for position, name in enumerate((*input_names, target_name), start=1):
-        if not isinstance(name, str) or not name.strip():
+    for position, given in enumerate((*input_names, target_name), start=1):
+        name = column_name(given) if isinstance(given, str) else ""
+        if not name:
             raise InvalidDataset(f"Column {position} has no name. Give it one.")
         if name in position_of:
             raise InvalidDataset(
-                f"Columns {position_of[name]} and {position} are both named “{name}”. Rename one of them."
+                f"Columns {position_of[name]} and {position} are both named “{shown(name, str)}”. Rename one of them."
             )
+        if _HALF.search(name):
+            half = shown(name, ascii)
+            raise InvalidDataset(f"The name of column {position}, {half}, holds half a character. Rename it.")
         position_of[name] = position
+    return list(position_of)
 
 
 def _numbers(cells: npt.NDArray[Any], names: tuple[str, ...]) -> Array:
@@ -127,7 +150,7 @@ def _problems(cells: npt.NDArray[Any], names: tuple[str, ...]) -> Iterator[str]:
         for name, value in zip(names, values, strict=True):
             problem = _problem(value, is_target=name == names[-1])
             if problem:
-                yield f"Row {row}, column “{name}”: {problem}"
+                yield f"Row {row}, column “{shown(name, str)}”: {problem}"
 
 
 def _problem(value: object, *, is_target: bool) -> str | None:

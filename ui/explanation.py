@@ -10,7 +10,7 @@ from ui.worked import one_row
 from ui.worked.number import Number, Symbol, Worked
 from ui.worked.step import Step
 
-_LETTER_AND_NUMBER = re.compile(r"([A-Za-z])(\d+(?:,\d+)?)")
+_LETTER_AND_NUMBER = re.compile(r"([A-Za-z])([0-9]+(?:,[0-9]+)?)")
 
 
 def symbol(symbol: Symbol) -> str:
@@ -118,7 +118,8 @@ def _plain_symbol(symbol: Symbol) -> str:
     match = _LETTER_AND_NUMBER.fullmatch(symbol.name)
     if match:
         return f"${match[1]}_{{{match[2]}}}$"
-    return escape(symbol.name) if symbol.role == "input" else f"${symbol.name}$"
+    is_a_columns = symbol.role == "input" or (symbol.role == "target" and symbol.name != "y")
+    return escape(symbol.name) if is_a_columns else f"${symbol.name}$"
 
 
 def _coloured(number: Number, text: str) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from core import Experiment
 
 OUTPUT: Final = "output"
+RESERVED: Final = "_index"  # by Streamlit, for the index of a table
 STATE_NAMES: Final = ("before", "last pass", "final")  # of the three states in which predictions are shown
 
 
@@ -43,5 +44,6 @@ def distinct(names: Sequence[str]) -> list[str]:
     """Return names that look the same and differ, as columns of a table must."""
     labels: list[str] = []
     for name in names:
-        labels.append(first_free((name + "\u200b" * spaces for spaces in count()), labels))  # without width
+        spaced = (name + "\u200b" * spaces for spaces in count())  # of spaces without width
+        labels.append(first_free(spaced, {RESERVED, *labels}))
     return labels

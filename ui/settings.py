@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias, cast
 
 import numpy as np
 
-from core import EXAMPLES, Dataset, Example, Experiment
+from core import EXAMPLES, Dataset, Example, Experiment, InvalidDataset
 from core.arrays import Weights
 from core.experiment import LARGEST_SEED
 from core.objectives import ObjectiveName
@@ -21,6 +21,7 @@ from ui.text import OBJECTIVE_NAMES, count_text, number_text
 
 Cells: TypeAlias = tuple[tuple[str, ...], ...]  # text, row by row
 
+MOST_COLUMNS: Final = 33  # of the table, the target among them
 BIAS_COLUMN: Final = "one"
 
 
@@ -146,6 +147,11 @@ PUBLISHED: Final = {name: settings_of(example) for name, example in EXAMPLES.ite
 
 def dataset_of(names: Sequence[str], rows: Cells, *, bias: bool) -> Dataset:
     """Read the table, with the column of ones if it is asked for. Raises `InvalidDataset`."""
+    if len(names) + bias > MOST_COLUMNS:
+        raise InvalidDataset(
+            f"There are {len(names) + bias} columns{', the bias among them' if bias else ''}; this page has at most "
+            f"{MOST_COLUMNS}. Leave some out."
+        )
     *input_names, target_name = names
     inputs, targets = [list(row[:-1]) for row in rows], [row[-1] for row in rows]
     if bias:

@@ -1,6 +1,6 @@
 """Tables of numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import pandas as pd
@@ -26,12 +26,17 @@ def numbered(columns: Sequence[Array], names: Sequence[str]) -> pd.DataFrame:
 
 def show(table: pd.DataFrame, exact: Sequence[int], *, index: bool) -> None:
     """Show a table: the columns at the places `exact` with eight decimals, others as short as they can be written."""
-    names = [table.columns[place] for place in exact]
     if len(table) > MOST_PLAIN_ROWS:
-        exact_columns = {name: st.column_config.NumberColumn(format=EXACT_IN_GRID) for name in names}
-        st.dataframe(table, width="content", column_config=exact_columns)
+        names = table.columns[list(exact)]
+        in_grid = {name: st.column_config.NumberColumn(format=EXACT_IN_GRID) for name in names}
+        st.dataframe(table, width="content", column_config=in_grid)
         return
-    plain = table.rename(columns=escape, index=lambda label: escape(str(label)))
-    style = plain.style.format(SHORT).format(EXACT, subset=[escape(name) for name in names])
+    plain = table.set_axis(_labels(table.columns), axis="columns").set_axis(_labels(table.index), axis="index")
+    style = plain.style.format(SHORT).format(EXACT, subset=list(plain.columns[list(exact)]))
     height: Literal["content"] | int = "content" if len(table) <= MOST_ROWS_IN_SIGHT else SCROLLING_HEIGHT
     st.table(style, width="content", height=height, hide_index=not index)
+
+
+def _labels(names: Iterable[object]) -> list[str]:
+    """Return names as Markdown, all different: pandas styles no others."""
+    return distinct([escape(str(name)) for name in names])

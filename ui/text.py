@@ -5,16 +5,20 @@ from typing import Final
 
 OBJECTIVE_NAMES: Final[dict[str, str]] = {"squared_error": "squared error", "cross_entropy": "cross-entropy"}
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~:$&])")
+# Streamlit makes links of http://, www. and @, arrows of -> and the like, and pictures of :words:, escaped or not.
+_MADE_INTO_OTHERS = re.compile(r"(?<=:)(?=\S)|(?<=www)(?=\.|$)|(?=@)|(?<=[-<>~])(?=[-=>])", re.IGNORECASE)
+_GAP = ":small[]"  # parts text without a trace; what Streamlit looks for, it looks for in one part
 
 
 def escape(text: str) -> str:
     """Return Markdown that shows `text` to the letter, but for white space: line breaks would be Markdown, too."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    parts = _MADE_INTO_OTHERS.split(" ".join(text.split()))
+    return _GAP.join(_MARKDOWN.sub(r"\\\1", part) for part in parts)
 
 
 def number_text(value: float) -> str:
     """Return the shortest text that reads back as `value`: 1 rather than 1.0."""
-    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(float(value))
+    return f"{value:.0f}" if value.is_integer() and abs(value) < 1e15 else repr(float(value))
 
 
 def exact_text(value: float) -> str:

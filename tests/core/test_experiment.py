@@ -15,6 +15,7 @@ from notebook import INPUTS, TARGETS
 from strategies import experiments
 
 from core import NOTEBOOK, Dataset, Experiment, InvalidDataset, InvalidExperiment
+from core.dataset import column_name
 
 numbers = st.one_of(st.integers(), st.floats(), st.decimals(), st.fractions(), st.booleans())
 texts = st.text(max_size=4) | st.sampled_from([" 1 ", "1e60", "nan", "-inf", "0,5"])
@@ -168,12 +169,42 @@ def test_the_first_wrong_cell_is_named_and_the_others_counted(inputs, targets, m
 
 
 @pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        (" a  b\t", "a b"),
+        ("a\n\x00\x85\u2028b", "a b"),
+        ("a\u00a0\u3000b", "a b"),
+        ("a\u200bb\ufeff", "ab"),
+        ("\u202eab\u202c\u200f", "ab"),
+        ("e\u0301", "\u00e9"),
+        ("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"),
+        ("👩\u200d🚀", "👩\u200d🚀"),
+    ],
+)
+def test_a_name_is_one_line_of_what_can_be_seen(given, name):
+    """The joiners of letters and emoji belong to what is seen; two columns whose names look the same are refused."""
+    named = Dataset([[1]], [0], [given], f"2{given}2")
+    assert named.input_names == (name,)
+    with pytest.raises(InvalidDataset, match=r"^Columns 1 and 2 are both named"):
+        Dataset([[1, 2]], [0], [given, name])
+
+
+@given(st.text())
+def test_a_name_is_read_again_as_itself(text):
+    """It is written one way only."""
+    assert column_name(column_name(text)) == column_name(text)
+
+
+@pytest.mark.parametrize(
     ("input_names", "target_name", "message"),
     [
         (["a"], "y", "There are 2 input columns but 1 names. Give one name a column."),
         (["a", " "], "y", "Column 2 has no name. Give it one."),
         (["a", 1], "y", "Column 2 has no name. Give it one."),
+        (["a", "\u200b\u200d"], "y", "Column 2 has no name. Give it one."),
         (["a", "b"], "", "Column 3 has no name. Give it one."),
+        (["a", "\ud83d"], "y", "The name of column 2, '\\ud83d', holds half a character. Rename it."),
+        (["a" * 99] * 2, "y", f"Columns 1 and 2 are both named “{'a' * 59}…”. Rename one of them."),
         (["a", "a"], "y", "Columns 1 and 2 are both named “a”. Rename one of them."),
         (["a", "y"], "y", "Columns 2 and 3 are both named “y”. Rename one of them."),
     ],

@@ -4,11 +4,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from core import Dataset, Experiment
+from core.dataset import column_name
 from core.experiment import LARGEST_SEED
 from core.objectives import OBJECTIVES
 
 seeds = st.integers(0, LARGEST_SEED)
 targets = st.sampled_from([0.0, 1.0]) | st.floats(0, 1)
+column_names = st.text(min_size=1).filter(column_name)
 
 
 def datasets(numbers=st.floats(-3, 3), most_rows=8, most_features=5):  # noqa: B008 - strategies are immutable

@@ -35,7 +35,24 @@ def test_a_duration_has_a_fitting_unit(seconds, text):
 
 def test_escaped_text_has_no_markdown_left():
     """Every character that Markdown reads as more than itself is escaped."""
-    assert escape("*a* [b](c) $d$ :red[e] `f` <g>") == (r"\*a\* \[b\]\(c\) \$d\$ \:red\[e\] \`f\` \<g\>")
+    assert escape("*a* [b](c) $d$ :red[e] `f` <g>") == (r"\*a\* \[b\]\(c\) \$d\$ \::small[]red\[e\] \`f\` \<g\>")
+
+
+@pytest.mark.parametrize(
+    ("text", "markdown"),
+    [
+        ("http://a.b", r"http\::small[]//a\.b"),
+        ("WWW.a.b", r"WWW:small[]\.a\.b"),
+        ("a@b.c", r"a:small[]@b\.c"),
+        (":material/home:", r"\::small[]material/home\:"),
+        ("a -> b", r"a \-:small[]\> b"),
+        ("a <= b", r"a \<:small[]= b"),
+        ("Row 1: -0.5", r"Row 1\: \-0\.5"),
+    ],
+)
+def test_what_streamlit_would_make_a_link_or_a_picture_of_is_parted(text, markdown):
+    """It does so with escaped text, too; tests/browser/test_names.py looks at it."""
+    assert escape(text) == markdown
 
 
 def test_escaped_text_is_one_line():

@@ -1,7 +1,6 @@
 """The loss chart."""
 
 from collections.abc import Sequence
-from html import escape
 from itertools import pairwise
 
 import numpy as np
@@ -10,7 +9,7 @@ import plotly.graph_objects as go
 
 from core import Run
 from core.arrays import Array
-from ui.figures.style import BLUE, button_style
+from ui.figures.style import BLUE, button_style, escape
 
 MOST_POINTS = 2_000
 # Those of kept runs are no colours of anything else; the dashes, too, tell them apart.
@@ -74,7 +73,7 @@ def _named(name: str, rank: int) -> dict[str, object]:
     """Return what names a curve; Plotly would read the reader's text as HTML."""
     short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
     return {
-        "name": escape(short, quote=False),
+        "name": escape(short),
         "legendrank": rank,
         "marker": {"color": "rgba(0,0,0,0)", "opacity": 0},  # the legend would show one of no opacity
         "hovertemplate": "%{y:.8f}<extra>%{fullData.name}</extra>",

@@ -1,7 +1,6 @@
 """The network as it treats one row: nodes with their values, the target, the error."""
 
 from collections.abc import Sequence
-from html import escape
 
 import plotly.graph_objects as go
 
@@ -24,7 +23,7 @@ from ui.figures.parts import (
     strokes,
     weight_labels,
 )
-from ui.figures.style import GRAY, GREEN, VIOLET
+from ui.figures.style import GRAY, GREEN, VIOLET, escape
 from ui.text import exact_text, input_text
 
 

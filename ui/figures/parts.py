@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import pairwise
 from typing import Any, TypeAlias
 
@@ -11,7 +10,7 @@ import numpy as np
 
 from core import Experiment
 from core.arrays import Array, Weights
-from ui.figures.style import BLUE, GREEN, ORANGE, VIOLET
+from ui.figures.style import BLUE, GREEN, ORANGE, VIOLET, escape
 from ui.names import connection_names, node_names
 from ui.text import exact_text
 

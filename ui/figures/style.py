@@ -1,7 +1,14 @@
-"""What all figures share: colours, buttons, the toolbar."""
+"""What all figures share: colours, buttons, the toolbar, and how a reader's text is written into them."""
+
+import html
 
 # All are readable on the light and on the dark background.
 BLUE, ORANGE, GREEN, VIOLET, GRAY = "#2f7fc1", "#c45f14", "#168a68", "#9a5fcf", "#7a7f8c"
+
+
+def escape(text: str) -> str:
+    """Return what Plotly, which reads HTML, shows as `text`; a quotation mark's entity it would show as it is."""
+    return html.escape(text, quote=False)
 
 
 def toolbar(filename: str) -> dict[str, object]:

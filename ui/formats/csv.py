@@ -20,14 +20,17 @@ import numpy as np
 
 from core import Dataset
 from core.arrays import LARGEST_NUMBER, Array
+from core.dataset import column_name
 from core.messages import shown
 from ui.names import first_free, numbered
+from ui.settings import MOST_COLUMNS
 from ui.text import count_text, number_text
 
 MOST_BYTES: Final = 1_000_000
 MOST_ROWS: Final = 10_000
-MOST_COLUMNS: Final = 32
 DELIMITERS: Final = ("\t", ";", ",")  # of two that fit, the comma is likelier to be a decimal one
+# What spreadsheets take for a formula, behind the apostrophes that a name may have of its own.
+_FORMULA = re.compile(r"'*[=+\-@＝＋－＠]")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+([eE][+-]?\d+)?", re.ASCII)
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}", re.ASCII)
 
@@ -47,6 +50,17 @@ class CsvTable:
     encoding: str | None  # None for text
     decimal_comma: bool
     has_header: bool
+
+
+def written_name(name: str) -> str:
+    """Return a column's name as a file holds it: behind an apostrophe where a spreadsheet would run it as a formula."""
+    return f"'{name}" if _FORMULA.match(name) else name
+
+
+def _read_name(cell: str) -> str:
+    """Undo `written_name`."""
+    is_guarded = cell.startswith("'") and _FORMULA.match(cell)
+    return column_name(cell[1:] if is_guarded else cell)
 
 
 def read_csv(data: bytes | str, *, has_header: bool | None = None) -> CsvTable:
@@ -176,7 +190,7 @@ def _begins_with_names(rows: Sequence[Sequence[str]]) -> bool:
 
 def _usable_names(header: Iterable[str]) -> tuple[str, ...]:
     """Return a name a column, those of the header as far as they are there and not repeated."""
-    wanted = [" ".join(name.split()) for name in header]
+    wanted = [_read_name(name) for name in header]
     names: list[str] = []
     for position, name in enumerate(wanted, start=1):
         if name and name not in names:
@@ -219,9 +233,9 @@ def coded_values(table: CsvTable, name: str, *, is_target: bool = False) -> tupl
 
 
 def _column(table: CsvTable, name: str) -> list[str]:
-    """Return a column's cells, equal numbers written alike."""
+    """Return a column's cells, equal numbers written alike, as 0 and -0 are."""
     cells = [row[table.names.index(name)] for row in table.cells]
-    return [cell if (number := _number(cell)) is None else number_text(number) for cell in cells]
+    return [cell if (number := _number(cell)) is None else number_text(number + 0.0) for cell in cells]
 
 
 def _number(cell: str) -> float | None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final, TypeVar
 
+from core.dataset import column_name
 from ui.formats.table_text import InvalidTableText, decode_layers, decode_table, encode_layers, encode_table
 from ui.kinds import Choice, Unreadable, WholeNumber, quoted
 from ui.names import neuron_names
@@ -111,7 +112,8 @@ def _example(text: str) -> str:
 def _table(text: str) -> tuple[tuple[str, ...], Cells]:
     if text == NOT_HERE:
         raise Unreadable("the table was too large for a link. Ask for the experiment as a file.")
-    return decode_table(text)
+    names, rows = decode_table(text)
+    return tuple(map(column_name, names)), rows
 
 
 def _weights_text(weights: tuple[Cells, ...] | None) -> str:

@@ -14,10 +14,10 @@ import pandas as pd
 from core import EXAMPLES, Dataset, Experiment, InvalidDataset, InvalidExperiment, Run
 from core.arrays import Weights
 from core.messages import shown
-from ui.formats.table_text import MOST_COLUMNS
+from ui.formats.csv import written_name
 from ui.kinds import Choice, RealNumber, WholeNumber
 from ui.names import STATE_NAMES
-from ui.settings import OF_EXPERIMENT, Settings, settings_from
+from ui.settings import MOST_COLUMNS, OF_EXPERIMENT, Settings, settings_from
 
 VERSION: Final = 1
 NOTEBOOK: Final = "notebook"  # whose variant an experiment is if its file names no other
@@ -52,17 +52,20 @@ class InvalidExperimentFile(ValueError):
 def predictions_csv(run: Run) -> str:
     """Return the page's table of predictions: inputs, target, and the output before, in the last pass and final.
 
-    The columns' names are the reader's, to the letter: a spreadsheet takes “=1+1” for a formula.
+    The columns' names are the reader's, as `ui.formats.csv` writes them: no spreadsheet runs one as a formula.
     """
     dataset = run.experiment.dataset
     columns = np.column_stack([dataset.inputs, dataset.targets, run.before, run.last_pass, run.after])
-    return _csv(pd.DataFrame(columns, columns=[*dataset.input_names, dataset.target_name, *STATE_NAMES]))
+    return _csv(pd.DataFrame(columns, columns=[*_written_names(dataset), *STATE_NAMES]))
 
 
 def table_csv(dataset: Dataset) -> str:
     """Return the data table: inputs and target, as `ui.formats.csv.read_csv` reads them too."""
-    names = [*dataset.input_names, dataset.target_name]
-    return _csv(pd.DataFrame(np.column_stack([dataset.inputs, dataset.targets]), columns=names))
+    return _csv(pd.DataFrame(np.column_stack([dataset.inputs, dataset.targets]), columns=_written_names(dataset)))
+
+
+def _written_names(dataset: Dataset) -> list[str]:
+    return [written_name(name) for name in (*dataset.input_names, dataset.target_name)]
 
 
 def loss_csv(run: Run) -> str:
@@ -213,8 +216,6 @@ def _checked(document: object) -> dict[str, Any]:
     for name, levels in _LEVELS.items():
         if parts.get(name) is not None:
             _check_numbers(f"“{name}”", parts[name], levels)
-    for name in (*parts.get("input_names", ()), parts.get("target_name")):
-        _check_name(name)
     return parts
 
 
@@ -235,13 +236,3 @@ def _check_numbers(place: str, value: object, levels: tuple[str, ...]) -> None:
         raise InvalidExperimentFile(f"{place}: {shown(value, json.dumps)} is not a list. Write a list of numbers.")
     for number, item in enumerate(value, start=1):
         _check_numbers(f"{place}, {levels[0]} {number}", item, levels[1:])
-
-
-def _check_name(name: object) -> None:
-    """Refuse a name that JSON can spell but no page can show."""
-    try:
-        str(name).encode()
-    except UnicodeEncodeError as error:
-        raise InvalidExperimentFile(
-            f"The column's name {shown(name, json.dumps)} holds half a character. Rename the column."
-        ) from error

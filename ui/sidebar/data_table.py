@@ -5,6 +5,7 @@ Columns go by an identifier that never changes; the names are typed beside the t
 wrong for a while too.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -14,17 +15,18 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from core.dataset import column_name
 from ui.names import distinct, first_free
 from ui.session import key
-from ui.settings import Cells
+from ui.settings import MOST_COLUMNS, Cells
 from ui.sidebar.editor import Start, begin, known
 from ui.streamlit_private import ColumnConfig
 
 TABLE: Final = "table"
-RESERVED: Final = "_index"  # by Streamlit
 MOST_ADDED_ROWS: Final = 20
 LONGEST_SHORT_CELL: Final = 5  # characters
 NARROW: Final = 46  # pixels
+_PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9_ ]{0,40}")  # none of Streamlit's own, such as _index and _pos:1
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Table:
 
 def start_from(names: Sequence[str], rows: Cells) -> None:
     """Let the table start from these names, the target last, and cells, whatever was typed before."""
-    identifiers = distinct(["column" if name in {"", RESERVED} else name for name in names])
+    identifiers = distinct([name if _PLAIN.fullmatch(name) else "column" for name in names])
     cells = pd.DataFrame(rows, columns=identifiers, dtype="str")
     begin(TABLE, Table(cells, dict(zip(identifiers, names, strict=True))))
     for column, name in zip(identifiers, names, strict=True):
@@ -130,12 +132,15 @@ def _edit_columns(table: Table, cells: pd.DataFrame) -> Table | None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.session_state.setdefault(_name_key(column), table.names[column])
             label = f"{position}: target" if column == table.target else f"{position}: input"
-            name = st.text_input(label, key=_name_key(column))
+            name = column_name(st.text_input(label, key=_name_key(column)))
             if column == table.target or not st.button(
                 "Delete", key=key(f"delete_{column}"), help="Delete this column"
             ):
                 names[column] = name
-    if st.button("Add an input column", help="It starts as zeros, which change no output."):
+    is_full = len(table.names) >= MOST_COLUMNS
+    if is_full:
+        st.caption(f"A table has at most {MOST_COLUMNS} columns, the target among them.")
+    if st.button("Add an input column", help="It starts as zeros, which change no output.", disabled=is_full):
         column, target_name = _new_name(names), names.pop(table.target)
         names |= {column: column, table.target: target_name}
         cells = cells.assign(**{column: "0"})

@@ -7,9 +7,9 @@ import streamlit as st
 
 from core import InvalidDataset
 from core.messages import shown
-from ui.formats.csv import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, CsvTable, InvalidCsv, coded_values, read_csv, to_dataset
+from ui.formats.csv import MOST_BYTES, MOST_ROWS, CsvTable, InvalidCsv, coded_values, read_csv, to_dataset
 from ui.session import key
-from ui.settings import rows_of
+from ui.settings import MOST_COLUMNS, rows_of
 from ui.sidebar import controls, data_table
 from ui.text import count_text, escape
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from strategies import seeds
 
 from core import EXAMPLES
+from core.dataset import column_name
 from core.experiment import LARGEST_SEED
 from core.objectives import OBJECTIVES
 from ui.formats.link import KNOWN, MOST_PROBLEMS, NOT_HERE, to_query
@@ -49,7 +50,7 @@ def neurons_of(settings):
 @st.composite
 def settings_and_views(draw):
     """Draw any controls, wrong tables among them, and what can be looked at in a run of them."""
-    names = tuple(draw(st.lists(cells, min_size=1, max_size=4)))
+    names = tuple(draw(st.lists(cells.map(column_name), min_size=1, max_size=4)))
     settings = Settings(
         example=draw(st.sampled_from(list(PUBLISHED))),
         seed=draw(seeds),

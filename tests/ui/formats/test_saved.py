@@ -10,9 +10,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from strategies import datasets, experiments
+from strategies import column_names, datasets, experiments
 
 from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, train
+from core.dataset import column_name
+from ui.formats.csv import read_csv, written_name
 from ui.formats.saved import (
     LARGEST_FILE,
     InvalidExperimentFile,
@@ -21,8 +23,11 @@ from ui.formats.saved import (
     loss_csv,
     predictions_csv,
     run_json,
+    settings_from_json,
+    table_csv,
     weights_json,
 )
+from ui.settings import dataset_of, experiment_of
 
 HIDDEN = replace(NOTEBOOK, hidden_units=2, learning_rate=0.3)
 NUMBERS = st.floats(-1e50, 1e50)
@@ -50,8 +55,8 @@ def any_experiments(draw):
     """Draw experiments with numbers of every size, names in every script, and starting weights or none."""
     drawn = draw(experiments(datasets(NUMBERS), st.floats(0, 1e50, exclude_min=True)))
     inputs, targets = drawn.dataset.inputs, drawn.dataset.targets
-    name, count = st.text(min_size=1).filter(str.strip), inputs.shape[1] + 1
-    *input_names, target_name = draw(st.lists(name, min_size=count, max_size=count, unique=True))
+    count = inputs.shape[1] + 1
+    *input_names, target_name = draw(st.lists(column_names, min_size=count, max_size=count, unique_by=column_name))
     weights = draw(st.none() | st.tuples(*(arrays(float, w.shape, elements=NUMBERS) for w in drawn.weights_before)))
     return replace(drawn, dataset=Dataset(inputs, targets, input_names, target_name), starting_weights=weights)
 
@@ -73,7 +78,7 @@ def test_the_predictions_read_back_as_the_same_numbers(experiment):
     run, dataset = train(experiment), experiment.dataset
     names, columns = rows_of(predictions_csv(run))
     assert np.array_equal(columns, [*dataset.inputs.T, dataset.targets, run.before, run.last_pass, run.after])
-    assert [*dataset.input_names, dataset.target_name] == names[:-3]
+    assert [*map(written_name, dataset.input_names), written_name(dataset.target_name)] == names[:-3]
 
 
 def test_the_predictions_of_the_notebook():
@@ -196,7 +201,7 @@ def test_any_part_may_be_wrong(parts):
         (file_with(starting_weights=[[[0]]]), "starting_weights has the shapes [(1, 1)]; this network needs [(2, 1)]."),
         (file_with(input_names="ab"), '“input_names” is "ab"; it must be a list.'),
         (file_with(input_names=["a"]), "There are 2 input columns but 1 names. Give one name a column."),
-        (file_with(input_names=["a", "\ud800"]), 'The column\'s name "\\ud800" holds half a character.'),
+        (file_with(input_names=["a", "\ud800"]), "The name of column 2, '\\ud800', holds half a character. Rename it."),
         (file_with(inputs=[[0, 1], 1]), "“inputs”, row 2: 1 is not a list. Write a list of numbers."),
         (file_with(inputs=[[0, 1], [1, "1"]]), '“inputs”, row 2, column 2: "1" is not a number. Write one.'),
         (file_with(inputs=[[0, 1], [1]]), "The rows differ in length. Give every row one value a column."),
@@ -217,3 +222,27 @@ def test_a_columns_name_is_kept_to_the_letter():
     """Also where a column of the outputs has the same one."""
     dataset = Dataset([[1, 2]], [0], ["before", "b"])
     assert predictions_csv(train(Experiment(dataset))).startswith('"before","b","y","before","last pass","final"\n')
+
+
+@pytest.mark.parametrize("name", ['=HYPERLINK("http://a.b")', "+1", "-1", "@a", "'=a", "''=a", "'a", "'", "＝1"])
+def test_no_spreadsheet_runs_a_name_and_it_is_read_again_as_it_was(name):
+    """It stands behind an apostrophe of its own where need be; numbers stay numbers."""
+    text = table_csv(Dataset([[-1.5], [2]], [0, 1], [name]))
+    (written, _), columns = rows_of(text)
+    assert written[0] not in "=+-@＝"
+    assert columns[0].tolist() == [-1.5, 2]
+    assert read_csv(text, has_header=True).names == (name, "y")
+
+
+@given(column_names)
+def test_every_name_of_a_file_is_read_again_as_it_was(name):
+    """Apostrophes of its own stay, too."""
+    dataset = Dataset([[1]], [0], [f"'{name}"], "the target's")
+    assert read_csv(table_csv(dataset), has_header=True).names == (*dataset.input_names, dataset.target_name)
+
+
+def test_a_starting_weight_of_minus_0_keeps_its_sign():
+    """The same file is the same experiment, to the last bit."""
+    experiment = replace(NOTEBOOK, starting_weights=[[[-0.0], [0.0], [1.0]]])
+    settings = settings_from_json(experiment_json(experiment, "notebook"))
+    assert experiment_of(settings, dataset_of(settings.names, settings.rows, bias=False)) == experiment

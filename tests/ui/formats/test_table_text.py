@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from ui.formats.table_text import (
     LONGEST_TEXT,
     MOST_BYTES,
-    MOST_COLUMNS,
     MOST_ROWS,
     InvalidTableText,
     decode_layers,
@@ -22,6 +21,7 @@ from ui.formats.table_text import (
     encode_layers,
     encode_table,
 )
+from ui.settings import MOST_COLUMNS
 
 NAMES = ("x1", "x2", "x3", "y")
 NOTEBOOK = ("0010", "0110", "1011", "1111")

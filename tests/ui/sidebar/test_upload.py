@@ -46,7 +46,7 @@ def dataset(app):
 
 
 def texts(app):
-    return "\n".join(text.value.replace("\\", "") for text in app.sidebar.markdown)
+    return "\n".join(text.value.replace(":small[]", "").replace("\\", "") for text in app.sidebar.markdown)
 
 
 def messages(app):
