@@ -6,6 +6,7 @@ from requests.exceptions import ConnectionError as Disconnected
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
+from websockets.typing import Subprotocol
 
 from ui.formats.csv import MOST_BYTES
 from ui.formats.saved import LARGEST_FILE
@@ -16,7 +17,9 @@ MOST = 10 * 2**20  # bytes of a file
 @pytest.fixture
 def visit(server):
     """Connect as a browser does, and run the page."""
-    with connect(f"{server.url.replace('http', 'ws')}/_stcore/stream", subprotocols=["streamlit"]) as visit:
+    with connect(
+        f"{server.url.replace('http', 'ws')}/_stcore/stream", subprotocols=[Subprotocol("streamlit")]
+    ) as visit:
         rerun = BackMsg()
         rerun.rerun_script.query_string = ""
         visit.send(rerun.SerializeToString())
@@ -33,7 +36,7 @@ def session_of(visit):
 
 def put(server, session, body):
     """Upload as the widget does, but any file; return the server's answer, None if it hung up."""
-    token = requests.get(f"{server.url}/_stcore/health", timeout=30).cookies["_streamlit_xsrf"]
+    token = requests.get(f"{server.url}/_stcore/health", timeout=30).cookies.get_dict()["_streamlit_xsrf"]
     try:
         return requests.put(
             f"{server.url}/_stcore/upload_file/{session}/any",

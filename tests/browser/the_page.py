@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Streamlit's grid takes over what was typed a moment after the key press.
 AFTER_TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-MOST_LOOKS = 5_000  # at a page that is busy, each two frames long: minutes
+MOST_LOOKS = 600  # at a page that is busy, each two frames long
 MARKER_WIDTH, ROW_HEIGHT = 33, 33
 EVERYTHING = """() => {
     const all = (selector, read) => Array.from(document.querySelectorAll(selector), read).join("\\n");
