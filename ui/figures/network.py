@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from html import escape
 
-import plotly.graph_objects as go
-
 from core import Experiment
 from core.arrays import Weights
 from core.network import BackwardLayer, ForwardLayer
@@ -24,7 +22,7 @@ from ui.figures.parts import (
     strokes,
     weight_labels,
 )
-from ui.figures.style import GRAY, GREEN, VIOLET
+from ui.figures.style import GRAY, GREEN, VIOLET, Figure
 from ui.text import exact_text, input_text
 
 
@@ -34,7 +32,7 @@ def network_figure(
     steps: Sequence[BackwardLayer],
     row: int,
     chosen: tuple[int, int],
-) -> go.Figure:
+) -> Figure:
     """Draw the network as it treats one row, the `chosen` neuron (layer, unit) ringed.
 
     The layers run from left to right, a unit apart; up and down is in pixels. The target stands behind
@@ -52,7 +50,7 @@ def network_figure(
         _values(experiment, layers, steps, [*nodes, [target_at]], row),
         _target(experiment, target_at),
     ]
-    return go.Figure({"data": traces, "layout": layout(height, len(nodes))})
+    return {"data": traces, "layout": layout(height, len(nodes))}
 
 
 def layout(height: int, columns: int) -> dict[str, object]:

@@ -1,5 +1,9 @@
 """What all figures share: colours, buttons, the toolbar."""
 
+from typing import Any, TypeAlias
+
+Figure: TypeAlias = dict[str, Any]  # as go.Figure takes it, which Streamlit makes of it: once is enough
+
 # All are readable on the light and on the dark background.
 BLUE, ORANGE, GREEN, VIOLET, GRAY = "#2f7fc1", "#c45f14", "#168a68", "#9a5fcf", "#7a7f8c"
 
