@@ -4,7 +4,10 @@ What would take too long is refused by its estimate; where the estimate was too 
 """
 
 import time
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from threading import Lock
 
 import streamlit as st
 
@@ -77,15 +80,30 @@ class _Place:
 
     asked: Experiment | None = None
     run: Run | None = None
+    training: Lock = field(default_factory=Lock)  # held by the one visit that trains
 
 
 def _shared_run(experiment: Experiment) -> Run:
     """Train, unless another visit has done so within the hour."""
     place = _place(experiment)
-    if place.run is None or place.asked != experiment:  # two experiments may have one hash
-        place.run = _train_with_progress(experiment)
-        place.asked = experiment
-    return place.run
+    with _turn(place.training):
+        if place.run is None or place.asked != experiment:  # two experiments may have one hash
+            place.run = _train_with_progress(experiment)
+            place.asked = experiment
+        return place.run
+
+
+@contextmanager
+def _turn(training: Lock) -> Iterator[None]:
+    """Wait until no other visit trains the same; a control that the reader uses meanwhile ends the wait."""
+    note = st.empty()
+    while not training.acquire(timeout=SECONDS_BETWEEN_PROGRESS):
+        note.caption("Another visit is training this very run.")  # here Streamlit raises what cancels a run
+    try:
+        note.empty()
+        yield
+    finally:
+        training.release()
 
 
 @st.cache_resource(max_entries=16, ttl="1h", show_spinner=False, hash_funcs={Experiment: hash})

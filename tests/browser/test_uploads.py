@@ -36,7 +36,7 @@ def session_of(visit):
 
 def put(server, session, body):
     """Upload as the widget does, but any file; return the server's answer, None if it hung up."""
-    token = requests.get(f"{server.url}/_stcore/health", timeout=30).cookies.get_dict()["_streamlit_xsrf"]
+    token = str(requests.get(f"{server.url}/_stcore/health", timeout=30).cookies["_streamlit_xsrf"])
     try:
         return requests.put(
             f"{server.url}/_stcore/upload_file/{session}/any",

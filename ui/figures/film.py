@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import plotly.graph_objects as go
 
 from core import Run, forward
 from core.arrays import Array, Weights
@@ -21,7 +20,7 @@ from ui.figures.parts import (
     strokes,
     weight_labels,
 )
-from ui.figures.style import BLUE, GRAY, GREEN, VIOLET, button_style
+from ui.figures.style import BLUE, GRAY, GREEN, VIOLET, Figure, button_style
 
 MOST_FRAMES = 60
 FRAME_MILLISECONDS = 120
@@ -58,7 +57,7 @@ def film_states(epochs: int, most: int) -> list[int]:
     return [int(k) for k in np.unique(states)]
 
 
-def learning_figure(run: Run) -> go.Figure:
+def learning_figure(run: Run) -> Figure:
     """Draw state 0, with a frame for each state of the film, a slider over them, and buttons to play and pause."""
     experiment = run.experiment
     states = film_states(experiment.epochs, min(MOST_FRAMES, max(2, MOST_CONNECTION_FRAMES // experiment.weight_count)))
@@ -84,7 +83,7 @@ def learning_figure(run: Run) -> go.Figure:
     ]
     still = [node_circles(experiment), _targets(run)]
     layout = _layout(run, [f"{k:,}" for k in states])
-    return go.Figure({"data": [*first, *still], "layout": layout, "frames": frames})
+    return {"data": [*first, *still], "layout": layout, "frames": frames}
 
 
 def _points(x: npt.ArrayLike, y: npt.ArrayLike) -> Trace:

@@ -3,13 +3,12 @@
 from collections import Counter
 
 import numpy as np
-import plotly.graph_objects as go
 
 from core import EXAMPLES, Run, forward, sigmoid
 from core.arrays import Array
 from core.challenger import DISTRESS, FLIGHTS, MEAN_TEMPERATURE, TEMPERATURE_DEVIATION, TEMPERATURES
 from ui.figures.parts import Trace
-from ui.figures.style import GRAY, GREEN
+from ui.figures.style import GRAY, GREEN, Figure
 
 COLDEST, WARMEST = 45, 85  # °F, of the curves
 MARKER_SIZE = 11  # pixels, of one flight
@@ -20,7 +19,7 @@ def is_of_flights(run: Run) -> bool:
     return run.experiment.dataset == FLIGHTS
 
 
-def flights_figure(run: Run) -> go.Figure:
+def flights_figure(run: Run) -> Figure:
     """Draw the flights, what a run on them answers at any temperature, and the published fit."""
     temperatures = np.linspace(COLDEST, WARMEST, 161)
     curves = [
@@ -28,7 +27,7 @@ def flights_figure(run: Run) -> go.Figure:
         _curve(temperatures, published_fit(temperatures), "published fit", {"color": GRAY, "width": 7, "dash": "dash"}),
         _curve(temperatures, outputs_at(run, temperatures), "this run", {"color": GREEN, "width": 2}),
     ]
-    return go.Figure({"data": [*curves, _flights()], "layout": _layout()})
+    return {"data": [*curves, _flights()], "layout": _layout()}
 
 
 def outputs_at(run: Run, temperatures: Array) -> Array:

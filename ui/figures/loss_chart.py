@@ -5,13 +5,13 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
-import plotly.graph_objects as go
 
 from core import Run
 from core.arrays import Array
-from ui.figures.style import BLUE, button_style, escape
+from ui.figures.style import BLUE, Figure, button_style, escape
 
 MOST_POINTS = 2_000
+HEIGHT = 320
 # Those of kept runs are no colours of anything else; the dashes, too, tell them apart.
 PINK, OLIVE = "#c8458f", "#8a7d14"
 KEPT_LINES = [
@@ -23,7 +23,7 @@ LONGEST_NAME, LEGEND_LINE = 45, 20  # characters, pixels
 INVISIBLE = {"marker": {"opacity": 0}}
 
 
-def loss_chart(run: Run, kept: Sequence[tuple[str, Array]] = ()) -> go.Figure:
+def loss_chart(run: Run, kept: Sequence[tuple[str, Array]] = ()) -> Figure:
     """Draw the cross-entropy of every state against the number of updates made, over that of kept runs.
 
     Of a kept run, `kept` holds its name and its cross-entropy (states,). The markers are there to be
@@ -39,19 +39,16 @@ def loss_chart(run: Run, kept: Sequence[tuple[str, Array]] = ()) -> go.Figure:
         for index, (name, losses) in enumerate(kept)
     ]
     most_epochs = max([run.experiment.epochs, *(len(losses) - 1 for _, losses in kept)])
-    figure = go.Figure({"data": [*curves, current]})
-    figure.update_layout(
-        height=320,
-        margin={"l": 0, "r": 16, "t": 36, "b": 0},
-        hovermode="x",
-        dragmode="zoom",
-        xaxis={"title": "epoch: updates made", "range": [0, most_epochs], "showgrid": False},
-        yaxis={"title": "mean cross-entropy", "rangemode": "tozero"},
-        updatemenus=[_axis_buttons()],
-    )
-    if kept:
-        figure.update_layout(_legend_below(len(curves) + 1, figure.layout.height))
-    return figure
+    layout = {
+        "height": HEIGHT,
+        "margin": {"l": 0, "r": 16, "t": 36, "b": 0},
+        "hovermode": "x",
+        "dragmode": "zoom",
+        "xaxis": {"title": "epoch: updates made", "range": [0, most_epochs], "showgrid": False},
+        "yaxis": {"title": "mean cross-entropy", "rangemode": "tozero"},
+        "updatemenus": [_axis_buttons()],
+    }
+    return {"data": [*curves, current], "layout": layout | (_legend_below(len(curves) + 1) if kept else {})}
 
 
 def _loss_curve(losses: Array, most: int, line: dict[str, object]) -> dict[str, object]:
@@ -80,10 +77,10 @@ def _named(name: str, rank: int) -> dict[str, object]:
     }
 
 
-def _legend_below(curves: int, height: int) -> dict[str, object]:
+def _legend_below(curves: int) -> dict[str, object]:
     """Return a legend below the plot, and a figure as much higher as it needs where each name takes a line."""
     return {
-        "height": height + LEGEND_LINE * curves,
+        "height": HEIGHT + LEGEND_LINE * curves,
         "showlegend": True,
         "legend": {"orientation": "h", "itemwidth": 50, "yref": "container", "y": 0, "yanchor": "bottom", "x": 0},
     }

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from core import Experiment
 from core.arrays import Weights
 from core.network import BackwardLayer, ForwardLayer
@@ -23,7 +21,7 @@ from ui.figures.parts import (
     strokes,
     weight_labels,
 )
-from ui.figures.style import GRAY, GREEN, VIOLET, escape
+from ui.figures.style import GRAY, GREEN, VIOLET, Figure, escape
 from ui.text import exact_text, input_text
 
 
@@ -33,7 +31,7 @@ def network_figure(
     steps: Sequence[BackwardLayer],
     row: int,
     chosen: tuple[int, int],
-) -> go.Figure:
+) -> Figure:
     """Draw the network as it treats one row, the `chosen` neuron (layer, unit) ringed.
 
     The layers run from left to right, a unit apart; up and down is in pixels. The target stands behind
@@ -51,7 +49,7 @@ def network_figure(
         _values(experiment, layers, steps, [*nodes, [target_at]], row),
         _target(experiment, target_at),
     ]
-    return go.Figure({"data": traces, "layout": layout(height, len(nodes))})
+    return {"data": traces, "layout": layout(height, len(nodes))}
 
 
 def layout(height: int, columns: int) -> dict[str, object]:

@@ -1,6 +1,9 @@
 """What all figures share: colours, buttons, the toolbar, and how a reader's text is written into them."""
 
 import html
+from typing import Any, TypeAlias
+
+Figure: TypeAlias = dict[str, Any]  # as go.Figure takes it, which Streamlit makes of it: once is enough
 
 # All are readable on the light and on the dark background.
 BLUE, ORANGE, GREEN, VIOLET, GRAY = "#2f7fc1", "#c45f14", "#168a68", "#9a5fcf", "#7a7f8c"

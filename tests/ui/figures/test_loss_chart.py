@@ -1,6 +1,7 @@
 """The figures, from the numbers that they draw."""
 
 import numpy as np
+import plotly.graph_objects as go
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -13,14 +14,14 @@ from ui.figures.style import BLUE, GREEN, ORANGE, VIOLET
 def test_the_loss_chart_draws_every_state_of_the_notebooks_run():
     """201 states are 201 points, from before training to the final weights."""
     run = train(NOTEBOOK)
-    (line,) = loss_chart(run).data
+    (line,) = go.Figure(loss_chart(run)).data
     assert list(line.x) == list(range(201))
     assert np.array_equal(line.y, run.cross_entropy)
 
 
 def test_without_kept_runs_there_is_nothing_to_tell_apart():
     """One curve has no name and no legend."""
-    chart = loss_chart(train(NOTEBOOK))
+    chart = go.Figure(loss_chart(train(NOTEBOOK)))
     assert [curve.name for curve in chart.data] == [None]
     assert chart.layout.showlegend is None
 
@@ -29,7 +30,7 @@ def test_kept_runs_are_drawn_under_the_current_one():
     """Thinner, in the legend below it, in a figure that has room for their names and epochs."""
     run = train(NOTEBOOK)
     kept = [("seed 7", np.linspace(1, 0, 301)), ("50 epochs", np.linspace(1, 0, 51))]
-    chart = loss_chart(run, kept)
+    chart = go.Figure(loss_chart(run, kept))
     *under, current = chart.data
     assert [curve.name for curve in under] == ["seed 7", "50 epochs"]
     assert all(np.array_equal(curve.y, losses) for curve, (_, losses) in zip(under, kept, strict=True))
@@ -37,12 +38,12 @@ def test_kept_runs_are_drawn_under_the_current_one():
     assert all(curve.line.width < current.line.width for curve in under)
     assert current.legendrank < min(curve.legendrank for curve in under)
     assert chart.layout.xaxis.range == (0, 300)
-    assert chart.layout.height > loss_chart(run).layout.height
+    assert chart.layout.height > go.Figure(loss_chart(run)).layout.height
 
 
 def test_eight_kept_runs_look_different_and_like_nothing_else():
     """No two share colour and dash, the first four share no dash, and all stand out on white and on black."""
-    *under, current = loss_chart(train(NOTEBOOK), [("", np.ones(2))] * 8).data
+    *under, current = go.Figure(loss_chart(train(NOTEBOOK), [("", np.ones(2))] * 8)).data
     looks = [(curve.line.color, curve.line.dash) for curve in under]
     assert len(set(looks)) == 8
     assert len({dash for _, dash in looks[:4]} - {current.line.dash}) == 4
@@ -65,7 +66,7 @@ def luminance(colour):
 
 def test_a_name_in_the_chart_is_text():
     """Plotly would draw its HTML; a long name would leave a phone's screen."""
-    *under, _ = loss_chart(train(NOTEBOOK), [("<b>a</b> & b", np.ones(2)), ("long " * 20, np.ones(2))]).data
+    *under, _ = go.Figure(loss_chart(train(NOTEBOOK), [("<b>a</b> & b", np.ones(2)), ("long " * 20, np.ones(2))])).data
     assert under[0].name == "&lt;b&gt;a&lt;/b&gt; &amp; b"
     assert len(under[1].name) <= 45
     assert under[1].name.endswith("…")
@@ -74,7 +75,7 @@ def test_a_name_in_the_chart_is_text():
 def test_many_long_curves_are_drawn_with_as_many_points_as_one():
     """All together send at most 2,000."""
     losses = np.random.default_rng(1).random(5_000)
-    chart = loss_chart(train(NOTEBOOK), [("", losses)] * 8)
+    chart = go.Figure(loss_chart(train(NOTEBOOK), [("", losses)] * 8))
     assert sum(len(curve.x) for curve in chart.data) <= MOST_POINTS
     assert all(curve.x[-1] == 4_999 for curve in chart.data[:-1])
 

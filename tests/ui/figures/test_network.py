@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,7 +25,7 @@ HIDDEN = replace(NOTEBOOK, hidden_units=4)
 def draw(run, k, row):
     """Draw a run's network in state k for a row, the output ringed."""
     step = step_at(run, Place(k, row, neurons(run.experiment)["output"]))
-    return step, network_figure(run.experiment, step.forward, step.backward, row, step.neuron)
+    return step, go.Figure(network_figure(run.experiment, step.forward, step.backward, row, step.neuron))
 
 
 def texts(figure):
@@ -89,7 +90,7 @@ def test_the_film_has_both_ends_and_ever_longer_steps(epochs, most):
 def test_the_film_ends_with_the_final_outputs_and_the_whole_loss(experiment):
     """Its frames go from state 0 to the last; each holds the outputs and the loss up to its state."""
     run = train(experiment)
-    figure = learning_figure(run)
+    figure = go.Figure(learning_figure(run))
     assert (figure.frames[0].name, figure.frames[-1].name) == ("0", f"{experiment.epochs:,}")
     for frame in figure.frames:
         k = int(frame.name.replace(",", ""))
@@ -102,7 +103,7 @@ def test_the_film_of_the_largest_network_is_small():
     """32 inputs, 16 hidden units and many rows stay below 500 kB."""
     generator = np.random.default_rng(1)
     dataset = Dataset(generator.standard_normal((200, 32)), generator.random(200))
-    figure = learning_figure(train(Experiment(dataset, epochs=300, hidden_units=16)))
+    figure = go.Figure(learning_figure(train(Experiment(dataset, epochs=300, hidden_units=16))))
     assert 10 <= len(figure.frames) <= MOST_FRAMES
     assert len(figure.to_json()) < 500_000
 
@@ -110,7 +111,7 @@ def test_the_film_of_the_largest_network_is_small():
 def test_the_films_networks_are_those_of_its_states():
     """The first frame's outputs are those of the starting weights."""
     run = train(NOTEBOOK)
-    first = learning_figure(run).frames[0]
+    first = go.Figure(learning_figure(run)).frames[0]
     outputs = forward(NOTEBOOK.dataset.inputs, NOTEBOOK.weights_before)[-1].activation[:, 0]
     assert any(np.array_equal(trace.y, outputs.astype(np.float32)) for trace in first.data)
 
@@ -118,6 +119,6 @@ def test_the_films_networks_are_those_of_its_states():
 @pytest.mark.parametrize("size", [1e39, 1e50])
 def test_the_film_shows_a_loss_that_no_float32_holds(size):
     run = train(Experiment(Dataset([[size], [1]], [1, 0]), epochs=50))
-    loss = learning_figure(run).frames[-1].data[-2].y
+    loss = go.Figure(learning_figure(run)).frames[-1].data[-2].y
     assert np.isfinite(loss).all()
     assert (loss[0], loss[-1]) == (run.cross_entropy[0], run.cross_entropy[-1])

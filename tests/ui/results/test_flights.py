@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -35,7 +36,7 @@ def test_the_published_fit_is_one_half_where_its_logit_is_zero():
 def test_the_examples_run_lies_on_the_published_fit():
     """Within the four decimals that were printed; a single epoch does not."""
     for epochs, is_close in [(CHALLENGER.epochs, True), (1, False)]:
-        published, fitted, _ = flights_figure(train(replace(CHALLENGER, epochs=epochs))).data
+        published, fitted, _ = go.Figure(flights_figure(train(replace(CHALLENGER, epochs=epochs)))).data
         assert (published.name, fitted.name) == ("published fit", "this run")
         assert (published.x[0], published.x[-1]) == (45, 85)
         assert np.allclose(published.y, fitted.y, atol=1e-3) == is_close
@@ -43,7 +44,7 @@ def test_the_examples_run_lies_on_the_published_fit():
 
 def test_every_flight_is_drawn():
     """At its temperature and outcome, as large as flights share them."""
-    *_, flights = flights_figure(train(CHALLENGER)).data
+    *_, flights = go.Figure(flights_figure(train(CHALLENGER))).data
     drawn = [
         flight for *flight, count in zip(flights.x, flights.y, flights.customdata, strict=True) for _ in range(count)
     ]
