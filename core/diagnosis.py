@@ -137,8 +137,9 @@ def _contradicting(dataset: Dataset) -> Mask:
 
 def _inseparable(dataset: Dataset) -> TableKind | None:
     """Say why no weights of a single neuron get every row right; None if some do, or neither is proven."""
-    side = sides(dataset.targets)
-    with_bias = separable(np.column_stack([dataset.inputs, np.ones(len(side))]), side)
+    inputs, side = dataset.inputs, sides(dataset.targets)
+    has_bias = np.any((inputs == inputs[0]).all(axis=0) & (inputs[0] != 0))
+    with_bias = separable(inputs if has_bias else np.column_stack([inputs, np.ones(len(inputs))]), side)
     if with_bias is False:
         return "not_separable"
-    return "needs_bias" if with_bias and separable(dataset.inputs, side) is False else None
+    return "needs_bias" if with_bias and not has_bias and separable(inputs, side) is False else None

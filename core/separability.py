@@ -25,7 +25,7 @@ Exact: TypeAlias = npt.NDArray[np.object_]  # of whole numbers or fractions
 Numbers: TypeAlias = npt.NDArray[Any]  # either these or floats
 
 MOST_STEPS = 300  # of a search: 10,000 rows of 32 inputs take about 150
-MOST_EXACT_CELLS = 600  # of a table to search in fractions
+MOST_EXACT_CELLS = 400  # of a table to search in fractions
 ROUNDING = 1e-13  # of numbers up to 1: less may be 0
 EPSILON = float(np.finfo(np.float64).eps)
 UNDERFLOW = 1e-300  # of a sum: more than its products may have lost by being too small for a float
@@ -44,7 +44,7 @@ def separable(inputs: Array, sides: Array) -> bool | None:
     weights, support = _search(table, _nearest, ROUNDING)
     if _all_above_zero(table, weights):
         return True
-    if _cancel(_whole(table[support])):
+    if _surely_cancel(table[support]) or _cancel(_whole(table[support])):
         return False
     if table.size > MOST_EXACT_CELLS:
         return None
@@ -108,17 +108,18 @@ def _nearest_exact(rows: Exact) -> Exact:
     They solve (rows rowsᵀ + 1) y = 1: E. Bareiss, "Sylvester's Identity and Multistep Integer-Preserving
     Gaussian Elimination" (1968), of whole `rows`, has no fractions before the last division.
     """
-    size = len(rows)
-    equations = np.hstack([rows @ rows.T + 1, np.ones((size, 1), dtype=object)])
+    equations = np.hstack([rows @ rows.T + 1, np.ones((len(rows), 1), dtype=object)])
     divisor = 1
-    for place in range(size):
-        equation = equations[place].copy()
-        if equation[place] == 0:
+    for place, equation in enumerate(equations):
+        pivot, below = equation[place], equations[place + 1 :]
+        if pivot == 0:
             return np.empty(0, dtype=object)
-        equations = (equation[place] * equations - np.outer(equations[:, place], equation)) // divisor
-        equations[place] = equation
-        divisor = equation[place]
-    return np.array([Fraction(number, divisor) for number in equations[:, -1]], dtype=object)
+        below[:] = (pivot * below - np.outer(below[:, place], equation)) // divisor
+        divisor = pivot
+    y = np.zeros(len(rows), dtype=object)
+    for place in reversed(range(len(rows))):
+        y[place] = Fraction(equations[place, -1] - equations[place, :-1] @ y) / equations[place, place]
+    return y
 
 
 def _all_above_zero(table: Array, weights: Array) -> bool:
@@ -126,6 +127,27 @@ def _all_above_zero(table: Array, weights: Array) -> bool:
     sizes = np.abs(table) @ np.abs(weights)
     doubtful = table @ weights <= 2 * len(weights) * EPSILON * sizes + UNDERFLOW
     return bool(np.all(_whole(table[doubtful]) @ _whole(weights[np.newaxis])[0] > 0))
+
+
+def _surely_cancel(rows: Array) -> bool:
+    """Prove that rowsᵀ y = 0 for some y ≥ 0, in floats; False where rounding leaves a doubt.
+
+    Let X be nearly the inverse of A, and q < 1 at least the norm of 1 - X A. Then A y = b has one solution,
+    and a given y is off by at most the norm of X (b - A y), divided by 1 - q (S. Rump, "Verification methods:
+    Rigorous results using floating-point arithmetic", 2010, section 10).
+    """
+    size = len(rows)
+    if size != rows.shape[1] + 1:
+        return False
+    equations, sums = np.vstack([rows.T, np.ones(size)]), np.eye(size)[-1]
+    inverse = np.linalg.pinv(equations)
+    y = inverse @ sums
+    rounding = 4 * size * EPSILON  # of a sum of products, beside the sum of their sizes
+    sizes = np.abs(inverse) @ np.abs(equations)
+    norm = (np.abs(np.eye(size) - inverse @ equations) + rounding * sizes + UNDERFLOW).sum(axis=1).max()
+    left_over = np.abs(sums - equations @ y) + rounding * (np.abs(equations) @ np.abs(y) + sums) + UNDERFLOW
+    furthest = (np.abs(inverse) @ left_over).max() / (1 - 0.5)
+    return bool(norm < 0.5 and y.min() > 2 * furthest)  # twice, for the rounding of these bounds themselves
 
 
 def _cancel(rows: Exact) -> bool:
