@@ -1,0 +1,58 @@
+"""Whether a reader sees the numbers of their own seed: those that `core` gets, to all eight decimals."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import pyarrow as pa
+from streamlit.proto.ArrowData_pb2 import ArrowData
+
+from benchmarks.load.reader import Reader
+from core import Dataset, Experiment, train
+
+COLUMNS = ("before", "last pass", "final")
+NOTEBOOK = Experiment(
+    Dataset(inputs=[[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]], targets=[0, 0, 1, 1]), seed=1, epochs=200
+)
+Table = Mapping[str, Sequence[str]]
+
+
+def expected(seed: int) -> Table:
+    """Return what the page has to show of a seed: a column a state, a number a row of the data."""
+    run = train(replace(NOTEBOOK, seed=seed))
+    outputs = (run.before, run.last_pass, run.after)
+    return {name: [f"{value:.8f}" for value in values] for name, values in zip(COLUMNS, outputs, strict=True)}
+
+
+def predictions(reader: Reader) -> Table | None:
+    """Return what a reader sees in the table of predictions; None if the page has none."""
+    tables = (cells(table.arrow_data) for table in reader.shown("table"))
+    return next((table for table in tables if set(COLUMNS) <= table.keys()), None)
+
+
+def cells(data: ArrowData) -> Table:
+    """Return a table's cells as the page shows them, without the colours and the spaces that line digits up."""
+    shown = data.styler.display_values if data.styler.display_values else data.data
+    columns = pa.ipc.open_stream(shown).read_all().to_pydict()
+    return {_plain(str(name)): [_plain(str(cell)) for cell in column] for name, column in columns.items()}
+
+
+def _plain(text: str) -> str:
+    """Return text without Markdown's stars and backslashes, colours, and spaces of fixed width."""
+    text = re.sub(r":[a-z]+\[(.*?)\]", r"\1", text)
+    return re.sub(r"[*\\$]", "", text).replace("−", "-").strip()
+
+
+def mistakes(shown: Table | None, right: Table) -> Iterable[str]:
+    """Yield a sentence for each number that is not as it has to be, to its last digit."""
+    if shown is None:
+        yield "There is no table of predictions."
+        return
+    for name, numbers in right.items():
+        column = shown.get(name, ())
+        if len(column) != len(numbers):
+            yield f"“{name}” has {len(column)} rows instead of {len(numbers)}."
+            continue
+        for row, (there, number) in enumerate(zip(column, numbers, strict=True), start=1):
+            if there != number:
+                yield f"“{name}” in row {row} is {there} instead of {number}."
