@@ -2,15 +2,17 @@
 # checks everything, `make bench` measures. Each sets up what it needs in .venv first.
 # PYTHON chooses the interpreter: make run PYTHON=python3.13
 # EXAMPLES=thorough lets Hypothesis try all its examples: make test EXAMPLES=thorough
+# READERS says how many open the page at once in make load: make load READERS=30
 
 PYTHON ?= python3
 EXAMPLES ?= quick
+READERS ?= 100
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/pytest --hypothesis-profile=$(EXAMPLES)
 PARALLEL := --numprocesses=logical --maxprocesses=4 --dist=loadgroup
 
-.PHONY: run dev check test style bench picture lock clean
+.PHONY: run dev serve check test style bench load picture lock clean
 
 run: $(VENV)/run-ready
 	$(BIN)/streamlit run streamlit_app.py
@@ -22,8 +24,14 @@ dev: $(VENV)/run-ready
 check: style
 	$(PYTEST) $(PARALLEL) --ignore=tests/browser
 
+# As many processes as cores, behind a proxy, on this machine.
+serve: $(VENV)/run-ready
+	$(BIN)/python -m deploy.install
+	$(BIN)/python -m deploy.serve
+
 test: style
 	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python -m deploy.install
 	$(PYTEST) $(PARALLEL)
 
 style: $(VENV)/test-ready
@@ -33,6 +41,11 @@ style: $(VENV)/test-ready
 
 bench: $(VENV)/test-ready
 	$(BIN)/pytest benchmarks --benchmark-columns=median,iqr,rounds --benchmark-group-by=name
+
+# Readers who open the page within seconds and go on changing it, each held against core.
+load: $(VENV)/test-ready
+	$(BIN)/python -m deploy.install
+	$(BIN)/python -m benchmarks.load --readers $(READERS) --processes 2 --seconds 60
 
 # The README's docs/page.png, from the page as it is.
 picture: $(VENV)/test-ready
