@@ -17,6 +17,7 @@ from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 XSRF = "_streamlit_xsrf"
 NO_TOKEN = "PLACEHOLDER_AUTH_TOKEN"  # noqa: S105 - what a browser says that has none
@@ -80,8 +81,8 @@ class Reader:
         headers = {"Cookie": "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.http.cookies)}
         self._socket = await connect(
             f"ws{self.url.removeprefix('http')}_stcore/stream",
-            origin=self.url.rstrip("/"),  # type: ignore[arg-type]
-            subprotocols=["streamlit", self.http.cookies.get(XSRF, NO_TOKEN)],  # type: ignore[list-item]
+            origin=Origin(self.url.rstrip("/")),
+            subprotocols=[Subprotocol("streamlit"), Subprotocol(self.http.cookies.get(XSRF, NO_TOKEN) or NO_TOKEN)],
             additional_headers=headers,
             max_size=None,
             max_queue=None,
@@ -199,7 +200,7 @@ class Reader:
             while True:
                 data = await self._socket.recv(decode=False)
                 self.bytes_received += len(data)
-                message = ForwardMsg.FromString(data)
+                message: ForwardMsg = ForwardMsg.FromString(data)
                 self._take(message)
                 if message.WhichOneof("type") == kind and not _is_first_half(message):
                     return message

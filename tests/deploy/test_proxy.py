@@ -25,7 +25,7 @@ def sees(reader: Reader, seed: int) -> bool:
 
 def process_of(reader: Reader) -> str:
     """Return the process that the proxy keeps a reader at."""
-    return reader.http.cookies["reader"]
+    return str(reader.http.cookies["reader"])
 
 
 async def open_readers(stack: AsyncExitStack, url: str, seeds) -> dict[int, Reader]:
@@ -53,7 +53,7 @@ async def take_home_and_bring_back(reader: Reader, seed: int) -> None:
     await reader.open(f"{reader.query}&tab=take")
     assert json.loads(await reader.download(DOWNLOAD))["seed"] == seed + 100
     other = Experiment(NOTEBOOK.dataset, seed=seed + 200, epochs=NOTEBOOK.epochs)
-    await reader.upload(UPLOADER, "experiment.json", experiment_json(other).encode())
+    await reader.upload(UPLOADER, "experiment.json", experiment_json(other, "notebook").encode())
     assert sees(reader, seed + 200)
 
 
