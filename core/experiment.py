@@ -3,7 +3,7 @@
 import math
 import operator
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import pairwise
 from typing import SupportsFloat
 
@@ -79,9 +79,8 @@ class Experiment:
         return self.starting_weights or initial_weights(self.seed, self.sizes)
 
     def _identity(self) -> tuple[object, ...]:
-        weights = (layer.tobytes() for layer in self.starting_weights or ())
-        settings = self.seed, self.epochs, self.learning_rate, self.objective, self.hidden_units
-        return self.dataset, settings, tuple(weights)
+        settings = (getattr(self, field.name) for field in fields(self) if field.name != "starting_weights")
+        return *settings, tuple(layer.tobytes() for layer in self.starting_weights or ())
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Experiment) and self._identity() == other._identity()

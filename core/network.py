@@ -1,8 +1,8 @@
 """The whole idea: how a network of sigmoid neurons answers, and how it learns from its errors.
 
 Forward propagation carries the inputs to the output, layer by layer. Backward propagation carries
-the error back the same way and says how to change each weight. Layers are fully connected and have
-no bias of their own: a bias is an input column of ones.
+the error back the same way and says how to change each weight. Layers are fully connected. A layer
+whose weights have one row more than it has inputs has a bias: the last row, of an input that is always 1.
 
 The formulas are those of A. Trask, "A Neural Network in 11 lines of Python" (2015).
 """
@@ -24,25 +24,26 @@ def sigmoid(logit: npt.ArrayLike) -> Array:
         return np.asarray(1 / (1 + np.exp(-np.asarray(logit, dtype=np.float64))))
 
 
-def initial_weights(seed: int, sizes: Sequence[int]) -> Weights:
+def initial_weights(seed: int, sizes: Sequence[int], *, biases: bool = False) -> Weights:
     """Draw starting weights, uniform in [-1, 1), from NumPy's legacy random stream for the seed.
 
     `sizes` counts the inputs and then each layer's units: (3, 1) is one neuron with three inputs,
-    (3, 4, 1) has a hidden layer of four. One array (inputs, units) a layer, first layer first.
+    (3, 4, 1) has a hidden layer of four. One array (inputs, units) a layer, first layer first; with `biases`,
+    (inputs + 1, units), so that a bias is drawn with its layer, as its last row.
     """
-    return draw_weights(np.random.RandomState(seed), sizes)
+    return draw_weights(np.random.RandomState(seed), sizes, biases=biases)
 
 
-def draw_weights(generator: np.random.RandomState, sizes: Sequence[int]) -> Weights:
+def draw_weights(generator: np.random.RandomState, sizes: Sequence[int], *, biases: bool = False) -> Weights:
     """Draw starting weights from a generator that is already seeded; see `initial_weights`."""
-    return tuple(2 * generator.random_sample(shape) - 1 for shape in pairwise(sizes))
+    return tuple(2 * generator.random_sample((inputs + biases, units)) - 1 for inputs, units in pairwise(sizes))
 
 
 @dataclass(frozen=True)
 class ForwardLayer:
     """What one layer did with what it was given."""
 
-    inputs: Array  # (rows, inputs): the data set's for the first layer, then the layer before's activation
+    inputs: Array  # (rows, inputs): the data set's or the layer before's activation, and a last 1 for a bias
     weights: Array  # (inputs, units)
     logit: Array  # (rows, units): the total input, inputs · weights
     activation: Array  # (rows, units): sigmoid(logit), what the layer passes on
@@ -51,12 +52,14 @@ class ForwardLayer:
 def forward(inputs: npt.ArrayLike, weights: Weights) -> tuple[ForwardLayer, ...]:
     """Propagate `inputs` (rows, features) through the layers and keep every intermediate.
 
-    The last layer's `activation` (rows, 1) is the network's output. Weights with a leading axis, for
+    The last layer's `activation` (rows, outputs) is the network's output. Weights with a leading axis, for
     many networks at once, give intermediates with the same leading axis.
     """
     layers = []
     activation = np.asarray(inputs, dtype=np.float64)
     for layer_weights in weights:
+        if np.shape(layer_weights)[-2] == activation.shape[-1] + 1:
+            activation = np.concatenate([activation, np.ones((*activation.shape[:-1], 1))], axis=-1)
         logit = activation @ layer_weights
         layers.append(ForwardLayer(activation, layer_weights, logit, sigmoid(logit)))
         activation = layers[-1].activation
@@ -78,11 +81,14 @@ def backward(
     targets: npt.ArrayLike,
     objective: ObjectiveName = "squared_error",
     learning_rate: float = 1.0,
+    *,
+    fixed_biases: bool = False,
 ) -> tuple[BackwardLayer, ...]:
     """Propagate the error of a forward pass back, and keep every intermediate, first layer first.
 
-    `targets` is (rows,) or (rows, 1). Each `update` is minus the learning rate times the gradient of
+    `targets` is (rows,) or (rows, outputs). Each `update` is minus the learning rate times the gradient of
     the objective, summed over the rows: adding it to the weights makes one step of gradient descent.
+    With `fixed_biases`, where every layer has a bias, the biases' updates are 0.
     """
     backward_layers: list[BackwardLayer] = []
     for index in reversed(range(len(layers))):
@@ -92,8 +98,11 @@ def backward(
             error = np.asarray(targets, dtype=np.float64).reshape(slope.shape) - layer.activation
             delta = OBJECTIVES[objective].delta(error, slope)
         else:
-            error = backward_layers[-1].delta @ layers[index + 1].weights.T
+            units = layer.activation.shape[-1]  # a bias passes no error back
+            error = backward_layers[-1].delta @ layers[index + 1].weights[:units].T
             delta = error * slope
         update = learning_rate * (layer.inputs.T @ delta)
+        if fixed_biases:
+            update[-1] = 0
         backward_layers.append(BackwardLayer(error, slope, delta, update))
     return tuple(reversed(backward_layers))
