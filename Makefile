@@ -11,8 +11,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/pytest --hypothesis-profile=$(EXAMPLES)
 PARALLEL := --numprocesses=logical --maxprocesses=4 --dist=loadgroup
+PROXY_TRIAL := tests/deploy/test_proxy.py
 
-.PHONY: run dev serve check test style bench load picture lock clean
+.PHONY: run dev serve check test style bench proxy-trial load picture lock clean
 
 run: $(VENV)/run-ready
 	$(BIN)/streamlit run streamlit_app.py
@@ -22,7 +23,7 @@ dev: $(VENV)/run-ready
 	$(BIN)/streamlit run streamlit_app.py --server.fileWatcherType=auto --server.runOnSave=true
 
 check: style
-	$(PYTEST) $(PARALLEL) --ignore=tests/browser
+	$(PYTEST) $(PARALLEL) --ignore=tests/browser --ignore=$(PROXY_TRIAL)
 
 # As many processes as cores, behind a proxy, on this machine.
 serve: $(VENV)/run-ready
@@ -32,7 +33,7 @@ serve: $(VENV)/run-ready
 test: style
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m deploy.install
-	$(PYTEST) $(PARALLEL)
+	$(PYTEST) $(PARALLEL) --ignore=$(PROXY_TRIAL)
 
 style: $(VENV)/test-ready
 	$(BIN)/ruff check .
@@ -41,6 +42,12 @@ style: $(VENV)/test-ready
 
 bench: $(VENV)/test-ready
 	$(BIN)/pytest benchmarks --benchmark-columns=median,iqr,rounds --benchmark-group-by=name
+
+# Two processes behind the proxy, one of which is killed. Not yet part of `make test`: of three runs beside others, one
+# did not find a download after the reader had come back.
+proxy-trial: $(VENV)/test-ready
+	$(BIN)/python -m deploy.install
+	$(PYTEST) $(PROXY_TRIAL)
 
 # Readers who open the page within seconds and go on changing it, each held against core.
 load: $(VENV)/test-ready

@@ -13,11 +13,11 @@ import chromium
 import pytest
 import requests
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from the_page import ThePage
+from the_page import PATIENCE, ThePage
 
 ROOT = Path(__file__).parents[2]
 
-expect.set_options(timeout=60_000)  # a cold server on a busy machine takes its time
+expect.set_options(timeout=PATIENCE)
 
 
 class Server:

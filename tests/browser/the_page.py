@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 # Streamlit's grid takes over what was typed a moment after the key press.
 AFTER_TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-MOST_LOOKS = 600  # at a page that is busy, each two frames long
+PATIENCE = 60_000  # milliseconds: a cold server on a busy machine takes its time
+MOST_LOOKS = 2_000  # at a page that is busy, each two frames long
 MARKER_WIDTH, ROW_HEIGHT = 33, 33
 EVERYTHING = """() => {
     const all = (selector, read) => Array.from(document.querySelectorAll(selector), read).join("\\n");
@@ -38,6 +39,7 @@ class ThePage:
 
     def __init__(self, page: Page, url: str) -> None:
         self.page = page
+        page.set_default_timeout(PATIENCE)
         self.url = url
         self.requested: list[str] = []
         self.console: list[str] = []
@@ -63,11 +65,11 @@ class ThePage:
         self.is_awaited |= BackMsg.FromString(as_bytes(frame)).HasField("rerun_script")
 
     def _note_received(self, frame: bytes | str) -> None:
-        message = ForwardMsg.FromString(as_bytes(frame)).WhichOneof("type")
-        if message == "new_session":
+        message = ForwardMsg.FromString(as_bytes(frame))
+        if message.HasField("new_session"):
             self.is_awaited, self.is_running = False, True
-        elif message == "script_finished":
-            self.is_running = False
+        elif message.HasField("script_finished"):  # another run follows one that has asked for it
+            self.is_running = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
     def open(self, query: str = "") -> ThePage:
         """Load the page and wait until its run is shown."""
@@ -127,7 +129,10 @@ class ThePage:
 
     def wait_until_it_says(self, everything: str) -> None:
         """Wait until the page says exactly this."""
-        self.page.wait_for_function(f"everything => ({EVERYTHING})() === everything", arg=everything)
+        try:
+            self.page.wait_for_function(f"everything => ({EVERYTHING})() === everything", arg=everything)
+        except Error as error:
+            raise AssertionError(f"Expected:\n{everything}\n\nThe page says:\n{self.everything()}") from error
 
     def click(self, button: str) -> None:
         self.wait_until_idle()
