@@ -30,10 +30,12 @@ serve: $(VENV)/run-ready
 	$(BIN)/python -m deploy.install
 	$(BIN)/python -m deploy.serve
 
+# The journeys run in processes of their own: Playwright keeps an event loop running in its.
 test: style
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m deploy.install
-	$(PYTEST) $(PARALLEL) --ignore=$(PROXY_TRIAL)
+	$(PYTEST) $(PARALLEL) --ignore=tests/browser --ignore=$(PROXY_TRIAL)
+	$(PYTEST) $(PARALLEL) tests/browser
 
 style: $(VENV)/test-ready
 	$(BIN)/ruff check .

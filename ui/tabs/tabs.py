@@ -128,7 +128,5 @@ def _move(updates: int, last: int) -> None:
 
 
 def _clamp(place: str, least: int, most: int) -> None:
-    """Bring a control's value within its bounds, which Streamlit refuses to do, and leave one that is there alone."""
-    value = st.session_state.get(place)
-    if value is None or not least <= value <= most:
-        st.session_state[place] = min(max(value or least, least), most)
+    """Bring a control's value within its bounds, which Streamlit refuses to do."""
+    st.session_state[place] = min(max(st.session_state.get(place, least), least), most)
