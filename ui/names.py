@@ -17,6 +17,11 @@ def neuron_names(hidden_units: int) -> tuple[tuple[str, ...], ...]:
     return (hidden, (OUTPUT,)) if hidden else ((OUTPUT,),)
 
 
+def neuron_choices(hidden_units: int) -> list[str]:
+    """Return the neurons' names to choose from, the output first."""
+    return [name for layer in reversed(neuron_names(hidden_units)) for name in layer]
+
+
 def node_names(experiment: Experiment) -> tuple[tuple[str, ...], ...]:
     """Return the names of the inputs, then the neurons', layer by layer."""
     return (experiment.dataset.input_names, *neuron_names(experiment.hidden_units))

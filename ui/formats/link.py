@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 from core.dataset import column_name
 from ui.formats.table_text import InvalidTableText, decode_layers, decode_table, encode_layers, encode_table
 from ui.kinds import Choice, Unreadable, WholeNumber, quoted
-from ui.names import neuron_names
+from ui.names import neuron_choices
 from ui.settings import PUBLISHED, SETTINGS, Cells, Settings
 from ui.view import View
 
@@ -89,14 +89,10 @@ def from_query(
         tab=read("tab", _one_of(tabs), View.tab),
         state=read("state", WholeNumber(0, settings.epochs).read, View.state),
         row=read("row", WholeNumber(1, max(1, len(rows))).read, View.row),
-        neuron=read("neuron", _one_of(_neurons(settings)), View.neuron),
+        neuron=read("neuron", _one_of(neuron_choices(settings.hidden_units)), View.neuron),
     )
     problems += [f"{quoted(name)} is no parameter of this page." for name in query if name not in KNOWN]
     return settings, view, _few(problems)
-
-
-def _neurons(settings: Settings) -> list[str]:
-    return [name for layer in reversed(neuron_names(settings.hidden_units)) for name in layer]
 
 
 def _one_of(choices: Collection[str]) -> Callable[[str], str]:

@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from ui.names import neuron_names
+from ui.names import neuron_choices
 from ui.session import key
 from ui.settings import BY_NAME, SETTINGS, Settings
 from ui.sidebar import data_table, starting_weights
@@ -47,7 +47,7 @@ def current_view(settings: Settings, tabs: Mapping[str, str]) -> View:
         tab=next((tab for tab, name in tabs.items() if name == label), View.tab),
         state=min(st.session_state.get(STATE, View.state), settings.epochs),
         row=max(1, min(st.session_state.get(ROW, View.row), len(settings.rows))),
-        neuron=neuron if any(neuron in layer for layer in neuron_names(settings.hidden_units)) else View.neuron,
+        neuron=neuron if neuron in neuron_choices(settings.hidden_units) else View.neuron,
     )
 
 
