@@ -3,14 +3,18 @@
 from dataclasses import dataclass
 
 from core.experiment import Experiment
-from core.training import block_epochs, state_spacing
+from core.tape import BLOCK_ROWS, STATE_NUMBERS, WHOLE_ROWS
+from core.training import state_spacing, tape_updates
 
 # Seconds, measured on a slow shared core with two to thirty-two inputs; a fast machine takes a third.
-EPOCH_SECONDS = 12e-6
+UPDATE_SECONDS = 10e-6
 HIDDEN_LAYER_SECONDS = 8e-6
-ROW_SECONDS = 70e-9
-ACTIVATION_SECONDS = 20e-9
-PRODUCT_SECONDS = 0.3e-9
+OUTPUT_SECONDS = 50e-9  # of a row
+HIDDEN_UNIT_SECONDS = 20e-9
+PRODUCT_SECONDS = 1e-9
+
+OPERATIONS_BYTES = 1_000  # of a layer, for each update of a tape,
+BATCH_BYTES = 4_000  # or for each batch of its own
 
 
 @dataclass(frozen=True)
@@ -23,15 +27,18 @@ class Cost:
 
 def estimate_cost(experiment: Experiment) -> Cost:
     """Estimate what `train` will take for an experiment, from its sizes alone."""
-    rows, features = experiment.dataset.inputs.shape
-    hidden, epochs, weights = experiment.hidden_units, experiment.epochs, experiment.weight_count
-    epoch_seconds = (
-        EPOCH_SECONDS
-        + HIDDEN_LAYER_SECONDS * (hidden > 0)
-        + rows * (ROW_SECONDS + ACTIVATION_SECONDS * hidden + PRODUCT_SECONDS * weights)
-    )
-    losses = 2 * (epochs + 1)
-    kept = weights * (epochs // state_spacing(experiment) + 1)
-    block = block_epochs(experiment) * (weights + 8 * rows + 50)
-    working = rows * (features + 3 * hidden + 8)
-    return Cost(epochs * epoch_seconds, 8 * (losses + kept + block + working))
+    rows, features = experiment.inputs.shape
+    updates, weights = experiment.updates, experiment.weight_count
+    hidden, outputs = sum(experiment.hidden_layers), experiment.sizes[-1]
+    row_seconds = OUTPUT_SECONDS * outputs + HIDDEN_UNIT_SECONDS * hidden + PRODUCT_SECONDS * weights
+    seen = rows + (experiment.batch_size or 0)  # all rows for the losses, besides those of a batch
+    update_seconds = UPDATE_SECONDS + HIDDEN_LAYER_SECONDS * len(experiment.hidden_layers) + seen * row_seconds
+
+    block, on_tape = min(rows, WHOLE_ROWS) if rows <= WHOLE_ROWS else BLOCK_ROWS, tape_updates(experiment, updates)
+    losses = 2 * (updates + 1)
+    kept = weights * (updates // state_spacing(experiment) + 1)
+    is_whole = experiment.updates_per_epoch == 1
+    tape = on_tape * weights + 8 * (on_tape * block * outputs if is_whole else STATE_NUMBERS)
+    working = block * (features + 3 * hidden + 12 * outputs)
+    operations = on_tape * (OPERATIONS_BYTES if is_whole else BATCH_BYTES) * (len(experiment.hidden_layers) + 1)
+    return Cost(updates * update_seconds, operations + 8 * (losses + kept + tape + working))

@@ -27,44 +27,50 @@ class InvalidDataset(ValueError):
 
 @dataclass(frozen=True, eq=False, init=False)
 class Dataset:
-    """Rows of inputs and the target of each row.
+    """Rows of inputs and the target, or targets, of each row.
 
-    `inputs` (rows, features) and `targets` (rows,) are read-only float64; every number is finite,
-    targets lie in [0, 1]. The columns have names, all different, as `column_name` writes them. Two
-    data sets are equal if all of this is. Raises `InvalidDataset`.
+    `inputs` (rows, features) and `targets`, (rows,) or for several outputs (rows, outputs), are read-only
+    float64; every number is finite, targets lie in [0, 1]. The columns have names, all different, as
+    `column_name` writes them. Two data sets are equal if all of this is. Raises `InvalidDataset`.
     """
 
     inputs: Array
     targets: Array
     input_names: tuple[str, ...]
-    target_name: str
+    target_names: tuple[str, ...]
 
     def __init__(
         self,
         inputs: npt.ArrayLike,
         targets: npt.ArrayLike,
         input_names: Sequence[str] | None = None,
-        target_name: str = "y",
+        target_name: str | Sequence[str] = "y",
     ) -> None:
         """Check and copy a table; unnamed input columns are called x1, x2 and so on.
 
-        `targets` is (rows,) or (rows, 1). Cells may be anything that `float` reads.
+        `targets` is (rows,), (rows, 1) or (rows, outputs), and `target_name` one name, which several outputs
+        number, or one name a column. Cells may be anything that `float` reads.
         """
         input_cells, target_cells = _cells(inputs), _cells(targets)
         if target_cells.ndim == 1:
             target_cells = target_cells[:, np.newaxis]
         _check_shapes(input_cells, target_cells)
-        features = input_cells.shape[1]
-        given = [f"x{i}" for i in range(1, features + 1)] if input_names is None else input_names
-        *names, target = _names(given, target_name, features)
-        table = _numbers(np.hstack([input_cells, target_cells]), (*names, target))
-        object.__setattr__(self, "inputs", read_only(table[:, :-1].copy()))
-        object.__setattr__(self, "targets", read_only(table[:, -1].copy()))
-        object.__setattr__(self, "input_names", tuple(names))
-        object.__setattr__(self, "target_name", target)
+        features, outputs = input_cells.shape[1], target_cells.shape[1]
+        names = _names(_numbered("x", features) if input_names is None else input_names, target_name, features, outputs)
+        table = _numbers(np.hstack([input_cells, target_cells]), names, features)
+        targets = table[:, features] if outputs == 1 else table[:, features:]
+        object.__setattr__(self, "inputs", read_only(table[:, :features].copy()))
+        object.__setattr__(self, "targets", read_only(targets.copy()))
+        object.__setattr__(self, "input_names", names[:features])
+        object.__setattr__(self, "target_names", names[features:])
+
+    @property
+    def target_name(self) -> str | tuple[str, ...]:
+        """The name of the only target, or of each."""
+        return self.target_names[0] if len(self.target_names) == 1 else self.target_names
 
     def _identity(self) -> tuple[object, ...]:
-        return self.inputs.tobytes(), self.targets.tobytes(), self.input_names, self.target_name
+        return self.inputs.tobytes(), self.targets.tobytes(), self.input_names, self.target_names
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Dataset) and self._identity() == other._identity()
@@ -101,21 +107,26 @@ def _check_shapes(inputs: npt.NDArray[Any], targets: npt.NDArray[Any]) -> None:
         )
     if inputs.shape[1] == 0:
         raise InvalidDataset("There is no input column. Add at least one.")
-    if targets.shape != (len(inputs), 1):
+    if targets.ndim != 2 or not targets.shape[1] or len(targets) != len(inputs):
         raise InvalidDataset(
             f"There are {len(inputs)} rows of inputs but the targets have shape {targets.shape}. Give one target a row."
         )
 
 
-def _names(input_names: Sequence[str], target_name: str, features: int) -> list[str]:
-    """Return the columns' names, the target's last."""
-    if len(input_names) != features:
-        raise InvalidDataset(
-            f"There are {features} input columns but {len(input_names)} names. Give one name a column."
-        )
+def _numbered(name: str, columns: int) -> list[str]:
+    return [f"{name}{i}" for i in range(1, columns + 1)]
+
+
+def _names(inputs: Sequence[str], targets: str | Sequence[str], features: int, outputs: int) -> tuple[str, ...]:
+    """Return the columns' names, the targets' last."""
+    if isinstance(targets, str) or not isinstance(targets, Sequence):
+        targets = [targets] if outputs == 1 else _numbered(targets, outputs)
+    for given, columns, kind in ((inputs, features, "input"), (targets, outputs, "target")):
+        if len(given) != columns:
+            raise InvalidDataset(f"There are {columns} {kind} columns but {len(given)} names. Give one name a column.")
     position_of: dict[str, int] = {}
-    for position, given in enumerate((*input_names, target_name), start=1):
-        name = column_name(given) if isinstance(given, str) else ""
+    for position, given_name in enumerate((*inputs, *targets), start=1):
+        name = column_name(given_name) if isinstance(given_name, str) else ""
         if not name:
             raise InvalidDataset(f"Column {position} has no name. Give it one.")
         if name in position_of:
@@ -126,29 +137,29 @@ def _names(input_names: Sequence[str], target_name: str, features: int) -> list[
             half = shown(name, ascii)
             raise InvalidDataset(f"The name of column {position}, {half}, holds half a character. Rename it.")
         position_of[name] = position
-    return list(position_of)
+    return tuple(position_of)
 
 
-def _numbers(cells: npt.NDArray[Any], names: tuple[str, ...]) -> Array:
-    """Convert the table, target last, to float64, or say which cell is in the way."""
+def _numbers(cells: npt.NDArray[Any], names: tuple[str, ...], features: int) -> Array:
+    """Convert the table, targets last, to float64, or say which cell is in the way."""
     try:
         with np.errstate(over="ignore"):  # a wider float may be beyond float64's range
             table = cells.astype(np.float64) + 0.0  # which makes -0.0 into 0.0, so that equal tables have equal bytes
     except (TypeError, ValueError, OverflowError):
         table = np.full(cells.shape, np.nan)
-    targets = table[:, -1]
+    targets = table[:, features:]
     if np.all(np.abs(table) <= LARGEST_NUMBER) and np.all((targets >= 0) & (targets <= 1)):
         return table
-    problems = list(_problems(cells, names))
+    problems = list(_problems(cells, names, features))
     if more := len(problems) - 1:
         problems[0] += f" ({more} more {'cell needs' if more == 1 else 'cells need'} mending.)"
     raise InvalidDataset(problems[0])
 
 
-def _problems(cells: npt.NDArray[Any], names: tuple[str, ...]) -> Iterator[str]:
+def _problems(cells: npt.NDArray[Any], names: tuple[str, ...], features: int) -> Iterator[str]:
     for row, values in enumerate(cells, start=1):
-        for name, value in zip(names, values, strict=True):
-            problem = _problem(value, is_target=name == names[-1])
+        for column, (name, value) in enumerate(zip(names, values, strict=True)):
+            problem = _problem(value, is_target=column >= features)
             if problem:
                 yield f"Row {row}, column “{shown(name, str)}”: {problem}"
 

@@ -7,22 +7,23 @@ cannot do, which is told only where it is proven.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from core.arrays import Array
-from core.dataset import Dataset
-from core.metrics import rows_right, sides
-from core.network import BackwardLayer, ForwardLayer, backward, forward
+from core.experiment import Experiment
+from core.metrics import right, sides
+from core.network import BackwardLayer, ForwardLayer, backward, forward, with_ones
 from core.objectives import OBJECTIVES, Objective
 from core.separability import separable
 from core.training import Run
 
-TrainingKind = Literal["oscillates", "saturated", "hidden_saturated", "not_converged"]
+TrainingKind = Literal["symmetric", "oscillates", "saturated", "hidden_saturated", "stuck", "not_converged"]
 TableKind = Literal["contradiction", "zero_inputs", "needs_bias", "not_separable"]
 Mask: TypeAlias = npt.NDArray[np.bool_]  # (rows,)
+Units: TypeAlias = tuple[tuple[int, int], ...]  # layer and unit, counted from 0
 
 ENDING = 0.1  # of the epochs are the end of a run,
 SHORTEST_ENDING = 20  # or so many, for rises to be more than a coincidence
@@ -31,6 +32,9 @@ OFTEN = 0.25  # of the epochs: a loss that jumps between two to four values rise
 FLAT = 0.01  # a slope; the largest is 0.25, and an output of 0.99 or 0.01 has about this one
 STOPPED = 0.01  # of the update that the errors ask for: learning takes a hundred times as long
 STILL_FALLING = 0.05  # of all that the loss fell from its highest; in a tenth of an even fall it would be 0.1
+CANCELLED = 0.02  # of what the rows ask for, one by one: others take back the rest
+LEVEL = 1e-4  # of the loss, over the end of a run: at this pace, ten times the epochs make it a hundredth less
+INSEPARABLE: Final[tuple[TableKind, ...]] = ("not_separable", "needs_bias")  # the worse first
 ROUNDING = 1e-9  # of a number: less may be rounding
 
 
@@ -40,16 +44,18 @@ class Finding:
 
     With training:
 
+    - "symmetric": these hidden units of a layer started equal and are equal in the end, so they are as good as one.
     - "oscillates": the loss rises again and again, since the learning rate is too large.
     - "saturated": the output's slope is near 0 for these rows, and scales all that they could change.
     - "hidden_saturated": the slopes of all hidden units are near 0 for these rows.
+    - "stuck": with hidden units, what the rows ask of the weights nearly cancels, and the loss has stopped falling.
     - "not_converged": the loss still falls.
 
     With the table, and proven:
 
     - "contradiction": each of these rows has the inputs of another one of them whose target is on the
       other side of one half, so no network gets all of them right.
-    - "zero_inputs": all inputs of these rows are 0, for which a single neuron answers one half.
+    - "zero_inputs": all inputs of these rows are 0, for which a neuron without a bias answers one half.
     - "needs_bias": no weights of a single neuron get every row right, but with a bias some would.
     - "not_separable": no weights of a single neuron get every row right, and with a bias none would.
 
@@ -62,46 +68,67 @@ class Finding:
     epochs: int
     rises: int  # how often the loss rose noticeably at the end
     fall: float  # how far the loss fell over the end; below 0 if it rose
+    units: Units = ()  # those that are equal
 
 
 def diagnose(run: Run) -> tuple[Finding, ...]:
     """Find what went wrong in a run: nothing, mostly; else one thing with training, one with the table, or both."""
-    experiment, dataset = run.experiment, run.experiment.dataset
-    objective, losses = OBJECTIVES[experiment.objective], run.loss
-    layers = forward(dataset.inputs, run.weights)
-    steps = backward(layers, dataset.targets, objective.name)
+    experiment = run.experiment
+    objective, losses = OBJECTIVES[experiment.objective], run.loss[:: experiment.updates_per_epoch]
+    targets = experiment.target_columns
+    layers = forward(experiment.inputs, run.weights)
+    steps = backward(layers, targets, objective.name, fixed_biases=experiment.biases == "fixed")
     epochs = min(experiment.epochs, max(SHORTEST_ENDING, int(ENDING * experiment.epochs)))
     rises, fall = _rises(losses[-1 - epochs :], objective), float(losses[-1 - epochs] - losses[-1])
 
-    def finding(kind: TrainingKind | TableKind, rows: Mask, slope: float = 1.0) -> Finding:
-        return Finding(kind, tuple(np.flatnonzero(rows).tolist()), slope, epochs, rises, fall)
+    def finding(kind: TrainingKind | TableKind, rows: Mask, slope: float = 1.0, units: Units = ()) -> Finding:
+        return Finding(kind, tuple(np.flatnonzero(rows).tolist()), slope, epochs, rises, fall, units)
 
-    wrong = ~rows_right(layers[-1].activation[:, 0], dataset.targets)
-    table_kind, table_rows = _table_fault(dataset, experiment.hidden_units, wrong)
+    wrong_outputs = ~right(layers[-1].activation, targets)
+    wrong = wrong_outputs.any(axis=1)
+    table_kind, table_rows = _table_fault(experiment, wrong_outputs)
     table = (finding(table_kind, table_rows),) if table_kind else ()
     wrong &= ~table_rows
+    if wrong.any() and (units := _equal_units(run)):
+        return finding("symmetric", wrong, units=units), *table
     if rises >= max(2, OFTEN * epochs):
         return finding("oscillates", wrong), *table
     if _stopped(layers, steps):
-        for kind, slopes in _scales(steps, objective):
+        for kind, slopes in _scales(steps, objective, wrong_outputs):
             flat = wrong & (slopes < FLAT)
             if flat.any():
                 return finding(kind, flat, float(slopes[flat].max())), *table
+    if wrong.any() and experiment.hidden_layers and fall < LEVEL * losses[-1] and _cancel(layers, steps):
+        return finding("stuck", wrong), *table
     if wrong.any() and fall > ROUNDING * losses[-1] and fall >= STILL_FALLING * (losses.max() - losses[-1]):
         return finding("not_converged", wrong), *table
     return table
 
 
 def _rises(losses: Array, objective: Objective) -> int:
-    """Count the noticeable rises from one state to the next."""
+    """Count the noticeable rises from one epoch to the next."""
     of_one_half = objective.loss(np.zeros(1), np.ones(1))
     return int(np.sum(np.diff(losses) > RISE * np.maximum(losses[:-1], of_one_half)))
 
 
-def _scales(steps: Sequence[BackwardLayer], objective: Objective) -> Iterator[tuple[TrainingKind, Array]]:
+def _equal_units(run: Run) -> Units:
+    """Return the largest group of a hidden layer's units whose weights, in and out, are equal before and after."""
+    ends = (run.weights_after(0), run.weights)
+    groups: list[Units] = [()]
+    for layer, units in enumerate(run.experiment.hidden_layers):
+        weights = np.vstack([part for end in ends for part in (end[layer], end[layer + 1][:units].T)])
+        close = np.abs(weights[:, :, np.newaxis] - weights[:, np.newaxis]) <= ROUNDING * np.abs(weights).max()
+        groups += [tuple((layer, int(other)) for other in np.flatnonzero(same)) for same in close.all(axis=0)]
+    largest = max(groups, key=len)
+    return largest if len(largest) > 1 else ()
+
+
+def _scales(
+    steps: Sequence[BackwardLayer], objective: Objective, wrong_outputs: npt.NDArray[np.bool_]
+) -> Iterator[tuple[TrainingKind, Array]]:
     """Yield the slopes that scale what each row changes (rows,), of a layer the largest; the output's come first."""
     if objective.delta_has_slope:
-        yield "saturated", steps[-1].slope[:, 0]
+        yield "saturated", np.where(wrong_outputs, steps[-1].slope, 0).max(axis=1)
     for step in steps[:-1]:
         yield "hidden_saturated", step.slope.max(axis=1)
 
@@ -112,34 +139,47 @@ def _stopped(layers: Sequence[ForwardLayer], steps: Sequence[BackwardLayer]) -> 
     for layer, step in zip(reversed(layers), reversed(steps), strict=True):
         if np.abs(step.update).max() > STOPPED * (np.abs(layer.inputs).T @ error).max():
             return False
-        error = error @ np.abs(layer.weights).T
+        error = (error @ np.abs(layer.weights).T)[:, : layer.inputs.shape[1]]
     return True
 
 
-def _table_fault(dataset: Dataset, hidden_units: int, wrong: Mask) -> tuple[TableKind | None, Mask]:
+def _cancel(layers: Sequence[ForwardLayer], steps: Sequence[BackwardLayer]) -> bool:
+    """Tell whether in every layer the rows' shares of each weight's update nearly take each other back."""
+    return all(
+        np.abs(step.update).max() <= CANCELLED * (np.abs(layer.inputs).T @ np.abs(step.delta)).max()
+        for layer, step in zip(layers, steps, strict=True)
+    )
+
+
+def _table_fault(experiment: Experiment, wrong: npt.NDArray[np.bool_]) -> tuple[TableKind | None, Mask]:
     """Return why the table's rows cannot all be right, if that is so, and the rows that it explains."""
-    contradicting = _contradicting(dataset)
-    if contradicting.any() or hidden_units:
+    contradicting = _contradicting(experiment)
+    if contradicting.any() or experiment.hidden_layers:
         return ("contradiction" if contradicting.any() else None), contradicting
-    zeros = np.asarray(~dataset.inputs.any(axis=1) & (dataset.targets != 0.5))
+    asked = (experiment.target_columns != 0.5).any(axis=1)
+    zeros = np.asarray(~experiment.inputs.any(axis=1) & asked & (not experiment.has_biases))
     if zeros.any():
         return "zero_inputs", zeros
-    kind = _inseparable(dataset) if wrong.any() else None
-    return kind, wrong if kind else np.zeros_like(wrong)
+    kinds = [_inseparable(experiment, output) if wrong[:, output].any() else None for output in range(wrong.shape[1])]
+    explained = np.asarray(wrong[:, [kind is not None for kind in kinds]].any(axis=1))
+    return next((kind for kind in INSEPARABLE if kind in kinds), None), explained
 
 
-def _contradicting(dataset: Dataset) -> Mask:
+def _contradicting(experiment: Experiment) -> Mask:
     """Mark the rows with the inputs of another row whose target is on the other side: one of them stays wrong."""
-    side = sides(dataset.targets)
-    group = np.unique(dataset.inputs, axis=0, return_inverse=True)[1].ravel()
-    return np.asarray(np.isin(group, group[side > 0]) & np.isin(group, group[side < 0]) & (side != 0))
+    group = np.unique(experiment.dataset.inputs, axis=0, return_inverse=True)[1].ravel()
+    contradicting = np.zeros(len(group), dtype=bool)
+    for side in sides(experiment.target_columns).T:
+        contradicting |= np.isin(group, group[side > 0]) & np.isin(group, group[side < 0]) & (side != 0)
+    return contradicting
 
 
-def _inseparable(dataset: Dataset) -> TableKind | None:
-    """Say why no weights of a single neuron get every row right; None if some do, or neither is proven."""
-    inputs, side = dataset.inputs, sides(dataset.targets)
-    has_bias = np.any((inputs == inputs[0]).all(axis=0) & (inputs[0] != 0))
-    with_bias = separable(inputs if has_bias else np.column_stack([inputs, np.ones(len(inputs))]), side)
+def _inseparable(experiment: Experiment, output: int) -> TableKind | None:
+    """Say why no weights of a neuron get every row right; None if some do, or neither is proven."""
+    inputs, side = experiment.inputs, sides(experiment.target_columns[:, output])
+    constant = np.any((inputs == inputs[0]).all(axis=0) & (inputs[0] != 0))
+    has_bias = constant or experiment.has_biases
+    with_bias = separable(inputs if constant else with_ones(inputs), side)
     if with_bias is False:
         return "not_separable"
     return "needs_bias" if with_bias and not has_bias and separable(inputs, side) is False else None

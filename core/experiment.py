@@ -4,8 +4,9 @@ import math
 import operator
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from itertools import pairwise
-from typing import SupportsFloat
+from typing import Literal, SupportsFloat, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,9 @@ from core.dataset import Dataset
 from core.messages import shown
 from core.network import initial_weights
 from core.objectives import OBJECTIVES, ObjectiveName
+from core.scaling import Scaling
+
+Biases = Literal["none", "learned", "fixed"]
 
 LARGEST_SEED = 2**32 - 1
 
@@ -28,13 +32,16 @@ class Experiment:
     """All that determines a run: equal experiments give the same run, to the last bit.
 
     - `seed`: 0 to 2**32 - 1, of the starting weights.
-    - `epochs`: how many updates are made, at least 1.
+    - `epochs`: how often all rows are learned from, at least 1.
     - `learning_rate`: what each update is multiplied by, above 0.
     - `objective`: "squared_error" (the notebook's error × slope) or "cross_entropy" (the error alone).
-    - `hidden_units`: 0 for a single neuron, else the units of one hidden layer.
-    - `starting_weights`: one array (inputs, units) a layer, instead of those drawn from the seed.
+    - `hidden_units`: 0 for none, the units of one hidden layer, or a tuple such as (4, 3), first layer first.
+    - `starting_weights`: one array a layer, of the shapes in `shapes`, instead of those drawn from the seed.
+    - `biases`: "none" (a bias is a column of the table, as in the notebook), "learned", or "fixed" (never updated).
+    - `batch_size`: rows an update learns from, taken in the table's order; None, or as many as there are, is all.
+    - `standardise`: whether the network is given each input column less its mean, over its standard deviation.
 
-    Raises `InvalidExperiment`.
+    What can be written in two ways is kept in one: (4,) as 4, () as 0. Raises `InvalidExperiment`.
     """
 
     dataset: Dataset
@@ -42,41 +49,92 @@ class Experiment:
     epochs: int = 200
     learning_rate: float = 1.0
     objective: ObjectiveName = "squared_error"
-    hidden_units: int = 0
+    hidden_units: int | tuple[int, ...] = 0
     starting_weights: Weights | None = None
+    biases: Biases = "none"
+    batch_size: int | None = None
+    standardise: bool = False
 
     def __post_init__(self) -> None:
         """Check every setting and normalise its type."""
         if not isinstance(self.dataset, Dataset):
             raise InvalidExperiment(f"dataset is {shown(self.dataset)}; it must be a Dataset.")
-        if self.objective not in list(OBJECTIVES):  # what is given may not be hashable
-            raise InvalidExperiment(f"objective is {shown(self.objective)}; it must be one of {', '.join(OBJECTIVES)}.")
         settings: dict[str, object] = {
             "seed": _whole_number("seed", self.seed, 0, LARGEST_SEED),
             "epochs": _whole_number("epochs", self.epochs, 1),
             "learning_rate": _learning_rate(self.learning_rate),
-            "hidden_units": _whole_number("hidden_units", self.hidden_units, 0),
+            "objective": _one_of("objective", self.objective, tuple(OBJECTIVES)),
+            "hidden_units": _hidden_units(self.hidden_units),
+            "biases": _one_of("biases", self.biases, get_args(Biases)),
+            "batch_size": _batch_size(self.batch_size, len(self.dataset.targets)),
+            "standardise": _one_of("standardise", self.standardise, (False, True)),
         }
         for name, value in settings.items():
             object.__setattr__(self, name, value)
         if self.starting_weights is not None:
-            object.__setattr__(self, "starting_weights", _starting_weights(self.starting_weights, self.sizes))
+            object.__setattr__(self, "starting_weights", _starting_weights(self.starting_weights, self.shapes))
+
+    @property
+    def hidden_layers(self) -> tuple[int, ...]:
+        """The number of each hidden layer's units, first layer first."""
+        units = self.hidden_units
+        return units if isinstance(units, tuple) else (units,) * (units > 0)
 
     @property
     def sizes(self) -> tuple[int, ...]:
-        """The number of inputs, then of each layer's units: (3, 1), or (3, 4, 1) with hidden units."""
-        features = self.dataset.inputs.shape[1]
-        return (features, self.hidden_units, 1) if self.hidden_units else (features, 1)
+        """The number of inputs, then of each layer's units: (3, 1), or (3, 4, 1) with a hidden layer."""
+        return (self.dataset.inputs.shape[1], *self.hidden_layers, len(self.dataset.target_names))
+
+    @property
+    def has_biases(self) -> bool:
+        """Whether each layer's weights have a last row of biases."""
+        return self.biases != "none"
+
+    @property
+    def shapes(self) -> list[tuple[int, int]]:
+        """The shape of each layer's weights, (inputs, units), or (inputs + 1, units) with biases."""
+        return [(inputs + self.has_biases, units) for inputs, units in pairwise(self.sizes)]
 
     @property
     def weight_count(self) -> int:
         """The number of weights, all layers together."""
-        return sum(inputs * units for inputs, units in pairwise(self.sizes))
+        return sum(map(math.prod, self.shapes))
 
     @property
     def weights_before(self) -> Weights:
         """The weights of state 0: the starting weights given, else those drawn from the seed."""
-        return self.starting_weights or initial_weights(self.seed, self.sizes)
+        return self.starting_weights or initial_weights(self.seed, self.sizes, biases=self.has_biases)
+
+    @cached_property
+    def scaling(self) -> Scaling | None:
+        """What is done to every row before the network is given it; None for nothing."""
+        return Scaling.of(self.dataset.inputs) if self.standardise else None
+
+    @cached_property
+    def inputs(self) -> Array:
+        """What the network is given (rows, features): the data set's inputs, standardised if that is asked for."""
+        return self.scaling.apply(self.dataset.inputs) if self.scaling else self.dataset.inputs
+
+    @property
+    def target_columns(self) -> Array:
+        """The targets (rows, outputs), also of one output."""
+        return self.dataset.targets.reshape(len(self.dataset.targets), -1)
+
+    @property
+    def updates_per_epoch(self) -> int:
+        """The number of batches that the rows make, the last of which may be smaller."""
+        return -(-len(self.dataset.targets) // self.batch_size) if self.batch_size else 1
+
+    @property
+    def updates(self) -> int:
+        """The number of updates of all epochs: the run's last state."""
+        return self.epochs * self.updates_per_epoch
+
+    def batch(self, k: int) -> slice:
+        """Return the rows that the update of state k learns from."""
+        size = self.batch_size or len(self.dataset.targets)
+        first = k % self.updates_per_epoch * size
+        return slice(first, first + size)
 
     def _identity(self) -> tuple[object, ...]:
         settings = (getattr(self, field.name) for field in fields(self) if field.name != "starting_weights")
@@ -89,15 +147,34 @@ class Experiment:
         return hash(self._identity())
 
 
-def _whole_number(name: str, value: int, least: int, most: int | None = None) -> int:
+def _whole_number(name: str, value: object, least: int, most: int | None = None) -> int:
     allowed = f"a whole number from {least} to {most}" if most is not None else f"a whole number, at least {least}"
     try:
-        number = operator.index(value)
+        number = operator.index(value)  # type: ignore[arg-type]
     except TypeError:
         number = least - 1
     if number < least or (most is not None and number > most):
         raise InvalidExperiment(f"{name} is {shown(value)}; it must be {allowed}.")
     return number
+
+
+def _one_of(name: str, value: object, allowed: tuple[object, ...]) -> object:
+    for known in allowed:
+        if type(value) is type(known) and value == known:
+            return known
+    raise InvalidExperiment(f"{name} is {shown(value)}; it must be one of {', '.join(map(str, allowed))}.")
+
+
+def _hidden_units(value: object) -> int | tuple[int, ...]:
+    if not isinstance(value, list | tuple):
+        return _whole_number("hidden_units", value, 0)
+    layers = tuple(_whole_number("hidden_units of a layer", units, 1) for units in value)
+    return layers if len(layers) > 1 else sum(layers)
+
+
+def _batch_size(value: object, rows: int) -> int | None:
+    size = rows if value is None else _whole_number("batch_size", value, 1)
+    return size if size < rows else None
 
 
 def _learning_rate(value: float) -> float:
@@ -110,8 +187,7 @@ def _learning_rate(value: float) -> float:
     return number
 
 
-def _starting_weights(weights: Sequence[npt.ArrayLike], sizes: tuple[int, ...]) -> Weights:
-    shapes = list(pairwise(sizes))
+def _starting_weights(weights: Sequence[npt.ArrayLike], shapes: list[tuple[int, int]]) -> Weights:
     try:
         cells = [np.array(layer, dtype=object) for layer in weights]
     except (TypeError, ValueError) as error:

@@ -9,16 +9,17 @@ the cube root of float64's ε (W. Press et al., "Numerical Recipes", section 5.7
 how far it moves a logit, since the curves of all logits bend alike.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from core.arrays import Array, Weights, flat, read_only
 from core.experiment import Experiment, InvalidExperiment
-from core.network import ForwardLayer, backward, forward
-from core.objectives import OBJECTIVES, ObjectiveName
+from core.network import ForwardLayer, backward, forward, with_ones
+from core.objectives import OBJECTIVES, ObjectiveName, losses
 
 EPSILON = float(np.finfo(np.float64).eps)
 LEAST_STEP = 2**10 * EPSILON  # of a weight, or the nudge would be lost in the rounding of the weight itself
@@ -28,7 +29,7 @@ BEND = 0.14  # its square is above a sixth of the third derivative of a row's lo
 
 @dataclass(frozen=True, eq=False)
 class GradientCheck:
-    """Updates beside finite differences: everything is summed over the rows, for a learning rate of 1."""
+    """Updates beside finite differences: all is summed over the rows of a batch, for a learning rate of 1."""
 
     update: Weights  # one array (inputs, units) a layer, as are the differences
     differences: dict[ObjectiveName, Weights]  # minus the finite difference of each objective
@@ -40,35 +41,38 @@ class GradientCheck:
         return self.largest_gap[objective] <= self.tolerance[objective]
 
 
-def check_gradient(experiment: Experiment, weights: Weights, update: Weights | None = None) -> GradientCheck:
-    """Compare the update of `weights` with finite differences of both objectives.
+def check_gradient(
+    experiment: Experiment, weights: Weights, update: Weights | None = None, k: int = 0
+) -> GradientCheck:
+    """Compare the update of `weights` with finite differences of both objectives, over the batch of state `k`.
 
     `weights`, and `update` if it is given, are one array (inputs, units) a layer. The default is what
-    `backward` adds at a learning rate of 1; an update that is given is divided by the experiment's.
+    `backward` adds at a learning rate of 1; an update that is given is divided by the experiment's. Biases that
+    are fixed are not nudged: their update and differences are 0.
     Raises `InvalidExperiment` if the shapes are not those of the experiment's network.
     """
-    dataset, rows = experiment.dataset, len(experiment.dataset.targets)
+    inputs, targets = experiment.inputs[experiment.batch(k)], experiment.target_columns[experiment.batch(k)]
     _check_shapes("weights", weights, experiment)
-    layers = forward(dataset.inputs, weights)
+    layers = forward(inputs, weights)
     if update is None:
-        flat_update = flat(tuple(layer.update for layer in backward(layers, dataset.targets, experiment.objective)))
+        steps = backward(layers, targets, experiment.objective, fixed_biases=experiment.biases == "fixed")
+        flat_update = flat(tuple(step.update for step in steps))
     else:
         _check_shapes("update", update, experiment)
         flat_update = flat(update) / experiment.learning_rate
 
     start, logit_size, sensitivity = flat(weights), _logit_size(layers), _sensitivity(layers)
     best_steps = np.cbrt(EPSILON * np.maximum(1, logit_size.max())) / sensitivity
-    steps = np.maximum(best_steps, LEAST_STEP * np.abs(start))
-    bends = rows * sensitivity * np.minimum(1, BEND * steps * sensitivity) ** 2
-    differences = {name: np.empty_like(start) for name in OBJECTIVES}
+    sizes = np.maximum(best_steps, LEAST_STEP * np.abs(start))
+    bends = len(inputs) * sensitivity * np.minimum(1, BEND * sizes * sensitivity) ** 2
+    differences = {name: np.zeros_like(start) for name in OBJECTIVES}
     tolerance = dict.fromkeys(OBJECTIVES, 0.0)
-    for index, step in enumerate(steps):
+    for index in _learning(experiment):
         nudged = np.stack([start, start])
-        nudged[:, index] += -step, step
+        nudged[:, index] += -sizes[index], sizes[index]
         width = nudged[1, index] - nudged[0, index]
-        logits = forward(dataset.inputs, _layers(nudged, experiment))[-1].logit[..., 0]
-        for name, objective in OBJECTIVES.items():
-            below, above = rows * objective.loss(logits, dataset.targets)
+        for name, values in losses(forward(inputs, _layers(nudged, experiment))[-1].logit, targets).items():
+            below, above = len(inputs) * values
             differences[name][index] = (below - above) / width
             rounding = ROUNDING * (below + above + logit_size.sum()) / width
             tolerance[name] = max(tolerance[name], bends[index] + rounding)
@@ -79,33 +83,46 @@ def check_gradient(experiment: Experiment, weights: Weights, update: Weights | N
 
 
 def _check_shapes(name: str, layers: Weights, experiment: Experiment) -> None:
-    shapes, expected = [np.shape(layer) for layer in layers], list(pairwise(experiment.sizes))
+    shapes, expected = [np.shape(layer) for layer in layers], experiment.shapes
     if shapes != expected:
         raise InvalidExperiment(f"{name} has the shapes {shapes}; this network needs {expected}.")
 
 
+def _learning(experiment: Experiment) -> npt.NDArray[np.int_]:
+    """Return the places of the weights that learn: all but biases that are fixed."""
+    learns = [np.ones(shape, dtype=bool) for shape in experiment.shapes]
+    if experiment.biases == "fixed":
+        for layer in learns:
+            layer[-1] = False
+    return np.flatnonzero(np.concatenate([layer.ravel() for layer in learns]))
+
+
 def _logit_size(layers: Sequence[ForwardLayer]) -> Array:
-    """Return for each output logit (rows,) the sum of its summands' sizes: it is only good to ε times that."""
+    """Return for each output logit (rows, outputs) its summands' sizes, summed: it is only good to ε times that."""
     size = np.abs(layers[0].inputs)
     for layer in layers:
+        if len(layer.weights) > size.shape[1]:
+            size = with_ones(size)
         logit_size = size @ np.abs(layer.weights)
         size = layer.activation + layer.activation * (1 - layer.activation) * logit_size
-    return logit_size[:, 0]
+    return np.asarray(logit_size)
 
 
 def _sensitivity(layers: Sequence[ForwardLayer]) -> Array:
     """Return for each weight how far one unit of it may move the logits after it, at least 1."""
-    first = np.maximum(1, np.abs(layers[0].inputs).max(axis=0))[:, np.newaxis]
-    if len(layers) == 1:
-        return flat((first,))
-    onward = np.maximum(1, np.abs(layers[1].weights))
-    return flat((first * onward.T, np.ones_like(onward)))
+    onward, sensitivity = np.ones(layers[-1].logit.shape[1]), []
+    for layer in reversed(layers):
+        size = np.maximum(1, np.abs(layer.inputs).max(axis=0))
+        onward = onward[: layer.logit.shape[1]]  # without the bias of the layer after, which is not this one's
+        sensitivity.append(size[:, np.newaxis] * onward)
+        onward = np.maximum(1, np.abs(layer.weights) @ onward)
+    return flat(tuple(reversed(sensitivity)))
 
 
 def _layers(weights: Array, experiment: Experiment) -> Weights:
     """Cut the last axis of `weights` into the layers of the network."""
-    shapes = list(pairwise(experiment.sizes))
-    parts = np.split(weights, np.cumsum([inputs * units for inputs, units in shapes])[:-1], axis=-1)
+    shapes = experiment.shapes
+    parts = np.split(weights, np.cumsum([math.prod(shape) for shape in shapes])[:-1], axis=-1)
     return tuple(
         read_only(part.reshape(*weights.shape[:-1], *shape)) for part, shape in zip(parts, shapes, strict=True)
     )

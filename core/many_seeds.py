@@ -18,8 +18,8 @@ class Runs:
     experiment: Experiment
     seeds: tuple[int, ...]
     weights: Weights  # final: (seeds, inputs, units) a layer
-    cross_entropy: Array  # (seeds, epochs + 1)
-    squared_error: Array  # (seeds, epochs + 1)
+    cross_entropy: Array  # (seeds, updates + 1)
+    squared_error: Array  # (seeds, updates + 1)
 
 
 def train_many(experiment: Experiment, seeds: Sequence[int], progress: Progress | None = None) -> Runs:
@@ -37,7 +37,7 @@ def train_many(experiment: Experiment, seeds: Sequence[int], progress: Progress 
     starts = []
     for seed in seeds:
         generator.seed(seed)
-        starts.append(draw_weights(generator, experiment.sizes))
+        starts.append(draw_weights(generator, experiment.sizes, biases=experiment.has_biases))
     start = tuple(np.stack(layers) for layers in zip(*starts, strict=True))
     experiment, losses, last = train_in_blocks(experiment, start, progress)
     return Runs(experiment, seeds, tuple(layer[1] for layer in last), **losses)

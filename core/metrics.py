@@ -11,8 +11,8 @@ def sides(numbers: Array) -> Array:
     return np.asarray(np.sign(numbers - 0.5))
 
 
-def rows_right(outputs: Array, targets: Array) -> npt.NDArray[np.bool_]:
-    """Tell for each row, of `outputs` and `targets` (rows,), whether the two are on one side of one half.
+def right(outputs: Array, targets: Array) -> npt.NDArray[np.bool_]:
+    """Tell for each of `outputs` and `targets`, of one shape, whether the two are on one side of one half.
 
     An output of exactly one half is on neither side, so it is wrong. A target of exactly one half asks
     for neither side, so any output is right.
@@ -20,14 +20,19 @@ def rows_right(outputs: Array, targets: Array) -> npt.NDArray[np.bool_]:
     return np.asarray((sides(outputs) == sides(targets)) | (targets == 0.5))
 
 
+def rows_right(outputs: Array, targets: Array) -> npt.NDArray[np.bool_]:
+    """Tell for each row of `outputs` and `targets`, (rows,) or (rows, outputs), whether all of it is right."""
+    return np.asarray(right(outputs, targets).reshape(len(targets), -1).all(axis=1))
+
+
 def confusion(outputs: Array, targets: Array) -> npt.NDArray[np.int_]:
-    """Count the rows of `outputs` and `targets` (rows,) by sides, in a matrix (2, 2).
+    """Count `outputs` and their `targets`, both (rows,) or (rows, outputs), by sides, in a matrix (2, 2).
 
     The first index is the target's side, the second the output's, 0 below and 1 above one half: right
-    rows are on the diagonal. Targets of one half are left out; outputs of one half count as wrong.
+    ones are on the diagonal. Targets of one half are left out; outputs of one half count as wrong.
     """
     asked = targets > 0.5
-    answered = asked == rows_right(outputs, targets)
+    answered = asked == right(outputs, targets)
     sided = targets != 0.5
     counts = np.zeros((2, 2), dtype=np.int_)
     np.add.at(counts, (asked[sided].astype(int), answered[sided].astype(int)), 1)

@@ -59,11 +59,16 @@ def forward(inputs: npt.ArrayLike, weights: Weights) -> tuple[ForwardLayer, ...]
     activation = np.asarray(inputs, dtype=np.float64)
     for layer_weights in weights:
         if np.shape(layer_weights)[-2] == activation.shape[-1] + 1:
-            activation = np.concatenate([activation, np.ones((*activation.shape[:-1], 1))], axis=-1)
+            activation = with_ones(activation)
         logit = activation @ layer_weights
         layers.append(ForwardLayer(activation, layer_weights, logit, sigmoid(logit)))
         activation = layers[-1].activation
     return tuple(layers)
+
+
+def with_ones(inputs: Array) -> Array:
+    """Return `inputs` (..., rows, inputs) with one more that is always 1, for the biases."""
+    return np.concatenate([inputs, np.ones((*inputs.shape[:-1], 1))], axis=-1)
 
 
 @dataclass(frozen=True)
@@ -95,14 +100,14 @@ def backward(
         layer = layers[index]
         slope = layer.activation * (1 - layer.activation)
         if index == len(layers) - 1:
-            error = np.asarray(targets, dtype=np.float64).reshape(slope.shape) - layer.activation
+            error = np.asarray(targets, dtype=np.float64).reshape(slope.shape[-2:]) - layer.activation
             delta = OBJECTIVES[objective].delta(error, slope)
         else:
             units = layer.activation.shape[-1]  # a bias passes no error back
-            error = backward_layers[-1].delta @ layers[index + 1].weights[:units].T
+            error = backward_layers[-1].delta @ layers[index + 1].weights[..., :units, :].mT
             delta = error * slope
-        update = learning_rate * (layer.inputs.T @ delta)
+        update = learning_rate * (layer.inputs.mT @ delta)
         if fixed_biases:
-            update[-1] = 0
+            update[..., -1, :] = 0
         backward_layers.append(BackwardLayer(error, slope, delta, update))
     return tuple(reversed(backward_layers))

@@ -71,13 +71,13 @@ class Comparison:
 def compare(example: Example, run: Run) -> tuple[Comparison, ...]:
     """Compare an example's published numbers with those of a run, be it of the same experiment or a changed one.
 
-    A run with another number of rows, inputs or hidden units has none of them, and a shorter run
+    A run with another number of rows, or weights of other shapes, has none of them, and a shorter run
     lacks those of later states.
     """
     own, given = example.experiment, run.experiment
-    same_sizes = (given.dataset.inputs.shape, given.sizes) == (own.dataset.inputs.shape, own.sizes)
+    same_sizes = (given.inputs.shape, given.shapes) == (own.inputs.shape, own.shapes)
 
     def computed(number: Published) -> float | None:
-        return number.value(run) if same_sizes and number.state <= given.epochs else None
+        return number.value(run) if same_sizes and number.state <= given.updates else None
 
     return tuple(Comparison(number.label, number.printed, computed(number)) for number in example.published)

@@ -1,26 +1,23 @@
-"""From an experiment to its run: full-batch gradient descent, every epoch one update.
-
-State k is the state after k updates, as everywhere.
-"""
+"""From an experiment to its run: gradient descent, batch by batch. State k is the state after k updates."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
 
 from core.arrays import Array, Weights, read_only
-from core.descent import Block, descend
 from core.experiment import Experiment
 from core.network import forward
-from core.objectives import OBJECTIVES, ObjectiveName
+from core.objectives import OBJECTIVES, Losses
+from core.tape import STATE_NUMBERS, Tape, losses_of
 
-Losses: TypeAlias = dict[ObjectiveName, Array]  # of each objective, in each state
 Progress: TypeAlias = Callable[[int], None]
 
-BLOCK_EPOCHS = 1024  # after at most as many epochs, losses are computed and progress is told
-BLOCK_ACTIVATIONS = 2**16  # and after at most as many activations, so that larger tables tell it as often
+TAPE_UPDATES = 128  # that a tape is made for at most; to make one takes about as long as to play it
+LONGEST_TAPE = 4096  # updates, of an epoch that makes so many
+TAPE_REPLAYS = 4  # that are worth making one
 KEPT_NUMBERS = 2**21  # weights that a run keeps, 16 MiB; beyond, states are kept at even spaces
 
 
@@ -33,57 +30,55 @@ class Run:
     """What comes out of training an experiment. All arrays are read-only."""
 
     experiment: Experiment
-    losses: Losses  # (epochs + 1,) each, of state 0 … epochs
+    losses: Losses  # (updates + 1,) each, of state 0 … updates
     kept_weights: Weights  # (states kept, inputs, units) a layer: states 0, spacing, 2 · spacing, …
-    last_weights: Weights  # (2, inputs, units) a layer: states epochs - 1 and epochs
+    last_weights: Weights  # (2, inputs, units) a layer: states updates - 1 and updates
     spacing: int
 
     @property
     def loss(self) -> Array:
-        """The loss (epochs + 1,) that is descended, in state 0 … epochs."""
+        """The loss (updates + 1,) that is descended, in state 0 … updates."""
         return self.losses[self.experiment.objective]
 
     @property
     def cross_entropy(self) -> Array:
-        """The mean binary cross-entropy (epochs + 1,) in state 0 … epochs."""
+        """The mean binary cross-entropy (updates + 1,) in state 0 … updates."""
         return self.losses["cross_entropy"]
 
     @property
     def squared_error(self) -> Array:
-        """The mean ½(y - a)² (epochs + 1,) in state 0 … epochs."""
+        """The mean ½(y - a)² (updates + 1,) in state 0 … updates."""
         return self.losses["squared_error"]
 
     def weights_after(self, k: int) -> Weights:
         """Return the weights of state k, one array (inputs, units) a layer.
 
         A state that was not kept is computed again from the last kept one before it.
-        Raises `IndexError` unless 0 <= k <= epochs.
+        Raises `IndexError` unless 0 <= k <= updates.
         """
-        epochs = self.experiment.epochs
-        if not 0 <= k <= epochs:
-            raise IndexError(f"state {k} does not exist: this run has states 0 to {epochs}")
-        if k >= epochs - 1:
-            return tuple(layer[k - epochs + 1] for layer in self.last_weights)
+        last = self.experiment.updates
+        if not 0 <= k <= last:
+            raise IndexError(f"state {k} does not exist: this run has states 0 to {last}")
+        if k >= last - 1:
+            return tuple(layer[k - last + 1] for layer in self.last_weights)
         kept, updates = divmod(k, self.spacing)
         weights = tuple(layer[kept] for layer in self.kept_weights)
-        if not updates:
-            return weights
-        block = Block.starting_at(weights, self.experiment, updates)
-        descend(self.experiment, block, updates)
-        return tuple(read_only(states[updates]) for states in block.weights)
+        for states, _ in states_from(self.experiment, weights, k - updates, k):
+            weights = tuple(read_only(layer[-1].copy()) for layer in states)
+        return weights
 
     def outputs_after(self, k: int) -> Array:
-        """Return the outputs (rows,) in state k, by one forward pass: rows × epochs are never stored.
+        """Return the outputs in state k, (rows,) or for several (rows, outputs), by one forward pass.
 
-        Raises `IndexError` unless 0 <= k <= epochs.
+        Raises `IndexError` unless 0 <= k <= updates.
         """
-        layers = forward(self.experiment.dataset.inputs, self.weights_after(k))
-        return read_only(layers[-1].activation[:, 0])
+        outputs = forward(self.experiment.inputs, self.weights_after(k))[-1].activation
+        return read_only(outputs.reshape(self.experiment.dataset.targets.shape))
 
     @property
     def weights(self) -> Weights:
-        """The final weights, those of state epochs."""
-        return self.weights_after(self.experiment.epochs)
+        """The final weights, those of the last state."""
+        return self.weights_after(self.experiment.updates)
 
     @property
     def before(self) -> Array:
@@ -92,13 +87,13 @@ class Run:
 
     @property
     def last_pass(self) -> Array:
-        """The outputs (rows,) of the last forward pass, in state epochs - 1: one update before `after`."""
-        return self.outputs_after(self.experiment.epochs - 1)
+        """The outputs (rows,) of the last forward pass, in state updates - 1: one update before `after`."""
+        return self.outputs_after(self.experiment.updates - 1)
 
     @property
     def after(self) -> Array:
-        """The outputs (rows,) with the final weights, in state epochs."""
-        return self.outputs_after(self.experiment.epochs)
+        """The outputs (rows,) with the final weights, in state updates."""
+        return self.outputs_after(self.experiment.updates)
 
 
 def train(experiment: Experiment, progress: Progress | None = None) -> Run:
@@ -109,65 +104,84 @@ def train(experiment: Experiment, progress: Progress | None = None) -> Run:
     """
     start = experiment.weights_before
     spacing = state_spacing(experiment)
-    kept = tuple(np.empty((experiment.epochs // spacing + 1, *layer.shape)) for layer in start)
+    kept = tuple(np.empty((experiment.updates // spacing + 1, *layer.shape)) for layer in start)
 
-    def keep(block: Block, done: int, updates: int) -> None:
-        first, end = -(-done // spacing), (done + updates) // spacing + 1
-        for layer, states in zip(kept, block.weights, strict=True):
-            layer[first:end] = states[first * spacing - done : updates + 1 : spacing]
+    def keep(states: Weights, done: int) -> None:
+        first = -(-done // spacing)
+        for layer, filled in zip(kept, states, strict=True):
+            these = filled[first * spacing - done :: spacing]
+            layer[first : first + len(these)] = these
 
     experiment, losses, last = train_in_blocks(experiment, start, progress, keep)
-    reached = tuple(read_only(layer[: experiment.epochs // spacing + 1]) for layer in kept)
+    reached = tuple(read_only(layer[: experiment.updates // spacing + 1]) for layer in kept)
     return Run(experiment, losses, reached, last, spacing)
 
 
 def state_spacing(experiment: Experiment) -> int:
     """Return how many updates apart the kept states of a run are: 1 as far as memory is reasonable."""
-    return -(-experiment.weight_count * (experiment.epochs + 1) // KEPT_NUMBERS)
+    return -(-experiment.weight_count * (experiment.updates + 1) // KEPT_NUMBERS)
 
 
-def block_epochs(experiment: Experiment, networks: int = 1) -> int:
-    """Return how many epochs are trained between two calls of `progress`."""
-    activations = networks * len(experiment.dataset.targets) * sum(experiment.sizes[1:])
-    return max(1, min(experiment.epochs, BLOCK_EPOCHS, BLOCK_ACTIVATIONS // activations))
+def tape_updates(experiment: Experiment, updates: int, networks: int = 1) -> int:
+    """Return for how many updates a tape is made, of `updates`: of whole epochs, unless one is very long."""
+    per_epoch = experiment.updates_per_epoch
+    logits = len(experiment.inputs) * experiment.sizes[-1] if per_epoch == 1 else 0
+    numbers = networks * (logits + experiment.weight_count)
+    most = max(1, min(TAPE_UPDATES, updates // TAPE_REPLAYS, STATE_NUMBERS // numbers))
+    if per_epoch * networks * experiment.weight_count > KEPT_NUMBERS or per_epoch > LONGEST_TAPE:
+        return TAPE_UPDATES
+    return -(-most // per_epoch) * per_epoch
+
+
+def states_from(experiment: Experiment, start: Weights, first: int, last: int) -> Iterator[tuple[Weights, Losses]]:
+    """Yield weights and losses of some states after others, from state `first`, whose weights are `start`, to `last`.
+
+    The first state of each is the last of the one before, and has no losses. All are overwritten by the next.
+    """
+    most = tape_updates(experiment, last - first, networks=math.prod(start[0].shape[:-2]))
+    tape = None
+    while first < last:
+        updates = min(most, last - first)
+        if tape is None or most % experiment.updates_per_epoch:  # else the same batches come again
+            tape = Tape(experiment, start, most, first)
+        tape.play(updates)
+        yield (
+            tuple(states[: updates + 1] for states in tape.weights),
+            {name: losses[:updates] for name, losses in tape.losses.items()},
+        )
+        start, first = tuple(states[updates] for states in tape.weights), first + updates
+        tape.start_from(start)
 
 
 def train_in_blocks(
     experiment: Experiment,
     start: Weights,
     progress: Progress | None,
-    keep: Callable[[Block, int, int], None] | None = None,
+    keep: Callable[[Weights, int], None] | None = None,
 ) -> tuple[Experiment, Losses, Weights]:
-    """Train from `start`, (…, inputs, units) a layer, as many epochs at a time as a block holds.
+    """Train from `start`, (…, inputs, units) a layer, one tape after the other.
 
-    `keep(block, done, updates)` is shown the states done … done + updates in places 0 … updates.
-    Return the experiment, its epochs those that were reached, the losses (…, epochs + 1) and the last two
-    states' weights.
+    `keep(states, done)` is shown the weights of the states from `done` on. Return the experiment, its epochs those
+    that were reached, the losses (…, updates + 1) and the last two states' weights.
     """
-    inputs, targets = experiment.dataset.inputs, experiment.dataset.targets
-    seeds = start[0].shape[:-2]
-    losses = {name: np.empty((experiment.epochs + 1, *seeds)) for name in OBJECTIVES}
-    size = block_epochs(experiment, networks=math.prod(seeds))
-    block = Block.starting_at(start, experiment, size)
+    losses = {name: np.empty((experiment.updates + 1, *start[0].shape[:-2])) for name in OBJECTIVES}
     done, is_stopped = 0, False
-    while done < experiment.epochs and not is_stopped:
-        updates = min(size, experiment.epochs - done)
-        descend(experiment, block, updates)
-        logits = -block.negated_logits[:updates, ..., 0]
-        for name, objective in OBJECTIVES.items():
-            losses[name][done : done + updates] = objective.loss(logits, targets)
+    for states, values in states_from(experiment, start, 0, experiment.updates):
+        first, done = done, done + len(states[0]) - 1
+        for name in OBJECTIVES:
+            losses[name][first:done] = values[name]
         if keep:
-            keep(block, done, updates)
-        last = tuple(read_only(layer[updates - 1 : updates + 1].copy()) for layer in block.weights)
-        for layer, ending in zip(block.weights, last, strict=True):
-            layer[0] = ending[1]
-        done += updates
-        is_stopped = progress is not None and _is_stopped(progress, done)
-    logits = forward(inputs, tuple(layer[1] for layer in last))[-1].logit[..., 0]
-    for name, objective in OBJECTIVES.items():
-        losses[name][done] = objective.loss(logits, targets)
-    reached = {name: read_only(np.moveaxis(values[: done + 1], 0, -1)) for name, values in losses.items()}
-    return experiment if done == experiment.epochs else replace(experiment, epochs=done), reached, last
+            keep(states, first)
+        last = tuple(read_only(layer[-2:].copy()) for layer in states)
+        is_stopped = is_stopped or (progress is not None and _is_stopped(progress, done))
+        if is_stopped and done % experiment.updates_per_epoch == 0:
+            break
+    losses_at_end = losses_of(experiment, tuple(layer[1:] for layer in last))
+    for name in OBJECTIVES:
+        losses[name][done] = losses_at_end[name][0]
+    reached: Losses = {name: read_only(np.moveaxis(losses[name][: done + 1], 0, -1)) for name in OBJECTIVES}
+    is_whole = done == experiment.updates
+    return experiment if is_whole else replace(experiment, epochs=done // experiment.updates_per_epoch), reached, last
 
 
 def _is_stopped(progress: Progress, updates_done: int) -> bool:

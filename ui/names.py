@@ -24,7 +24,7 @@ def neuron_choices(hidden_units: int) -> list[str]:
 
 def node_names(experiment: Experiment) -> tuple[tuple[str, ...], ...]:
     """Return the names of the inputs, then the neurons', layer by layer."""
-    return (experiment.dataset.input_names, *neuron_names(experiment.hidden_units))
+    return (experiment.dataset.input_names, *neuron_names(sum(experiment.hidden_layers)))
 
 
 def connection_names(experiment: Experiment) -> list[str]:

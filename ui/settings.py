@@ -126,7 +126,7 @@ def settings_from(experiment: Experiment, example: str) -> Settings:
         example=example,
         **{setting.name: getattr(experiment, setting.name) for setting in OF_EXPERIMENT},
         bias=False,
-        names=(*dataset.input_names, dataset.target_name),
+        names=(*dataset.input_names, *dataset.target_names),
         rows=rows_of(dataset),
         weights=tuple(map(cells_of, weights)) if weights else None,
     )

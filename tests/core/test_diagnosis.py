@@ -279,3 +279,90 @@ def test_a_row_of_zeros_stays_at_one_half_for_want_of_a_bias():
     assert found(Experiment(NO_BIAS)) == [("zero_inputs", (0,))]
     assert found(Experiment(NO_BIAS, hidden_units=3, epochs=1000)) == []
     assert found(Experiment(Dataset(NO_BIAS.inputs, [0.5, 0, 1, 1]))) == []
+
+
+def small_start(reach):
+    """Return XOR with five hidden units and starting weights within ±`reach`, slowly trained."""
+    numbers = np.random.default_rng(1)
+    start = (numbers.uniform(-reach, reach, (3, 5)), numbers.uniform(-reach, reach, (5, 1)))
+    return Experiment(XOR, objective="cross_entropy", learning_rate=0.025, hidden_units=5, starting_weights=start)
+
+
+ALTERNATING = Experiment(
+    Dataset([[k / 9, 1] for k in range(1, 10)], [k % 2 == 0 for k in range(1, 10)]),
+    epochs=10_000,
+    learning_rate=0.1,
+    hidden_units=1,
+)
+
+
+@pytest.mark.parametrize("epochs", [1_000, 10_000])
+def test_starting_weights_near_zero_get_stuck(epochs):
+    """Every output stays at one half, the loss at ln 2; from larger ones, all rows are learned."""
+    experiment = replace(small_start(0.02), epochs=epochs)
+    run = train(experiment)
+    assert run.after == pytest.approx(np.full(4, 0.5), abs=0.01)
+    assert run.loss[-1] == pytest.approx(math.log(2), abs=1e-3)
+    assert [kind for kind, _ in found(experiment)] == ["stuck"]
+    assert found(replace(small_start(1), epochs=20_000)) == []
+
+
+def test_a_plateau_that_is_being_left_is_not_called_stuck():
+    """It lies before the fall, and the loss falls a little already."""
+    falling = replace(small_start(1), epochs=1_500)
+    run = train(falling)
+    assert not rows_right(run.after, XOR.targets).all()
+    assert "stuck" not in [kind for kind, _ in found(falling)]
+
+
+def test_one_hidden_unit_cannot_alternate():
+    """Four of nine rows stay wrong, each output near the targets' mean."""
+    ((kind, rows),) = found(ALTERNATING)
+    assert kind == "stuck"
+    assert rows == (1, 3, 5, 7)
+    assert train(ALTERNATING).after == pytest.approx(np.full(9, 4 / 9), abs=0.01)
+    assert found(replace(ALTERNATING, epochs=50)) != [("stuck", rows)]
+
+
+@pytest.mark.parametrize("weight", [0.0, 0.3])
+@pytest.mark.parametrize("hidden_units", [4, (4, 3)])
+def test_hidden_units_that_start_equal_stay_equal(weight, hidden_units):
+    """All of them, of the largest layer; a start that differs in one weight is enough to part them."""
+    experiment = Experiment(XOR, epochs=1_000, hidden_units=hidden_units)
+    start = [np.full(shape, weight) for shape in experiment.shapes]
+    (finding,) = diagnose(train(replace(experiment, starting_weights=start)))
+    assert finding.kind == "symmetric"
+    assert finding.units == ((0, 0), (0, 1), (0, 2), (0, 3))
+    parted = [np.random.default_rng(3).normal(size=layer.shape) for layer in start]
+    assert not any(finding.units for finding in diagnose(train(replace(experiment, starting_weights=parted))))
+
+
+def test_only_the_units_that_are_equal_are_told():
+    first, second = np.random.default_rng(0).normal(size=(3, 4)), np.ones((4, 1))
+    first[:, 3] = first[:, 1]
+    (finding,) = diagnose(train(Experiment(XOR, epochs=30, hidden_units=4, starting_weights=(first, second))))
+    assert finding.units == ((0, 1), (0, 3))
+
+
+def test_a_learned_bias_needs_no_column():
+    """What one neuron lacks without, it has: no row of zeros, no cut through 0."""
+    assert [kind for kind, _ in found(replace(Experiment(NO_BIAS), epochs=2_000))] == ["zero_inputs"]
+    assert found(Experiment(NO_BIAS, epochs=2_000, biases="learned")) == []
+
+
+def test_a_row_of_several_outputs_is_wrong_where_one_is():
+    """XOR beside AND: one neuron for each learns AND alone."""
+    both = Experiment(Dataset(XOR.inputs, np.column_stack([XOR.targets, [0, 0, 0, 1]])), epochs=2_000)
+    run = train(both)
+    assert [finding.kind for finding in diagnose(run)] == ["not_separable"]
+    assert rows_right(run.after[:, 1], both.dataset.targets[:, 1]).all()
+    assert found(replace(both, hidden_units=4, epochs=5_000)) == []
+
+
+def test_with_batches_the_loss_is_looked_at_once_an_epoch():
+    """Within an epoch it may rise: each row pulls its own way."""
+    run = train(Experiment(XOR, epochs=300, batch_size=1, learning_rate=2))
+    (finding,) = diagnose(run)
+    assert loss_rises(run.loss, "squared_error") > 300
+    assert finding.kind == "not_separable"
+    assert (finding.epochs, finding.rises) == (30, 0)

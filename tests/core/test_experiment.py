@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from notebook import INPUTS, TARGETS
-from strategies import experiments
+from strategies import experiments, networks, tables
 
 from core import NOTEBOOK, Dataset, Experiment, InvalidDataset, InvalidExperiment
 from core.dataset import column_name
@@ -93,10 +93,11 @@ def test_columns_without_names_are_numbered():
             [0, 1],
             "There are 3 rows of inputs but the targets have shape (2, 1). Give one target a row.",
         ),
+        ([[1], [2]], [[], []], "There are 2 rows of inputs but the targets have shape (2, 0). Give one target a row."),
         (
             [[1], [2]],
-            [[0, 1], [1, 0]],
-            "There are 2 rows of inputs but the targets have shape (2, 2). Give one target a row.",
+            [[[0]], [[1]]],
+            "There are 2 rows of inputs but the targets have shape (2, 1, 1). Give one target a row.",
         ),
         ([[1], [2]], 0, "There are 2 rows of inputs but the targets have shape (). Give one target a row."),
     ],
@@ -315,6 +316,12 @@ def test_settings_are_normalised():
         ({"learning_rate": 2e50}, "learning_rate is 2e+50; it must be a number above 0, at most 1e50."),
         ({"learning_rate": "fast"}, "learning_rate is 'fast'; it must be a number above 0, at most 1e50."),
         ({"learning_rate": None}, "learning_rate is None; it must be a number above 0, at most 1e50."),
+        ({"hidden_units": (4, 0)}, "hidden_units of a layer is 0; it must be a whole number, at least 1."),
+        ({"hidden_units": (4, 1.5)}, "hidden_units of a layer is 1.5; it must be a whole number, at least 1."),
+        ({"biases": "yes"}, "biases is 'yes'; it must be one of none, learned, fixed."),
+        ({"batch_size": 0}, "batch_size is 0; it must be a whole number, at least 1."),
+        ({"batch_size": "all"}, "batch_size is 'all'; it must be a whole number, at least 1."),
+        ({"standardise": 1}, "standardise is 1; it must be one of False, True."),
         ({"objective": "loss"}, "objective is 'loss'; it must be one of squared_error, cross_entropy."),
         ({"objective": []}, "objective is []; it must be one of squared_error, cross_entropy."),
         ({"hidden_units": -1}, "hidden_units is -1; it must be a whole number, at least 0."),
@@ -430,3 +437,93 @@ def test_a_changed_copy_is_checked_again():
     assert (changed.seed, changed.epochs, changed.sizes) == (7, 200, (3, 2, 1))
     with pytest.raises(InvalidExperiment, match="epochs is 0"):
         replace(changed, epochs=0)
+
+
+def test_several_targets_are_columns_with_names():
+    dataset = Dataset([[1, 2], [3, 4]], [[0, 1], [1, 0.5]])
+    assert dataset.targets.tolist() == [[0, 1], [1, 0.5]]
+    assert dataset.target_names == dataset.target_name == ("y1", "y2")
+    named = Dataset([[1, 2], [3, 4]], [[0, 1], [1, 0.5]], target_name=["cat", "dog"])
+    assert named.target_name == ("cat", "dog")
+    assert named != dataset
+    assert Dataset(dataset.inputs, dataset.targets, dataset.input_names, dataset.target_name) == dataset
+    assert Dataset([[1], [2]], [[0], [1]]).target_name == "y"
+
+
+@pytest.mark.parametrize(
+    ("targets", "names", "message"),
+    [
+        ([[0, 1]], ["y"], "There are 2 target columns but 1 names. Give one name a column."),
+        ([[0, 1]], ["y", "y"], "Columns 2 and 3 are both named “y”. Rename one of them."),
+        ([[0, 1]], ["y", ""], "Column 3 has no name. Give it one."),
+        ([[0, 2]], ["a", "b"], "Row 1, column “b”: the target 2 is outside 0 to 1. Type a number from 0 to 1."),
+        ([[-1, 1]], "t", "Row 1, column “t1”: the target -1 is outside 0 to 1. Type a number from 0 to 1."),
+    ],
+)
+def test_wrong_targets_are_explained(targets, names, message):
+    with pytest.raises(InvalidDataset, match=f"^{re.escape(message)}$"):
+        Dataset([[1]], targets, target_name=names)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept", "sizes"),
+    [
+        (0, 0, (3, 1)),
+        ((), 0, (3, 1)),
+        (4, 4, (3, 4, 1)),
+        ([4], 4, (3, 4, 1)),
+        ((4, 3), (4, 3), (3, 4, 3, 1)),
+        ([np.int64(2), 3, 4], (2, 3, 4), (3, 2, 3, 4, 1)),
+    ],
+)
+def test_hidden_layers_are_kept_in_one_way(given, kept, sizes):
+    experiment = replace(NOTEBOOK, hidden_units=given)
+    assert experiment.hidden_units == kept
+    assert experiment.sizes == sizes
+    assert experiment == replace(NOTEBOOK, hidden_units=kept)
+
+
+def test_a_bias_is_one_more_row_of_weights():
+    experiment = replace(NOTEBOOK, hidden_units=(4, 2), biases="learned")
+    assert experiment.shapes == [(4, 4), (5, 2), (3, 1)] == [layer.shape for layer in experiment.weights_before]
+    assert experiment.weight_count == 29
+
+
+@pytest.mark.parametrize(
+    ("batch_size", "kept", "batches"),
+    [
+        (None, None, [[0, 1, 2, 3]]),
+        (4, None, [[0, 1, 2, 3]]),
+        (9, None, [[0, 1, 2, 3]]),
+        (3, 3, [[0, 1, 2], [3]]),
+        (1, 1, [[0], [1], [2], [3]]),
+    ],
+)
+def test_batches_are_taken_in_the_order_of_the_table_again_and_again(batch_size, kept, batches):
+    experiment = replace(NOTEBOOK, batch_size=batch_size, epochs=2)
+    assert experiment.batch_size == kept
+    assert experiment.updates == 2 * len(batches)
+    rows = np.arange(4)
+    assert [rows[experiment.batch(k)].tolist() for k in range(experiment.updates)] == 2 * batches
+
+
+def test_standardised_inputs_have_mean_0_and_deviation_1():
+    """But for constant ones, which stay as they are."""
+    inputs = np.array([[60.0, 1, 5e-324], [70, 1, 0], [85, 1, 0]])
+    experiment = Experiment(Dataset(inputs, [0, 1, 1]), standardise=True)
+    assert experiment.inputs[:, 0] == pytest.approx(
+        (inputs[:, 0] - inputs[:, 0].mean()) / inputs[:, 0].std(), rel=1e-15
+    )
+    assert experiment.inputs[:, 1].tolist() == [1, 1, 1]
+    assert np.isfinite(experiment.inputs).all()
+    assert experiment.dataset.inputs.tolist() == inputs.tolist()
+    assert experiment != replace(experiment, standardise=False)
+
+
+@given(networks(tables(st.floats(-1e50, 1e50) | st.sampled_from([0.0, 5e-324, 1.0, 1e50, -1e50]))))
+def test_standardised_inputs_are_finite_whatever_they_were(experiment):
+    inputs = replace(experiment, standardise=True).inputs
+    varies = np.ptp(experiment.dataset.inputs, axis=0) > 0
+    assert np.isfinite(inputs).all()
+    assert np.array_equal(inputs[:, ~varies], experiment.dataset.inputs[:, ~varies])
+    assert np.all(np.abs(inputs) <= np.sqrt(len(inputs)) * 1.001 + np.abs(experiment.dataset.inputs) * ~varies)

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import numpy as np
+import plain
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import datasets, experiments
+from strategies import datasets, experiments, networks, tables
 
 from core import NOTEBOOK, Dataset, Experiment, InvalidExperiment, backward, check_gradient, forward, train
 from core.arrays import LARGEST_NUMBER
@@ -78,6 +79,25 @@ def test_every_update_follows_the_gradient_down(experiment, fraction):
     check = check_gradient(experiment, weights)
     assert check.agrees(experiment.objective)
     assert furthest(check.update, [layer / experiment.learning_rate for layer in update(experiment, weights)]) < 1e-12
+
+
+@given(networks(tables(st.floats(-2, 2))), fractions)
+def test_every_update_of_any_network_follows_the_gradient_of_its_batch(experiment, fraction):
+    """Biases that are fixed are left out."""
+    k = round(fraction * (experiment.updates - 1))
+    run = train(experiment)
+    made = tuple(after - before for before, after in zip(run.weights_after(k), run.weights_after(k + 1), strict=True))
+    check = check_gradient(experiment, run.weights_after(k), k=k)
+    assert check.agrees(experiment.objective)
+    assert furthest(check.update, [layer / experiment.learning_rate for layer in made]) < 1e-9
+
+
+@given(networks(tables(st.floats(-1, 1), most_rows=4)))
+def test_the_differences_of_any_network_are_as_close_as_their_tolerance(experiment):
+    experiment = replace(experiment, epochs=1, learning_rate=1, batch_size=None)
+    check, changed = check_gradient(experiment, experiment.weights_before), plain.trained(experiment)
+    gradient = [after - before for before, after in zip(experiment.weights_before, changed, strict=True)]
+    assert furthest(check.differences[experiment.objective], gradient) <= check.tolerance[experiment.objective] < 1e-6
 
 
 @given(experiments(datasets(st.floats(-2, 2), most_features=3), learning_rates=st.just(1.0)))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import experiments, seeds
+from strategies import experiments, networks, seeds
 
 from core import NOTEBOOK, Dataset, Experiment, InvalidExperiment, StopTraining, train, train_many
 
@@ -23,7 +23,7 @@ def assert_each_seed_ends_as_alone(experiment, seeds):
     assert all(map(np.array_equal, runs.weights, final))
 
 
-@given(experiments(), st.lists(seeds, min_size=1, max_size=5))
+@given(experiments() | networks(), st.lists(seeds, min_size=1, max_size=5))
 def test_every_seed_ends_as_alone(experiment, seeds):
     """Losses of every state and final weights, whatever the settings and the seeds."""
     assert_each_seed_ends_as_alone(experiment, seeds)

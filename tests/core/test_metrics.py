@@ -81,3 +81,9 @@ def test_the_notebook_reaches_a_level_in_the_state_told():
     losses = train(NOTEBOOK).cross_entropy
     k = epochs_to_reach(losses, 0.1)
     assert losses[k] <= 0.1 < losses[k - 1]
+
+
+def test_a_row_of_several_outputs_is_right_where_all_are():
+    outputs, targets = np.array([[0.9, 0.1], [0.9, 0.9], [0.2, 0.5]]), np.array([[1, 0], [1, 0], [0.5, 0.5]])
+    assert rows_right(outputs, targets).tolist() == [True, False, True]
+    assert confusion(outputs, targets).tolist() == [[1, 1], [0, 2]]

@@ -188,37 +188,3 @@ def test_any_network_agrees_with_a_plain_loop_and_its_complex_steps(seed, sizes,
             nudged[index][place] += 1e-30j
             slope = plain.loss(inputs, targets, nudged, objective).imag / 1e-30
             assert back.update[place] == pytest.approx(-slope, rel=1e-10, abs=1e-13)
-
-
-def test_mazurs_step_with_fixed_biases_and_two_outputs():
-    """Every number that the text prints of its first update, to the digits printed."""
-    weights = (
-        np.array([[0.15, 0.25], [0.20, 0.30], [0.35, 0.35]]),
-        np.array([[0.40, 0.50], [0.45, 0.55], [0.60, 0.60]]),
-    )
-    targets = np.array([[0.01, 0.99]])
-    layers = forward([[0.05, 0.10]], weights)
-    assert layers[-1].activation == pytest.approx(np.array([[0.75136507, 0.772928465]]), abs=5e-9)
-    assert np.sum((targets - layers[-1].activation) ** 2) / 2 == pytest.approx(0.298371109, abs=5e-10)
-    steps = backward(layers, targets, learning_rate=0.5, fixed_biases=True)
-    hidden, output = (layer + step.update for layer, step in zip(weights, steps, strict=True))
-    assert hidden[:2] == pytest.approx(np.array([[0.149780716, 0.24975114], [0.19956143, 0.29950229]]), abs=5e-9)
-    assert output[:2] == pytest.approx(np.array([[0.35891648, 0.511301270], [0.408666186, 0.561370121]]), abs=5e-9)
-    assert hidden[2].tolist() == [0.35, 0.35]
-    assert output[2].tolist() == [0.60, 0.60]
-
-
-def test_the_textbooks_3_2_1_step_with_learned_biases():
-    """What the text prints after one update, to its three digits."""
-    weights = (
-        np.array([[0.2, -0.3], [0.4, 0.1], [-0.5, 0.2], [-0.4, 0.2]]),
-        np.array([[-0.3], [-0.2], [0.1]]),
-    )
-    layers = forward([[1, 0, 1]], weights)
-    hidden, output = (
-        layer + step.update for layer, step in zip(weights, backward(layers, [1], learning_rate=0.9), strict=True)
-    )
-    assert np.round(layers[0].activation, 3).tolist() == [[0.332, 0.525]]
-    assert np.round(layers[1].activation, 3).tolist() == [[0.474]]
-    assert np.round(hidden, 3).tolist() == [[0.192, -0.306], [0.4, 0.1], [-0.508, 0.194], [-0.408, 0.194]]
-    assert np.round(output, 3).tolist() == [[-0.261], [-0.138], [0.218]]

@@ -4,14 +4,15 @@ import tracemalloc
 from dataclasses import replace
 
 import numpy as np
+import plain
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from notebook import INPUTS, TARGETS, XOR_TARGETS, notebook_loop, three_layer_loop
-from strategies import datasets, experiments, seeds
+from strategies import datasets, experiments, networks, seeds, tables
 
-from core import NOTEBOOK, Dataset, Experiment, StopTraining, backward, forward, train, training
-from core.objectives import cross_entropy, squared_error
+from core import NOTEBOOK, Dataset, Experiment, StopTraining, backward, forward, tape, train, training
+from core.objectives import losses
 
 HIDDEN = Experiment(
     Dataset(INPUTS, XOR_TARGETS), epochs=100, learning_rate=0.7, objective="cross_entropy", hidden_units=3
@@ -27,7 +28,7 @@ def table(rows, features):
 
 def states(run):
     """Return the weights of every state, (epochs + 1, inputs, units) a layer."""
-    return [np.stack(layers) for layers in zip(*map(run.weights_after, range(run.experiment.epochs + 1)), strict=True)]
+    return [np.stack(layers) for layers in zip(*map(run.weights_after, range(run.experiment.updates + 1)), strict=True)]
 
 
 def passes(run):
@@ -100,16 +101,23 @@ def test_it_is_the_three_layer_loop(rows, features, hidden_units):
 
 def assert_stepping_gives(run):
     """Step through a run with `forward` and `backward` and compare everything in every state."""
-    experiment, dataset = run.experiment, run.experiment.dataset
-    weights = experiment.weights_before
-    for k in range(experiment.epochs + 1):
-        layers = forward(dataset.inputs, weights)
+    experiment = run.experiment
+    inputs, targets, weights = experiment.inputs, experiment.target_columns, experiment.weights_before
+    for k in range(experiment.updates + 1):
+        layers = forward(inputs, weights)
         assert all(map(np.array_equal, run.weights_after(k), weights))
-        assert np.array_equal(run.outputs_after(k), layers[-1].activation[:, 0])
-        logits = layers[-1].logit[:, 0]
-        assert run.cross_entropy[k] == cross_entropy(logits, dataset.targets)
-        assert run.squared_error[k] == squared_error(logits, dataset.targets)
-        learned = backward(layers, dataset.targets, experiment.objective, experiment.learning_rate)
+        assert np.array_equal(run.outputs_after(k), layers[-1].activation.reshape(experiment.dataset.targets.shape))
+        expected = losses(layers[-1].logit, targets)
+        assert run.cross_entropy[k] == expected["cross_entropy"]
+        assert run.squared_error[k] == expected["squared_error"]
+        batch = experiment.batch(k)
+        learned = backward(
+            forward(inputs[batch], weights),
+            targets[batch],
+            experiment.objective,
+            experiment.learning_rate,
+            fixed_biases=experiment.biases == "fixed",
+        )
         weights = [before + layer.update for before, layer in zip(weights, learned, strict=True)]
 
 
@@ -118,6 +126,60 @@ def assert_stepping_gives(run):
 def test_it_is_stepping_with_forward_and_backward(experiment):
     """Whatever the settings: weights, outputs and both losses, to the last bit."""
     assert_stepping_gives(train(experiment))
+
+
+@settings(max_examples=4 * settings.default.max_examples)
+@given(networks())
+def test_any_network_is_stepped_through_with_forward_and_backward(experiment):
+    assert_stepping_gives(train(experiment))
+
+
+@given(networks(), st.sampled_from([1, 3, 128]), st.sampled_from([2, 4096]))
+def test_tapes_of_any_length_lead_to_the_same_states(experiment, updates, longest):
+    """Long epochs too, for which a tape is made anew."""
+    run = train(experiment)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(training, "TAPE_UPDATES", updates)
+        patch.setattr(training, "LONGEST_TAPE", longest)
+        patch.setattr(training, "KEPT_NUMBERS", 100)
+        assert same(train(experiment), run)
+
+
+@given(networks(tables(most_rows=3, most_features=2), learning_rates=st.floats(0.01, 2)))
+def test_any_network_ends_where_a_plain_loop_does(experiment):
+    """Row by row and weight by weight, each against the slope of its batch's loss."""
+    run, expected = train(experiment), plain.trained(experiment)
+    for layer, plain_layer in zip(run.weights, expected, strict=True):
+        assert layer == pytest.approx(plain_layer, rel=1e-9, abs=1e-9)
+    row_losses = plain.loss(experiment.inputs, experiment.target_columns, run.weights, experiment.objective).real
+    assert run.loss[-1] == pytest.approx(row_losses / len(experiment.inputs), rel=1e-7, abs=1e-12)
+
+
+@pytest.mark.parametrize("settings", [{}, {"hidden_units": (4, 3), "biases": "learned"}, {"biases": "fixed"}])
+def test_a_large_table_in_blocks_is_the_whole_but_for_rounding(settings):
+    """More rows than go through at once: weights and losses are those of stepping, as far as sums of them can be."""
+    rows = 3 * tape.WHOLE_ROWS + 17
+    inputs, targets = table(rows, 3)
+    run = train(Experiment(Dataset(inputs, targets), epochs=5, learning_rate=50 / rows, **settings))
+    weights, expected = run.experiment.weights_before, None
+    for k in range(6):
+        layers = forward(inputs, weights)
+        expected = losses(layers[-1].logit[:, 0], targets)
+        assert run.cross_entropy[k] == pytest.approx(expected["cross_entropy"], rel=1e-12)
+        assert run.squared_error[k] == pytest.approx(expected["squared_error"], rel=1e-12)
+        for layer, stepped in zip(run.weights_after(k), weights, strict=True):
+            assert layer == pytest.approx(stepped, rel=1e-10, abs=1e-13)
+        steps = backward(layers, targets, learning_rate=50 / rows, fixed_biases=settings.get("biases") == "fixed")
+        weights = [layer + step.update for layer, step in zip(weights, steps, strict=True)]
+
+
+def test_a_large_table_that_is_learned_keeps_the_digits_of_its_small_losses():
+    """Errors that have lost theirs are not used for them."""
+    rows = 2 * tape.WHOLE_ROWS
+    inputs = np.tile([[1.0], [-1.0]], (rows // 2, 1))
+    run = train(Experiment(Dataset(inputs, inputs[:, 0] > 0), epochs=2, starting_weights=[[[36.0]]]))
+    assert run.cross_entropy == pytest.approx(np.full(3, np.log1p(np.exp(-36))), rel=1e-12)
+    assert run.squared_error == pytest.approx(np.full(3, np.exp(-72) / 2), rel=1e-12)
 
 
 @given(experiments(extreme_datasets, learning_rates=st.sampled_from([5e-324, 1.0, 100.0, 1e50])))
@@ -202,7 +264,7 @@ def test_states_that_were_not_kept_are_the_same(monkeypatch, experiment, kept_nu
 def test_the_borders_of_blocks_leave_no_trace(monkeypatch, experiment, block_epochs, kept_numbers):
     """However few epochs are trained at a time, and states kept, the run is the same."""
     run = train(experiment)
-    monkeypatch.setattr(training, "BLOCK_EPOCHS", block_epochs)
+    monkeypatch.setattr(training, "TAPE_UPDATES", block_epochs)
     monkeypatch.setattr(training, "KEPT_NUMBERS", kept_numbers)
     assert same(train(experiment), run)
 
@@ -260,11 +322,11 @@ def test_progress_cancels_by_raising():
     assert len(told) == 1
 
 
-def stopping_at(epochs):
-    """Return a progress that ends the training at the first call from `epochs` on."""
+def stopping_at(updates):
+    """Return a progress that ends the training at the first call from so many updates on."""
 
     def stop(updates_done):
-        if updates_done >= epochs:
+        if updates_done >= updates:
             raise StopTraining
 
     return stop
@@ -274,7 +336,7 @@ def stopping_at(epochs):
 @pytest.mark.parametrize("experiment", [NOTEBOOK, HIDDEN])
 def test_a_stopped_run_is_that_of_the_epochs_reached(monkeypatch, experiment, kept_numbers):
     """In every state, to the last bit, however few states it keeps."""
-    monkeypatch.setattr(training, "BLOCK_EPOCHS", 7)
+    monkeypatch.setattr(training, "TAPE_UPDATES", 7)
     monkeypatch.setattr(training, "KEPT_NUMBERS", kept_numbers)
     stopped = train(experiment, stopping_at(30))
     assert stopped.experiment == replace(experiment, epochs=35)
@@ -283,3 +345,13 @@ def test_a_stopped_run_is_that_of_the_epochs_reached(monkeypatch, experiment, ke
 
 def test_a_run_stopped_at_its_end_is_complete():
     assert train(NOTEBOOK, stopping_at(NOTEBOOK.epochs)).experiment is NOTEBOOK
+
+
+@given(networks(), st.integers(0, 30), st.sampled_from([1, 3, 128]))
+def test_a_run_in_batches_stops_at_the_end_of_an_epoch(experiment, updates, tape_updates):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(training, "TAPE_UPDATES", tape_updates)
+        patch.setattr(training, "LONGEST_TAPE", tape_updates)
+        stopped = train(experiment, stopping_at(updates))
+    assert stopped.experiment == replace(experiment, epochs=stopped.experiment.epochs)
+    assert same(stopped, train(stopped.experiment))

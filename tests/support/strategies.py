@@ -32,3 +32,29 @@ def experiments(datasets=datasets(), learning_rates=st.just(1.0) | st.floats(0.0
         objective=st.sampled_from(list(OBJECTIVES)),
         hidden_units=st.integers(0, 4),
     )
+
+
+def tables(numbers=st.floats(-3, 3), most_rows=6, most_features=3, most_outputs=3):  # noqa: B008
+    """Draw small tables of `numbers`, of one or several targets."""
+    sizes = st.tuples(st.integers(1, most_rows), st.integers(1, most_features), st.integers(1, most_outputs))
+    return sizes.flatmap(
+        lambda size: st.builds(
+            Dataset, arrays(float, size[:2], elements=numbers), arrays(float, (size[0], size[2]), elements=targets)
+        )
+    )
+
+
+def networks(tables=tables(), learning_rates=st.just(1.0) | st.floats(0.01, 10)):  # noqa: B008
+    """Draw short experiments with networks of every kind."""
+    return st.builds(
+        Experiment,
+        tables,
+        seed=seeds,
+        epochs=st.integers(1, 6),
+        learning_rate=learning_rates,
+        objective=st.sampled_from(list(OBJECTIVES)),
+        hidden_units=st.lists(st.integers(1, 4), max_size=3).map(tuple),
+        biases=st.sampled_from(["none", "learned", "fixed"]),
+        batch_size=st.none() | st.integers(1, 4),
+        standardise=st.booleans(),
+    )

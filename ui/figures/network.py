@@ -105,7 +105,7 @@ def _values(
 
 
 def _target(experiment: Experiment, at: Position) -> Trace:
-    name = experiment.dataset.target_name
+    (name,) = experiment.dataset.target_names
     return {
         "x": [at[0]],
         "y": [at[1]],

@@ -65,7 +65,7 @@ def table_csv(dataset: Dataset) -> str:
 
 
 def _written_names(dataset: Dataset) -> list[str]:
-    return [written_name(name) for name in (*dataset.input_names, dataset.target_name)]
+    return [written_name(name) for name in (*dataset.input_names, *dataset.target_names)]
 
 
 def loss_csv(run: Run) -> str:

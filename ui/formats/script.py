@@ -60,7 +60,7 @@ def _cell(number: int, kind: str, source: str) -> dict[str, object]:
 
 def _summary(experiment: Experiment) -> str:
     rows, features = experiment.dataset.inputs.shape
-    inputs, hidden = count_text(features, "input"), experiment.hidden_units
+    inputs, hidden = count_text(features, "input"), sum(experiment.hidden_layers)
     network = f"A network of {inputs} and {count_text(hidden, 'hidden unit')}" if hidden else f"A neuron with {inputs}"
     return (
         f"{network}, trained on {count_text(rows, 'row')} for {count_text(experiment.epochs, 'epoch')}, "
@@ -143,7 +143,7 @@ def _training(experiment: Experiment, *, plotted: bool) -> _Section:
 
 def _steps(experiment: Experiment, *, plotted: bool) -> Iterator[str]:
     """Yield the lines of what an epoch does."""
-    hidden, scaled = experiment.hidden_units > 0, experiment.learning_rate != 1
+    hidden, scaled = bool(experiment.hidden_layers), experiment.learning_rate != 1
     if hidden:
         yield "# Forward: the inputs give the hidden units' outputs, and these the logit."
         yield "hidden = sigmoid(X @ hidden_weights)"

@@ -1,14 +1,16 @@
 """What went wrong in a run, in plain words, and what to try."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import ROUND_CEILING, Decimal, localcontext
+from typing import Final
 
 import streamlit as st
 
 from core import Finding, Run, diagnose
+from ui.names import neuron_names
 from ui.text import OBJECTIVE_NAMES, count_text, number_text
 
-MOST_NAMED_ROWS = 10
+MOST_NAMED = 10
 
 
 def show(run: Run) -> None:
@@ -19,24 +21,8 @@ def show(run: Run) -> None:
 
 def explanation(run: Run, finding: Finding) -> str:
     """Say what went wrong, with its numbers, and what to try."""
-    match finding.kind:
-        case "oscillates":
-            text = _oscillates(run, finding)
-        case "saturated":
-            text = _saturated(finding)
-        case "hidden_saturated":
-            text = _hidden_saturated(finding)
-        case "not_converged":
-            text = _not_converged(run, finding)
-        case "contradiction":
-            text = _contradiction(finding)
-        case "zero_inputs":
-            text = _zero_inputs(finding)
-        case "needs_bias":
-            text = _needs_bias(finding)
-        case "not_separable":
-            text = _not_separable(finding)
-    return text
+    of_finding = OF_FINDING.get(finding.kind)
+    return of_finding(finding) if of_finding else OF_RUN[finding.kind](run, finding)
 
 
 def _oscillates(run: Run, finding: Finding) -> str:
@@ -62,6 +48,24 @@ def _hidden_saturated(finding: Finding) -> str:
         f"there: their slopes, by which every change of their weights is multiplied, are at most "
         f"{_rounded_up(finding.slope)}; they could be 0.25. "
         "Try smaller inputs or starting weights, or a smaller learning rate."
+    )
+
+
+def _symmetric(run: Run, finding: Finding) -> str:
+    names = neuron_names(sum(run.experiment.hidden_layers))
+    units = [names[layer][unit] for layer, unit in finding.units]
+    return (
+        f"**Equal hidden units**: {_wrong(finding.rows)}, and {_listed(units)} started with equal weights, into them "
+        "and out of them. Their updates are equal too, so they stay equal and do no more than one of them could. "
+        "Try starting weights that differ: those of a seed."
+    )
+
+
+def _stuck(run: Run, finding: Finding) -> str:
+    return (
+        f"**Stuck**: {_wrong(finding.rows)}, and {_loss(run)} has stopped falling. The slopes are not flat: what one "
+        "row asks of the weights, others take back, so that nearly nothing is left of each update. "
+        "Try another seed, larger starting weights, or more hidden units."
     )
 
 
@@ -111,13 +115,15 @@ def _rounded_up(slope: float) -> str:
 
 
 def _rows(rows: Sequence[int]) -> str:
-    """Name rows, counted from 1: “row 2”, “rows 2, 3 and 5”, “rows 1, 2, … and 90 more”."""
-    numbers = [f"{row + 1:,}" for row in rows]
-    if len(numbers) == 1:
-        return f"row {numbers[0]}"
-    if len(numbers) > MOST_NAMED_ROWS:
-        numbers[MOST_NAMED_ROWS:] = [f"{len(numbers) - MOST_NAMED_ROWS:,} more"]
-    return f"rows {', '.join(numbers[:-1])} and {numbers[-1]}"
+    """Name rows, counted from 1: “row 2”, “rows 2, 3 and 5”."""
+    return f"{'row' if len(rows) == 1 else 'rows'} {_listed([f'{row + 1:,}' for row in rows])}"
+
+
+def _listed(names: list[str]) -> str:
+    """List names: “2”, “2, 3 and 5”, “1, 2, … and 90 more”."""
+    if len(names) > MOST_NAMED:
+        names[MOST_NAMED:] = [f"{len(names) - MOST_NAMED:,} more"]
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def _wrong(rows: Sequence[int]) -> str:
@@ -131,3 +137,19 @@ def _ending(finding: Finding) -> str:
 
 def _loss(run: Run) -> str:
     return f"the loss ({OBJECTIVE_NAMES[run.experiment.objective]})"
+
+
+OF_FINDING: Final[dict[str, Callable[[Finding], str]]] = {
+    "saturated": _saturated,
+    "hidden_saturated": _hidden_saturated,
+    "contradiction": _contradiction,
+    "zero_inputs": _zero_inputs,
+    "needs_bias": _needs_bias,
+    "not_separable": _not_separable,
+}
+OF_RUN: Final[dict[str, Callable[[Run, Finding], str]]] = {
+    "symmetric": _symmetric,
+    "oscillates": _oscillates,
+    "stuck": _stuck,
+    "not_converged": _not_converged,
+}

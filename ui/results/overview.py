@@ -70,7 +70,7 @@ def predictions_table(run: Run) -> pd.DataFrame:
     """Return one row a row of the data: its inputs, its target, and the output in three states."""
     dataset = run.experiment.dataset
     columns = [*dataset.inputs.T, dataset.targets, run.before, run.last_pass, run.after]
-    return tables.numbered(columns, [*dataset.input_names, dataset.target_name, *STATE_NAMES])
+    return tables.numbered(columns, [*dataset.input_names, *dataset.target_names, *STATE_NAMES])
 
 
 def weights_table(run: Run) -> pd.DataFrame:
@@ -92,8 +92,8 @@ def _summary(run: Run) -> str:
     experiment = run.experiment
     rows, features = experiment.dataset.inputs.shape
     inputs = count_text(features, "input")
-    if experiment.hidden_units:
-        hidden = count_text(experiment.hidden_units, "hidden sigmoid neuron")
+    if experiment.hidden_layers:
+        hidden = count_text(sum(experiment.hidden_layers), "hidden sigmoid neuron")
         network = f"A network of {inputs}, {hidden} and an output neuron"
     else:
         network = f"One sigmoid neuron with {inputs}"

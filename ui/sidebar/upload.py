@@ -28,7 +28,7 @@ def apply_chosen() -> None:
     if CHOSEN not in st.session_state:
         return
     dataset, bias = st.session_state.pop(CHOSEN)
-    data_table.start_from([*dataset.input_names, dataset.target_name], rows_of(dataset))
+    data_table.start_from([*dataset.input_names, *dataset.target_names], rows_of(dataset))
     if bias:
         controls.set_to("bias", value=True)
     st.session_state[TABLES_USED] = st.session_state.get(TABLES_USED, 0) + 1

@@ -37,7 +37,7 @@ def columns_of(step: Step) -> list[Column]:
     dataset, d = step.run.experiment.dataset, Symbol("δ", "back")
     columns = [Column((x,), values) for x, values in zip(step.inputs, ahead.inputs.T, strict=True)]
     if step.is_output:
-        columns.append(Column((Symbol(dataset.target_name, "target"),), dataset.targets))
+        columns.append(Column((Symbol(dataset.target_names[0], "target"),), dataset.targets))
     return [
         *columns,
         Column((Symbol("z", "forward"),), ahead.logit[:, unit]),

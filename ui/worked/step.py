@@ -69,7 +69,7 @@ class Step:
 
 def neurons(experiment: Experiment) -> dict[str, Neuron]:
     """Return the neurons by name, the output first."""
-    layers = list(enumerate(neuron_names(experiment.hidden_units)))
+    layers = list(enumerate(neuron_names(sum(experiment.hidden_layers))))
     return {name: (layer, unit) for layer, names in reversed(layers) for unit, name in enumerate(names)}
 
 

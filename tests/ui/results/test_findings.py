@@ -18,6 +18,18 @@ OVERSHOOTING = Experiment(
 ONE_NEURON = Experiment(XOR, epochs=1000)
 NO_BIAS = Experiment(Dataset([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 0, 1, 1]), epochs=1000)
 SAME = Experiment(Dataset([[0, 1], [1, 1], [1, 1], [2, 1]], [0, 0, 1, 1]), epochs=1000)
+EQUAL = Experiment(XOR, epochs=5_000, hidden_units=4, starting_weights=([[0] * 4] * 3, [[0]] * 4))
+SMALL = Experiment(
+    XOR,
+    epochs=1_000,
+    learning_rate=0.025,
+    objective="cross_entropy",
+    hidden_units=5,
+    starting_weights=(
+        [[0.02, -0.01, 0.01, 0, 0.01], [0, 0.01, -0.02, 0.01, 0], [0.01, 0, 0, 0.02, -0.01]],
+        [[0.01], [-0.02], [0.02], [0], [-0.01]],
+    ),
+)
 PAGE = """
 import streamlit as st
 from ui.results import findings
@@ -69,6 +81,16 @@ def told(experiment):
             Experiment(
                 Dataset([[1, 1], [2, 1], [3, 1], [4, 1]], [0, 0, 1, 1]), epochs=5_000, objective="cross_entropy"
             ),
+        ),
+        (
+            EQUAL,
+            ["rows 1, 2, 3 and 4 are not", "h1, h2, h3 and h4 started with equal weights", "those of a seed"],
+            replace(EQUAL, starting_weights=None),
+        ),
+        (
+            SMALL,
+            ["are not on their targets' side", "cross-entropy) has stopped falling", "larger starting weights"],
+            replace(SMALL, starting_weights=None, epochs=10_000),
         ),
         (
             NO_BIAS,

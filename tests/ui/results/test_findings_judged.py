@@ -117,6 +117,26 @@ def judge_not_learned_yet(run, text):
     assert set(named_rows(text)) <= set(wrong_rows(run))
 
 
+def judge_equal_units(run, text):
+    """Judge that the units named have one and the same answer to every row, at first and in the end, and others not."""
+    named = [int(unit) - 1 for unit in re.findall(r"\bh(\d+)", text)]
+    assert len(named) > 1
+    for weights in (run.weights_after(0), run.weights):
+        answers = forward(run.experiment.dataset.inputs, weights)[0].activation[:, named]
+        assert np.ptp(answers, axis=1) == pytest.approx(0, abs=1e-6)
+        assert np.ptp(weights[1][named]) <= 1e-6 * np.abs(weights[1]).max()
+    assert set(named_rows(text)) <= set(wrong_rows(run))
+
+
+def judge_stuck(run, text):
+    """Judge that there are hidden units, and that the loss fell by less than a thousandth in the last tenth."""
+    epochs = run.experiment.epochs
+    losses = getattr(run, run.experiment.objective)
+    assert losses[-1 - max(1, epochs // 10)] - losses[-1] <= 1e-3 * losses[-1]
+    assert run.experiment.hidden_units
+    assert set(named_rows(text)) <= set(wrong_rows(run))
+
+
 def table_texts(run):
     """Return what must be said of the table, heading and rows, for the runs of small tables."""
     dataset, wrong = run.experiment.dataset, wrong_rows(run)
@@ -134,6 +154,8 @@ def table_texts(run):
 
 
 TRAINING_JUDGES = {
+    "Equal hidden units": judge_equal_units,
+    "Stuck": judge_stuck,
     "The learning rate": judge_oscillation,
     "Saturated": judge_saturation,
     "Not learned yet": judge_not_learned_yet,

@@ -1,0 +1,28 @@
+"""Standardised inputs: on one scale, whatever units the columns are in."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.arrays import Array, read_only
+
+
+@dataclass(frozen=True, eq=False)
+class Scaling:
+    """What is taken from each column (features,), and what it is then divided by: 0 and 1 for a constant column."""
+
+    means: Array
+    deviations: Array
+
+    @staticmethod
+    def of(inputs: Array) -> "Scaling":
+        """Return the mean and the standard deviation of each column of `inputs` (rows, features), over all rows."""
+        varies = np.ptp(inputs, axis=0) > 0
+        means = np.where(varies, inputs.mean(axis=0), 0)
+        largest = np.where(varies, np.abs(inputs - means).max(axis=0), 1)  # so that no square is too small or too large
+        spread = np.sqrt(np.mean(np.square((inputs - means) / largest), axis=0))
+        return Scaling(read_only(means), read_only(np.where(varies, largest * spread, 1)))
+
+    def apply(self, inputs: Array) -> Array:
+        """Return `inputs` (..., features) as the network is given them."""
+        return read_only((inputs - self.means) / self.deviations)

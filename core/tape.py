@@ -1,0 +1,222 @@
+"""The fast way through training: the arithmetic of `forward` and `backward`, prepared once and played again.
+
+A tape holds a few states in a row and the operations that lead from each to the next: on fixed buffers, with
+every view made and every function looked up. The weights it leaves are bit for bit those of stepping with
+`forward` and `backward`, as long as an update learns from no more than `WHOLE_ROWS` rows. Of larger batches,
+one block of rows after the other, small enough for the processor's cache, goes forward, into the losses and back.
+
+The last bits depend on this: transposed arrays stay views, the weights of one network stay two-dimensional,
+products and sums keep the order of `forward` and `backward`. That logits are kept negated changes none.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import cycle, pairwise
+from typing import TypeAlias
+
+import numpy as np
+
+from core.arrays import Array, Weights
+from core.experiment import Experiment
+from core.network import forward, with_ones
+from core.objectives import OBJECTIVES, Losses, loss_sums
+
+Operations: TypeAlias = list[Callable[[], object]]
+Product: TypeAlias = Callable[[Array, Array], object]  # of a left factor that stays: (right, out)
+
+WHOLE_ROWS = 4096  # of a batch that is taken at once
+BLOCK_ROWS = 8192  # of a larger one, at a time
+STATE_NUMBERS = 2**14  # of the states whose losses are computed together
+ONE = np.array(1.0)
+
+
+class Tape:
+    """Some states in a row, and the way from each to the next; arrays may have an axis of seeds after the first.
+
+    - `weights`: (updates + 1, …, inputs, units) a layer.
+    - `losses`: (updates, …) each, of all rows in the states before the last.
+    """
+
+    def __init__(self, experiment: Experiment, start: Weights, updates: int, first: int = 0) -> None:
+        """Prepare `updates` updates from state `first`, whose weights are `start`, (…, inputs, units) a layer."""
+        self.weights = tuple(np.empty((updates + 1, *layer.shape)) for layer in start)
+        self.losses: Losses = {name: np.empty((updates, *start[0].shape[:-2])) for name in OBJECTIVES}
+        self.start_from(start)
+        self._experiment = experiment
+        self._has_batches = experiment.updates_per_epoch > 1
+        self._keeps_logits = not self._has_batches and len(experiment.inputs) <= WHOLE_ROWS
+        self._workspace = _Workspace(experiment, start, kept=updates if self._keeps_logits else 1)
+        batches = [experiment.batch(first + k) for k in range(min(updates, experiment.updates_per_epoch))]
+        self._blocks = [self._workspace.blocks(batch) for batch in batches]
+        self._updates = list(self._prepared())
+
+    def start_from(self, weights: Weights) -> None:
+        """Set the first state's weights."""
+        for states, layer in zip(self.weights, weights, strict=True):
+            states[0] = layer
+
+    def play(self, updates: int) -> None:
+        """Make the first `updates` updates: fill in their states, and the losses of the states before them."""
+        for losses in self.losses.values():
+            losses.fill(0)
+        with np.errstate(over="ignore"):  # e^710 is infinite in float64, and 1 / (1 + inf) is the right 0
+            for operations in self._updates[:updates]:
+                for operation in operations:
+                    operation()
+        if self._keeps_logits:
+            self._add_losses(slice(None), self._blocks[0][0])
+        elif self._has_batches:
+            for name, losses in losses_of(self._experiment, tuple(states[:updates] for states in self.weights)).items():
+                self.losses[name][:updates] = losses
+
+    def _prepared(self) -> Iterator[Operations]:
+        states = pairwise(zip(*map(list, self.weights), strict=True))
+        for k, ((now, after), blocks) in enumerate(zip(states, cycle(self._blocks), strict=False)):
+            operations: Operations = []
+            for block in blocks:
+                operations += block.forward(now, k if self._keeps_logits else 0)
+                if not self._keeps_logits and not self._has_batches:
+                    operations.append(partial(self._add_losses, slice(k, k + 1), block, block.error))
+                operations += block.backward(now)
+            yield operations + self._workspace.update(now, after)
+
+    def _add_losses(self, states: slice, block: "_Block", error: Array | None = None) -> None:
+        for name, sums in loss_sums(block.negated_logits, block.odds, block.targets, error).items():
+            self.losses[name][states] += sums / len(self._experiment.inputs)
+
+
+def losses_of(experiment: Experiment, weights: Weights) -> Losses:
+    """Return both losses (states, …) of all rows for `weights` (states, …, inputs, units) a layer."""
+    rows, targets = min(len(experiment.inputs), WHOLE_ROWS), experiment.target_columns
+    losses: Losses = {name: np.zeros(weights[0].shape[:-2]) for name in OBJECTIVES}
+    states = max(1, STATE_NUMBERS // (losses["cross_entropy"][0].size * rows * sum(experiment.sizes[1:])))
+    for first in range(0, len(weights[0]), states):
+        some = slice(first, first + states)
+        for row in range(0, len(targets), rows):
+            block = slice(row, row + rows)
+            negated_logits = -forward(experiment.inputs[block], tuple(layer[some] for layer in weights))[-1].logit
+            with np.errstate(over="ignore"):
+                odds = np.exp(negated_logits)
+            for name, sums in loss_sums(negated_logits, odds, targets[block]).items():
+                losses[name][some] += sums / len(targets)
+    return losses
+
+
+class _Workspace:
+    """What all updates of a tape share: the data, buffers for the rows, and each layer's change."""
+
+    def __init__(self, experiment: Experiment, start: Weights, kept: int) -> None:
+        self.inputs = with_ones(experiment.inputs) if experiment.has_biases else experiment.inputs
+        self.targets = experiment.target_columns
+        self.delta_has_slope = OBJECTIVES[experiment.objective].delta_has_slope
+        self.changes, self.parts = ([np.empty(layer.shape) for layer in start] for _ in range(2))
+        self._start, self._kept, self._buffers = start, kept, dict[int, _Buffers]()
+        self._last: Operations = []
+        if experiment.learning_rate != 1:
+            rate = np.array(experiment.learning_rate)
+            self._last += [partial(np.multiply, rate, change, change) for change in self.changes]
+        if experiment.biases == "fixed":
+            self._last += [partial(change[..., -1, :].fill, 0.0) for change in self.changes]
+
+    def product(self, left: Array) -> Product:
+        """Return `product(right, out)`, out = left · right: for one network the faster `dot`, same bits."""
+        return left.dot if self._start[0].ndim == 2 else partial(np.matmul, left)
+
+    def buffers(self, rows: int) -> "_Buffers":
+        """Return the buffers that all blocks of so many rows use."""
+        if rows not in self._buffers:
+            self._buffers[rows] = _Buffers(self._start, rows, self._kept)
+        return self._buffers[rows]
+
+    def blocks(self, batch: slice) -> list["_Block"]:
+        """Cut a batch into blocks: one, unless it is large."""
+        end = min(batch.stop, len(self.inputs))
+        size = end - batch.start if end - batch.start <= WHOLE_ROWS else BLOCK_ROWS
+        return [_Block(self, batch, slice(row, min(row + size, end))) for row in range(batch.start, end, size)]
+
+    def update(self, now: Weights, after: Weights) -> Operations:
+        """Return what leads from the changes of all blocks to the next state."""
+        return self._last + [partial(np.add, *layer) for layer in zip(now, self.changes, after, strict=True)]
+
+
+class _Buffers:
+    """Where the numbers of so many rows go, layer by layer."""
+
+    def __init__(self, start: Weights, rows: int, kept: int) -> None:
+        *networks, _, _ = start[0].shape
+        units = [layer.shape[-1] for layer in start]
+        self.negated_logits, self.odds = (np.zeros((kept, *networks, rows, units[-1])) for _ in range(2))
+        self.places = list(zip(self.negated_logits, self.odds, strict=True))
+        self.inputs = [np.ones((*networks, rows, layer.shape[-2])) for layer in start[1:]]
+        self.activations = [inputs[..., :n] for inputs, n in zip(self.inputs, units, strict=False)]
+        self.activations.append(np.empty((*networks, rows, units[-1])))
+        self.slopes, self.deltas = ([np.empty((*networks, rows, n)) for n in units] for _ in range(2))
+
+
+class _Block:
+    """Some rows of a batch on their way forward and back."""
+
+    def __init__(self, workspace: _Workspace, batch: slice, rows: slice) -> None:
+        inputs, self.targets = workspace.inputs[rows], workspace.targets[rows]
+        self._buffers = buffers = workspace.buffers(len(inputs))
+        self.negated_logits, self.odds, self.error = buffers.negated_logits, buffers.odds, buffers.deltas[-1]
+        self._is_negated = len(workspace.inputs) <= WHOLE_ROWS  # a copy of a large table is not worth one operation
+        first = -inputs if self._is_negated else inputs
+        self._to_logit = [workspace.product(left) for left in (first, *buffers.inputs)]
+        self._to_error = [workspace.product(delta) for delta in buffers.deltas]
+        self._squash = [
+            self._squashed(index, *room)
+            for index, room in enumerate(zip(buffers.slopes, buffers.activations, strict=True))
+        ]
+        self._learn = [
+            self._learned(workspace, index, left, is_first=batch.start == rows.start)
+            for index, left in enumerate((inputs, *buffers.inputs))
+        ]
+
+    def forward(self, weights: Weights, place: int) -> Operations:
+        """Return what leads to the outputs' error; logits and odds of the last layer go to `place`."""
+        operations, last = Operations(), len(weights) - 1
+        for index in range(last):
+            operations.append(partial(self._to_logit[index], weights[index], self._buffers.slopes[index]))
+            operations += self._squash[index]
+        negated_logit, odds = self._buffers.places[place]
+        operations.append(partial(self._to_logit[last], weights[last], negated_logit))
+        operations += self._squashed(last, negated_logit, odds)
+        operations.append(partial(np.subtract, self.targets, self._buffers.activations[last], self.error))
+        return operations
+
+    def backward(self, weights: Weights) -> Operations:
+        """Return what leads from the outputs' error to every layer's change."""
+        operations = self._learn[-1].copy()
+        for index in reversed(range(len(weights) - 1)):
+            delta = self._buffers.deltas[index]
+            onward = weights[index + 1][..., : delta.shape[-1], :].mT
+            operations.append(partial(self._to_error[index + 1], onward, delta))
+            operations += self._learn[index]
+        return operations
+
+    def _squashed(self, index: int, negated_logit: Array, odds: Array) -> Operations:
+        activation = self._buffers.activations[index]
+        squash: Operations = [
+            partial(np.exp, negated_logit, odds),
+            partial(np.add, ONE, odds, activation),
+            partial(np.reciprocal, activation, activation),
+        ]
+        if index or not self._is_negated:
+            squash.insert(0, partial(np.negative, negated_logit, negated_logit))
+        return squash
+
+    def _learned(self, workspace: _Workspace, index: int, left: Array, *, is_first: bool) -> Operations:
+        buffers, learn = self._buffers, Operations()
+        activation, slope, delta = buffers.activations[index], buffers.slopes[index], buffers.deltas[index]
+        if workspace.delta_has_slope or delta is not self.error:
+            learn += [
+                partial(np.subtract, ONE, activation, slope),
+                partial(np.multiply, activation, slope, slope),
+                partial(np.multiply, delta, slope, delta),
+            ]
+        change, part = workspace.changes[index], workspace.parts[index]
+        learn.append(partial(workspace.product(left.mT), delta, change if is_first else part))
+        if not is_first:
+            learn.append(partial(np.add, change, part, change))
+        return learn
