@@ -170,7 +170,7 @@ def test_a_large_table_in_blocks_is_the_whole_but_for_rounding(settings):
         for layer, stepped in zip(run.weights_after(k), weights, strict=True):
             assert layer == pytest.approx(stepped, rel=1e-10, abs=1e-13)
         steps = backward(layers, targets, learning_rate=50 / rows, fixed_biases=settings.get("biases") == "fixed")
-        weights = [layer + step.update for layer, step in zip(weights, steps, strict=True)]
+        weights = tuple(layer + step.update for layer, step in zip(weights, steps, strict=True))
 
 
 def test_a_large_table_that_is_learned_keeps_the_digits_of_its_small_losses():
