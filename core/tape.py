@@ -165,9 +165,11 @@ class _Block:
         self._to_logit = [workspace.product(left) for left in (first, *buffers.inputs)]
         self._to_error = [workspace.product(delta) for delta in buffers.deltas]
         self._squash = [
-            self._squashed(index, *room)
+            [*self._odds(index, *room), partial(np.reciprocal, room[1], room[1])]
             for index, room in enumerate(zip(buffers.slopes, buffers.activations, strict=True))
         ]
+        output = buffers.activations[-1]
+        self._answer = [partial(np.reciprocal, output, output), partial(np.subtract, self.targets, output, self.error)]
         self._learn = [
             self._learned(workspace, index, left, is_first=batch.start == rows.start)
             for index, left in enumerate((inputs, *buffers.inputs))
@@ -175,15 +177,14 @@ class _Block:
 
     def forward(self, weights: Weights, place: int) -> Operations:
         """Return what leads to the outputs' error; logits and odds of the last layer go to `place`."""
-        operations, last = Operations(), len(weights) - 1
+        last, operations = len(weights) - 1, Operations()
         for index in range(last):
             operations.append(partial(self._to_logit[index], weights[index], self._buffers.slopes[index]))
             operations += self._squash[index]
         negated_logit, odds = self._buffers.places[place]
         operations.append(partial(self._to_logit[last], weights[last], negated_logit))
-        operations += self._squashed(last, negated_logit, odds)
-        operations.append(partial(np.subtract, self.targets, self._buffers.activations[last], self.error))
-        return operations
+        operations += self._odds(last, negated_logit, odds)
+        return operations + self._answer
 
     def backward(self, weights: Weights) -> Operations:
         """Return what leads from the outputs' error to every layer's change."""
@@ -195,16 +196,15 @@ class _Block:
             operations += self._learn[index]
         return operations
 
-    def _squashed(self, index: int, negated_logit: Array, odds: Array) -> Operations:
-        activation = self._buffers.activations[index]
-        squash: Operations = [
+    def _odds(self, index: int, negated_logit: Array, odds: Array) -> Operations:
+        """Return what leads from a layer's negated logit to 1 + e^-logit, of which its activation is the reciprocal."""
+        to_odds: Operations = [
             partial(np.exp, negated_logit, odds),
-            partial(np.add, ONE, odds, activation),
-            partial(np.reciprocal, activation, activation),
+            partial(np.add, ONE, odds, self._buffers.activations[index]),
         ]
         if index or not self._is_negated:
-            squash.insert(0, partial(np.negative, negated_logit, negated_logit))
-        return squash
+            to_odds.insert(0, partial(np.negative, negated_logit, negated_logit))
+        return to_odds
 
     def _learned(self, workspace: _Workspace, index: int, left: Array, *, is_first: bool) -> Operations:
         buffers, learn = self._buffers, Operations()
