@@ -9,6 +9,7 @@ while the browser still shows older controls: whoever goes back twice is faster 
 from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlencode
+from uuid import uuid4
 
 import streamlit as st
 
@@ -16,13 +17,15 @@ from ui.formats.link import NOT_HERE, from_query, settings_query, to_query, view
 from ui.session import key
 from ui.settings import Settings
 from ui.sidebar import controls
-from ui.streamlit_private import is_back_or_forward
+from ui.streamlit_private import MOST_PARAMETERS, is_back_or_forward
 from ui.text import escape
 
 ADDRESS: Final = key("address")  # as the browser shows it
 QUERY: Final = key("query")  # as the controls would write it
 LARGE: Final = key("large")  # the last settings that are too large for an address
+UNREAD: Final = f"It has more than {MOST_PARAMETERS:,} parameters, and none of them was read. Ask for the link again."
 SNAPSHOT, SETTINGS, PROBLEMS = key("snapshot"), key("settings"), key("problems")
+READING: Final = key("reading")  # which time the address was read
 
 
 def read(tabs: Mapping[str, str]) -> None:
@@ -37,6 +40,7 @@ def read(tabs: Mapping[str, str]) -> None:
             return
         if address == st.session_state[ADDRESS]:
             return
+    st.session_state[READING] = uuid4().hex
     settings, view, problems = from_query(address, tabs, st.session_state.get(LARGE))
     controls.apply(settings)
     controls.apply_view(view, tabs)
@@ -68,6 +72,18 @@ def link(settings: Settings) -> str | None:
     parameters = urlencode(query)
     page = f"{(st.context.url or '').rstrip('/')}/"
     return f"{page}?{parameters}" if parameters else page
+
+
+def reading() -> str:
+    """Return what names the last time that the address was read: another each time."""
+    name: str = st.session_state[READING]
+    return name
+
+
+def note_unread() -> None:
+    """Take down that nothing of the address came here, for `show_problems`; a callback of the browser's word for it."""
+    problems: list[str] = st.session_state.get(PROBLEMS, [])
+    st.session_state[PROBLEMS] = [*problems, UNREAD]
 
 
 def show_problems() -> None:

@@ -6,10 +6,11 @@ Whoever raises its version looks here first.
 from streamlit.elements.lib.column_types import ColumnConfig
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.state.query_params import CLIENT_STATE_QUERY_STRING_MAX_FIELDS as MOST_PARAMETERS
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
-# ColumnConfig: the type of what `st.column_config` makes
-__all__ = ["ColumnConfig", "hold_few_uploads", "is_back_or_forward"]
+# ColumnConfig: the type of what `st.column_config` makes. MOST_PARAMETERS: of an address with more, none is read.
+__all__ = ["MOST_PARAMETERS", "ColumnConfig", "hold_few_uploads", "is_back_or_forward"]
 
 
 def is_back_or_forward() -> bool:
