@@ -12,6 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from core import initial_weights
+from core.messages import shown
 from ui.names import distinct, neuron_names
 from ui.session import key
 from ui.settings import Cells, cells_of
@@ -94,7 +95,7 @@ def _edited(layer: Cells, editor: str, rows: Sequence[str], columns: Sequence[st
         disabled=["_index"],
         placeholder="",
         column_config={name: st.column_config.TextColumn(name, alignment="left", width=90) for name in columns},
-        alt=f"Starting weights from {rows[0]} … to {columns[0]} …",
+        alt=f"Starting weights from {shown(rows[0], str)} … to {columns[0]} …",
     )
     return tuple(tuple("" if pd.isna(cell) else str(cell) for cell in row) for row in edited.to_numpy(dtype=object))
 
