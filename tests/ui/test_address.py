@@ -298,6 +298,35 @@ def test_typed_weights_that_still_fit_are_kept(visit):
     assert query(app) == {"weights": f"1~3x1~{DRAWN}~end"}
 
 
+@pytest.mark.parametrize("way", [[0], [3], [0, 3], [6, 0], [3, 2, 1, 0, 1, 2, 3]])
+def test_weights_typed_for_a_number_of_hidden_units_come_back_with_it(way, visit):
+    """Whatever numbers were tried meanwhile; an example or a link that is opened brings no old ones back."""
+    app = moved(visit, {"hidden_units": "4"})
+    settled(app.toggle(key="page_own_weights").set_value(True).run())
+    settled(edit_weights(app, 0, edited_rows={1: {"h4": "0.25"}}).run())
+    settled(edit_weights(app, 1, edited_rows={3: {"output": "-7"}}).run())
+    before = experiment(app)
+    assert before.starting_weights[0][1, 3] == 0.25
+    assert before.starting_weights[1][3, 0] == -7
+    for units in [*way, 4]:
+        settled(app.number_input(key="page_hidden_units").set_value(units).run())
+    assert experiment(app) == before
+    app = moved(app, {"hidden_units": "0", "weights": "own"})
+    settled(app.number_input(key="page_hidden_units").set_value(4).run())
+    assert np.array_equal(experiment(app).starting_weights[0], initial_weights(1, (3, 4, 1))[0])
+
+
+def test_weights_that_come_back_go_with_the_name_of_their_input(visit):
+    """A column deleted meanwhile takes its own along."""
+    app = moved(visit, {"hidden_units": "2", "weights": "1~3x2_2x1~1_7~2_8~3_~4_~5_~6_~end"})
+    settled(app.number_input(key="page_hidden_units").set_value(1).run())
+    settled(app.button(key="page_delete_x1").click().run())
+    settled(app.number_input(key="page_hidden_units").set_value(2).run())
+    first, second = experiment(app).starting_weights
+    assert first.tolist() == [[3, 4], [5, 6]]
+    assert second.tolist() == [[7], [8]]
+
+
 def test_deleting_a_column_leaves_the_others_their_typed_weights(visit):
     """They go with the name of the input."""
     app = moved(visit, {"weights": "1~3x1~1~2~3~end"})
