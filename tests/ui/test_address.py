@@ -374,18 +374,26 @@ def test_weights_asked_for_beside_a_broken_table_are_drawn_once_it_is_mended(vis
     assert query(elsewhere) == {"weights": "1~1x1~-0.165955990594852~end", "table": "1~a_b~0_1~end"}
 
 
-def test_a_table_too_large_for_the_address_survives_back_and_forward():
-    """It comes back with its address on the same visit; elsewhere a line says that it is missing."""
+def test_tables_too_large_for_the_address_survive_back_and_forward():
+    """Each comes back with its own address on the same visit, the last few; elsewhere it is said to be missing."""
     app = opened()
     rows = [{"x1": f"{i**5 % 9973}", "x2": f"{i**3}", "x3": "1", "y": "1"} for i in range(3_000)]
     settled(edit_table(app, added_rows=rows).run())
-    assert query(app) == {"table": NOT_HERE}
-    large = experiment(app)
-    assert len(large.dataset.targets) == 3_004
+    assert not app.warning
+    assert any("too large for the address" in caption.value for caption in app.caption)
+    visited = [(query(app), experiment(app))]
+    for row in range(address.MOST_LARGE):
+        settled(edit_table(app, edited_rows={row: {"x1": "0.5"}}).run())
+        visited.append((query(app), experiment(app)))
+    assert len({parameters["table"] for parameters, _ in visited}) == len(visited)
     settled(button(app, "Reset").click().run())
     assert query(app) == {}
-    assert experiment(moved(app, {"table": NOT_HERE})) == large
-    assert not app.warning
-    elsewhere = opened({"table": NOT_HERE})
-    assert "the table was too large for a link" in elsewhere.warning[0].value
-    assert experiment(elsewhere) == NOTEBOOK
+    assert not any("too large for the address" in caption.value for caption in app.caption)
+    (forgotten, _), *kept = visited
+    for parameters, large in [*reversed(kept), *kept]:
+        assert parameters["table"].startswith(NOT_HERE)
+        assert experiment(moved(app, parameters)) == large
+        assert not app.warning
+    for page in (moved(app, forgotten), opened(kept[0][0]), opened({"table": NOT_HERE})):
+        assert "the table was too large for a link" in page.warning[0].value
+        assert experiment(page) == NOTEBOOK
