@@ -351,6 +351,16 @@ def test_renaming_a_column_keeps_the_typed_weights(visit):
     assert experiment(app).starting_weights[0].tolist() == [[9], [2], [3]]
 
 
+def test_a_weight_of_minus_zero_keeps_its_sign(visit):
+    """Here and where the link opens, as in files."""
+    app = moved(visit, {"weights": "1~3x1~-0~2~3~end"})
+    settled(edit_weights(app, 0, edited_rows={1: {"output": "-0.0"}}).run())
+    assert query(app) == {"weights": "1~3x1~-0~-0~3~end"}
+    for page in (app, opened(query(app))):
+        assert np.signbit(experiment(page).starting_weights[0]).ravel().tolist() == [True, True, False]
+    assert experiment(opened(query(app))) == experiment(app)
+
+
 def test_a_wrong_weight_is_named_and_travels(visit):
     """The message says where it is, here and elsewhere; the last run stays."""
     app = moved(visit, {"weights": "1~3x1~1~2~3~end"})

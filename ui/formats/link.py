@@ -15,7 +15,7 @@ from core.dataset import column_name
 from ui.formats.table_text import InvalidTableText, decode_layers, decode_table, encode_layers, encode_table
 from ui.kinds import Choice, Unreadable, WholeNumber, quoted
 from ui.names import neuron_choices
-from ui.settings import PUBLISHED, SETTINGS, Cells, Settings
+from ui.settings import PUBLISHED, SETTINGS, Cells, Settings, plain
 from ui.view import View
 
 Value = TypeVar("Value")
@@ -38,7 +38,7 @@ def to_query(settings: Settings, view: View) -> dict[str, str]:
 
 def settings_query(settings: Settings) -> dict[str, str]:
     """Return the parameters that say what the experiment is."""
-    published = PUBLISHED[settings.example]
+    settings, published = plain(settings), PUBLISHED[settings.example]
     query = {"example": settings.example} if settings.example != DEFAULT.example else {}
     for setting in SETTINGS:
         value = getattr(settings, setting.name)

@@ -18,7 +18,7 @@ from ui.formats.link import KNOWN, MOST_PROBLEMS, NOT_HERE, left_out, to_query
 from ui.formats.link import from_query as from_any_query
 from ui.formats.table_text import encode_table
 from ui.names import neuron_names
-from ui.settings import BY_NAME, PUBLISHED, Settings
+from ui.settings import BY_NAME, PUBLISHED, Settings, dataset_of, experiment_of, plain
 from ui.tabs.tabs import LABELS
 from ui.view import View
 
@@ -81,7 +81,32 @@ def settings_and_views(draw):
 def test_a_link_opens_what_it_was_made_from(drawn):
     """Every control and the view travel, whatever was typed, also through a browser's address."""
     link = urlencode(to_query(*drawn))
-    assert from_query(dict(parse_qsl(link, keep_blank_values=True))) == (*drawn, [])
+    settings, view = drawn
+    assert from_query(dict(parse_qsl(link, keep_blank_values=True))) == (plain(settings), view, [])
+
+
+spellings = st.sampled_from(
+    [("0", "-0"), ("1", "1.0"), ("1", " 01 "), ("0.5", "+5e-1"), ("1000", "1_000"), ("0", "-.0")]
+)
+
+
+@given(inputs=st.lists(spellings, min_size=2, max_size=2), weights=st.lists(spellings, min_size=1, max_size=1))
+@example(inputs=[("0", "-0"), ("1", "1.0")], weights=[("2", "2.")])
+@example(inputs=[("1", "1"), ("1", "1")], weights=[("0", "-0")])
+def test_equal_experiments_have_equal_links(inputs, weights):
+    """However their numbers are typed, into the table or the weights; what the link opens is that experiment."""
+    links, experiments = [], []
+    for typed in (0, 1):
+        rows = tuple((pair[typed], "0") for pair in inputs)
+        settings = replace(NOTEBOOK, names=("x", "y"), rows=rows, weights=(((weights[0][typed],),),))
+        links.append(to_query(settings, View()))
+        experiments.append(experiment(settings))
+        assert experiment(from_query(links[-1])[0]) == experiments[-1]
+    assert (links[0] == links[1]) == (experiments[0] == experiments[1])
+
+
+def experiment(settings):
+    return experiment_of(settings, dataset_of(settings.names, settings.rows, bias=settings.bias))
 
 
 @pytest.mark.parametrize("key", EXAMPLES)
@@ -153,7 +178,7 @@ def assert_readable(query):
     assert 0 <= view.state <= settings.epochs
     assert 1 <= view.row <= max(1, len(settings.rows))
     assert view.neuron in neurons_of(settings)
-    assert from_query(to_query(settings, view)) == (settings, view, [])
+    assert from_query(to_query(settings, view)) == (plain(settings), view, [])
     assert len(problems) <= MOST_PROBLEMS + 1
     for problem in problems:
         assert len(problem) < 150
@@ -247,7 +272,7 @@ def test_starting_weights_too_large_for_a_link_are_left_out(cell):
 def test_a_table_in_a_link_stays_within_what_servers_read():
     """It is written up to 20,000 characters."""
     short, long = (replace(NOTEBOOK, names=("x", "y"), rows=HUGE[:rows]) for rows in (2_900, 3_100))
-    text = encode_table(short.names, short.rows)
+    text = encode_table(short.names, plain(short).rows)
     assert 19_000 < len(text) <= 20_000
     assert to_query(short, View()) == {"table": text}
     assert without_names(to_query(long, View())) == {"table": NOT_HERE}
