@@ -2,18 +2,21 @@
 # checks everything, `make bench` measures. Each sets up what it needs in .venv first.
 # PYTHON chooses the interpreter: make run PYTHON=python3.13
 # EXAMPLES=thorough lets Hypothesis try all its examples: make test EXAMPLES=thorough
+# SEED says what make hostile tries, COUNT how much of it: make hostile SEED=7, make hostile COUNT=100
 # READERS says how many open the page at once in make load: make load READERS=30
 
 PYTHON ?= python3
 EXAMPLES ?= quick
 READERS ?= 100
+SEED ?= 1
+COUNT ?= 300
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/pytest --hypothesis-profile=$(EXAMPLES)
 PARALLEL := --numprocesses=logical --maxprocesses=4 --dist=loadgroup
 PROXY_TRIAL := tests/deploy/test_proxy.py
 
-.PHONY: run dev serve check test style bench proxy-trial load picture lock clean
+.PHONY: run dev serve check test style bench hostile proxy-trial load picture lock clean
 
 run: $(VENV)/run-ready
 	$(BIN)/streamlit run streamlit_app.py
@@ -44,6 +47,10 @@ style: $(VENV)/test-ready
 
 bench: $(VENV)/test-ready
 	$(BIN)/pytest benchmarks --benchmark-columns=median,iqr,rounds --benchmark-group-by=name
+
+# Links, tables, files, names and clients made at random to break the page. Names and clients take a second each.
+hostile: $(VENV)/test-ready
+	$(BIN)/python benchmarks/hostile.py --seed $(SEED) --count $(COUNT)
 
 # Two processes behind the proxy, one of which is killed. Not yet part of `make test`: of three runs beside others, one
 # did not find a download after the reader had come back.

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from core import EXAMPLES
-from ui import address, process, reconnection, training, version
+from ui import address, browser, process, training, version
 from ui.results import findings, flights, overview, published
 from ui.sidebar.experiment import choose_experiment
 from ui.tabs import tabs
@@ -33,5 +33,5 @@ if shown:
     flights.show(shown.run)
     tabs.show(shown)
 version.show()
-reconnection.watch()
+browser.watch(address.reading(), on_unread=address.note_unread)
 process.settle()

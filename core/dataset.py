@@ -167,7 +167,7 @@ def _problems(cells: npt.NDArray[Any], names: tuple[str, ...], features: int) ->
 def _problem(value: object, *, is_target: bool) -> str | None:
     """Say what keeps one cell from being trained on, and the remedy; None if nothing does."""
     text = shown(value, str)
-    if not text.strip() or (not isinstance(value, str) and text.casefold() in NOTHING):
+    if not value.strip() if isinstance(value, str) else not text.strip() or text.casefold() in NOTHING:
         return "the cell is blank. Type a number, or delete the row."
     try:
         number = float(value)  # type: ignore[arg-type]

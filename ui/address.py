@@ -9,20 +9,24 @@ while the browser still shows older controls: whoever goes back twice is faster 
 from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlencode
+from uuid import uuid4
 
 import streamlit as st
 
-from ui.formats.link import NOT_HERE, from_query, settings_query, to_query, view_query
+from ui.formats.link import NOT_HERE, LeftOut, from_query, left_out, settings_query, to_query, view_query
 from ui.session import key
 from ui.settings import Settings
 from ui.sidebar import controls
-from ui.streamlit_private import is_back_or_forward
+from ui.streamlit_private import MOST_PARAMETERS, is_back_or_forward
 from ui.text import escape
 
 ADDRESS: Final = key("address")  # as the browser shows it
 QUERY: Final = key("query")  # as the controls would write it
-LARGE: Final = key("large")  # the last settings that are too large for an address
+LARGE: Final = key("large")  # the last tables that are too large for an address
+MOST_LARGE: Final = 4  # kept for Back and Forward
+UNREAD: Final = f"It has more than {MOST_PARAMETERS:,} parameters, and none of them was read. Ask for the link again."
 SNAPSHOT, SETTINGS, PROBLEMS = key("snapshot"), key("settings"), key("problems")
+READING: Final = key("reading")  # which time the address was read
 
 
 def read(tabs: Mapping[str, str]) -> None:
@@ -37,7 +41,8 @@ def read(tabs: Mapping[str, str]) -> None:
             return
         if address == st.session_state[ADDRESS]:
             return
-    settings, view, problems = from_query(address, tabs, st.session_state.get(LARGE))
+    st.session_state[READING] = uuid4().hex
+    settings, view, problems = from_query(address, tabs, st.session_state.get(LARGE, {}))
     controls.apply(settings)
     controls.apply_view(view, tabs)
     st.session_state[ADDRESS], st.session_state[PROBLEMS] = address, problems
@@ -49,12 +54,18 @@ def write(tabs: Mapping[str, str], settings: Settings | None = None) -> None:
     """Write what the controls have become into the address; `settings` if those may have changed."""
     settings = st.session_state[SETTINGS] = settings or st.session_state[SETTINGS]
     query = settings_query(settings) | view_query(controls.current_view(settings, tabs))
-    if NOT_HERE in query.values():
-        st.session_state[LARGE] = settings
+    _keep(left_out(settings, query))
     if query != st.session_state[QUERY]:
         st.query_params.from_dict(query)
         st.session_state[QUERY] = st.session_state[ADDRESS] = query
     st.session_state[SNAPSHOT] = controls.snapshot()
+
+
+def _keep(large: LeftOut) -> None:
+    """Keep what is too large for the address, the last few of it."""
+    if large:
+        others = {place: value for place, value in st.session_state.get(LARGE, {}).items() if place not in large}
+        st.session_state[LARGE] = dict([*others.items(), *large.items()][-MOST_LARGE:])
 
 
 def link(settings: Settings) -> str | None:
@@ -63,16 +74,33 @@ def link(settings: Settings) -> str | None:
     None if a table is too large for a link.
     """
     query = to_query(settings, controls.current_view(settings, tabs={}))
-    if NOT_HERE in query.values():
+    if left_out(settings, query):
         return None
     parameters = urlencode(query)
     page = f"{(st.context.url or '').rstrip('/')}/"
     return f"{page}?{parameters}" if parameters else page
 
 
+def reading() -> str:
+    """Return what names the last time that the address was read: another each time."""
+    name: str = st.session_state[READING]
+    return name
+
+
+def note_unread() -> None:
+    """Take down that nothing of the address came here, for `show_problems`; a callback of the browser's word for it."""
+    problems: list[str] = st.session_state.get(PROBLEMS, [])
+    st.session_state[PROBLEMS] = [*problems, UNREAD]
+
+
 def show_problems() -> None:
-    """Say what of the link could not be read."""
+    """Say what of the link could not be read, and what is not in the address."""
     problems: list[str] = st.session_state[PROBLEMS]
     if problems:
         lines = "\n".join(f"- {escape(problem)}" for problem in problems)
         st.warning(f"Part of this link could not be read and was left out.\n{lines}")
+    if any(text.startswith(NOT_HERE) for text in st.session_state[QUERY].values()):
+        st.caption(
+            "The table is too large for the address: to open it again after a reload, or elsewhere, save the "
+            "experiment as a file, under Share and take home."
+        )

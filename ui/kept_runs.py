@@ -8,7 +8,7 @@ from typing import Any, Final
 from core import EXAMPLES, Run, epochs_to_reach, rows_right
 from core.arrays import Array
 from ui.names import first_free
-from ui.settings import PUBLISHED, SETTINGS, Setting, Settings
+from ui.settings import PUBLISHED, SETTINGS, Setting, Settings, plain
 from ui.text import escape, exact_text
 
 MOST_KEPT: Final = 8
@@ -118,18 +118,18 @@ def _data(settings: Settings) -> str:
 
 
 def _table(settings: Settings) -> tuple[object, ...]:
-    return settings.names, settings.rows
+    return settings.names, plain(settings).rows
 
 
 def _source_of_weights(settings: Settings) -> object:
     # A seed draws nothing where the weights are typed.
-    return settings.seed if settings.weights is None else settings.weights
+    return settings.seed if settings.weights is None else plain(settings).weights
 
 
 def _start(settings: Settings) -> str:
     if settings.weights is None:
         return f"seed {settings.seed}"
-    as_published = settings.weights == PUBLISHED[settings.example].weights
+    as_published = plain(settings).weights == PUBLISHED[settings.example].weights
     return EXAMPLES[settings.example].title if as_published else "typed weights"
 
 

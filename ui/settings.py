@@ -5,13 +5,14 @@ saved file and the comparison of runs read the entry; `core.Experiment` takes wh
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import Any, Final, TypeAlias, cast
 
 import numpy as np
 
 from core import EXAMPLES, Dataset, Example, Experiment, InvalidDataset
-from core.arrays import Weights
+from core.arrays import LARGEST_NUMBER, Weights
 from core.experiment import LARGEST_SEED
 from core.objectives import ObjectiveName
 from ui.kinds import Choice, Kind, RealNumber, Switch, WholeNumber
@@ -140,6 +141,31 @@ def rows_of(dataset: Dataset) -> Cells:
 def cells_of(numbers: np.ndarray) -> Cells:
     """Write numbers (rows, columns) as the text of cells, in full."""
     return tuple(tuple(map(number_text, row)) for row in numbers.tolist())
+
+
+def plain(settings: Settings) -> Settings:
+    """Return the settings with each number of the tables written as the page writes it, such as 1 for 1.0.
+
+    So those that make the same experiment are equal, and have one link. As in an experiment, a 0 of the
+    data has no sign, and one of the weights keeps it.
+    """
+    weights = settings.weights and tuple(map(_plain_cells, settings.weights))
+    return replace(settings, rows=_plain_cells(settings.rows, zero="0"), weights=weights)
+
+
+@lru_cache(maxsize=16)  # the page asks at every click, and a large table takes a while
+def _plain_cells(cells: Cells, zero: str | None = None) -> Cells:
+    return tuple(tuple(_plain_cell(cell, zero) for cell in row) for row in cells)
+
+
+def _plain_cell(text: str, zero: str | None) -> str:
+    try:
+        number = float(text)
+    except ValueError:
+        return text
+    if number == 0 and zero:
+        return zero
+    return number_text(number) if abs(number) <= LARGEST_NUMBER else text
 
 
 PUBLISHED: Final = {name: settings_of(example) for name, example in EXAMPLES.items()}

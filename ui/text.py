@@ -4,9 +4,11 @@ import re
 from typing import Final
 
 OBJECTIVE_NAMES: Final[dict[str, str]] = {"squared_error": "squared error", "cross_entropy": "cross-entropy"}
+HUGE: Final = 1e7  # what is larger is written with a power of ten
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~:$&])")
 # Streamlit makes links of http://, www. and @, arrows of -> and the like, and pictures of :words:, escaped or not.
 _MADE_INTO_OTHERS = re.compile(r"(?<=:)(?=\S)|(?<=www)(?=\.|$)|(?=@)|(?<=[-<>~])(?=[-=>])", re.IGNORECASE)
+_SIGNS = re.compile(r"[\\`*_{}\[\]<>()#+\-.!|~:$&@/]+")
 _GAP = ":small[]"  # parts text without a trace; what Streamlit looks for, it looks for in one part
 
 
@@ -14,6 +16,11 @@ def escape(text: str) -> str:
     """Return Markdown that shows `text` to the letter, but for white space: line breaks would be Markdown, too."""
     parts = _MADE_INTO_OTHERS.split(" ".join(text.split()))
     return _GAP.join(_MARKDOWN.sub(r"\\\1", part) for part in parts)
+
+
+def spoken(text: str) -> str:
+    """Return `text` without the signs of which Markdown makes anything, for what is read aloud as it is written."""
+    return " ".join(_SIGNS.sub(" ", text).split())
 
 
 def number_text(value: float) -> str:
@@ -30,7 +37,12 @@ def exact_text(value: float) -> str:
         return "0.00000000"
     if abs(value) < 1e-4:
         return f"{value:.4e}"
-    return f"{value:.8f}" if abs(value) < 1e7 else f"{value:.8e}"
+    return rounded_text(value, decimals=8)
+
+
+def rounded_text(value: float, decimals: int) -> str:
+    """Return a number rounded to so many decimals, a huge one with a power of ten."""
+    return f"{value:.{decimals}{'f' if abs(value) < HUGE else 'e'}}"
 
 
 def input_text(value: float) -> str:

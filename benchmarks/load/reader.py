@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import requests
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import FileURLs
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -106,7 +107,19 @@ class Reader:
 
     async def upload(self, label: str, name: str, content: bytes) -> None:
         """Give a file to an uploader, and wait until the page has taken it."""
+        await self.choose(label, name, await self.put(name, content))
+
+    async def choose(self, label: str, name: str, urls: FileURLs) -> None:
+        """Have an uploader hold a file that the server has, and wait until the page has taken it."""
         widget = self.element("file_uploader", label)
+        state = self._widgets[widget.id] = WidgetState(id=widget.id)
+        file = state.file_uploader_state_value.uploaded_file_info.add()
+        file.file_id, file.name = urls.file_id, name
+        file.file_urls.CopyFrom(urls)
+        await self._run()
+
+    async def put(self, name: str, content: bytes) -> FileURLs:
+        """Give a file to the server; an uploader does so before it tells the page."""
         request = BackMsg()
         request.file_urls_request.request_id = uuid4().hex
         request.file_urls_request.session_id = self.session_id
@@ -114,13 +127,9 @@ class Reader:
         answer = (await self._ask(request, "file_urls_response")).file_urls_response
         if answer.error_msg:
             raise PageFailed(answer.error_msg)
-        urls = answer.file_urls[0]
+        urls: FileURLs = answer.file_urls[0]
         await self._http("PUT", urls.upload_url, files={"file": (name, content)})
-        state = self._widgets[widget.id] = WidgetState(id=widget.id)
-        file = state.file_uploader_state_value.uploaded_file_info.add()
-        file.file_id, file.name, file.size = urls.file_id, name, len(content)
-        file.file_urls.CopyFrom(urls)
-        await self._run()
+        return urls
 
     async def download(self, label: str) -> bytes:
         """Return the file behind a download button."""

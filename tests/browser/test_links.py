@@ -145,3 +145,16 @@ def test_a_bad_link_says_what_it_does_not_say(page: Page, server):
     the_page.set_number("Seed", 2)
     expect(the_page.warning).not_to_be_attached()
     expect(page).to_have_url(f"{server.url}/?seed=2&state=7")
+
+
+def test_a_link_of_too_many_parameters_says_that_it_was_not_read(page: Page, server):
+    """The browser tells. The message goes when a control is used, and comes back with the link."""
+    many = "&".join(f"p{number}" for number in range(1_001))
+    the_page = ThePage(page, server.url).open(f"?{many}")
+    expect(the_page.warning).to_contain_text("It has more than 1,000 parameters, and none of them was read.")
+    the_page.expect_table("Predictions", PUBLISHED_PREDICTIONS)
+    the_page.set_number("Seed", 2)
+    expect(the_page.warning).not_to_be_attached()
+    expect(page).to_have_url(f"{server.url}/?seed=2")
+    page.evaluate("history.back()")
+    expect(the_page.warning).to_contain_text("It has more than 1,000 parameters")

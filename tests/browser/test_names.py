@@ -7,6 +7,7 @@ from the_page import ThePage
 
 from ui.formats.table_text import encode_table
 from ui.tabs.tabs import LABELS
+from ui.text import spoken
 
 NAMES = [
     "http://a.example/b?c=d&e",
@@ -21,6 +22,9 @@ NAMES = [
 ]
 TARGET = "[www](http://a.example) x -> y"
 TABLE = encode_table([*NAMES, TARGET], ["0" * 10, "1" * 10])
+READ_ALOUD = """() => ["aria-label", "aria-description", "alt", "title", "placeholder"].flatMap(
+    attribute => Array.from(document.querySelectorAll(`[${attribute}]`), element => element.getAttribute(attribute))
+)"""
 FOREIGN = "a[href*='a.example'], a[href*='b.example'], a[href^='mailto'], [data-testid=stMain] img"
 
 
@@ -38,5 +42,21 @@ def test_a_name_like_an_address_is_no_link(page: Page, server):
     for text in ("http:…", "<a hr…", "[www]…"):
         expect(drawn.filter(has_text=text).first).to_be_attached()
     the_page.open_tab(LABELS["ask"])
-    labels = page.get_by_test_id("stMain").get_by_test_id("stTextInput").get_by_test_id("stWidgetLabel")
-    expect(labels).to_have_text(NAMES)
+    fields = page.get_by_test_id("stMain").get_by_role("textbox")
+    for place, name in enumerate(NAMES):
+        expect(fields.nth(place)).to_have_accessible_name(spoken(name) or f"input {place + 1}")
+        expect(page.get_by_test_id("stMain").get_by_text(name, exact=True).filter(visible=True).last).to_be_visible()
+
+
+def test_what_is_read_aloud_is_plain(page: Page, server):
+    """No text alternative, name or hint of anything in any tab holds the Markdown that shows a name to the letter."""
+    parameters = {"table": TABLE, "hidden_units": 1, "weights": "own"}
+    the_page = ThePage(page, server.url).open(f"?{urlencode(parameters)}")
+    the_page.click("Keep this run")
+    page.get_by_text("Columns", exact=True).click()
+    page.get_by_text("Finer controls", exact=True).click()
+    for label in LABELS.values():
+        the_page.open_tab(label)
+        read_aloud = page.evaluate(READ_ALOUD)
+        assert any(NAMES[0] in text for text in read_aloud)
+        assert [text for text in read_aloud if ":small[" in text or "\\" in text] == []

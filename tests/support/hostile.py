@@ -4,7 +4,22 @@ from app import edit_table
 
 from ui.tabs.tabs import LABELS
 
-TEXTS = ("", " ", "0", "1", "-1", "nan", "1e400", "9" * 400, "x" * 5_000, "**a** $x$ <b>", "é\u200b", "_index", "y")
+TEXTS = (
+    "",
+    " ",
+    "0",
+    "1",
+    "-1",
+    "nan",
+    "1e400",
+    "9" * 400,
+    "x" * 5_000,
+    "**a** $x$ <b>",
+    "é\u200b",
+    "\ud800",
+    "_index",
+    "y",
+)
 NUMBERS = (-1e300, -1, 0, 1, 2, 16, 200, 5_000, 1e300)
 ROWS = (-1, 0, 1, 3, 99)
 

@@ -298,6 +298,35 @@ def test_typed_weights_that_still_fit_are_kept(visit):
     assert query(app) == {"weights": f"1~3x1~{DRAWN}~end"}
 
 
+@pytest.mark.parametrize("way", [[0], [3], [0, 3], [6, 0], [3, 2, 1, 0, 1, 2, 3]])
+def test_weights_typed_for_a_number_of_hidden_units_come_back_with_it(way, visit):
+    """Whatever numbers were tried meanwhile; an example or a link that is opened brings no old ones back."""
+    app = moved(visit, {"hidden_units": "4"})
+    settled(app.toggle(key="page_own_weights").set_value(True).run())
+    settled(edit_weights(app, 0, edited_rows={1: {"h4": "0.25"}}).run())
+    settled(edit_weights(app, 1, edited_rows={3: {"output": "-7"}}).run())
+    before = experiment(app)
+    assert before.starting_weights[0][1, 3] == 0.25
+    assert before.starting_weights[1][3, 0] == -7
+    for units in [*way, 4]:
+        settled(app.number_input(key="page_hidden_units").set_value(units).run())
+    assert experiment(app) == before
+    app = moved(app, {"hidden_units": "0", "weights": "own"})
+    settled(app.number_input(key="page_hidden_units").set_value(4).run())
+    assert np.array_equal(experiment(app).starting_weights[0], initial_weights(1, (3, 4, 1))[0])
+
+
+def test_weights_that_come_back_go_with_the_name_of_their_input(visit):
+    """A column deleted meanwhile takes its own along."""
+    app = moved(visit, {"hidden_units": "2", "weights": "1~3x2_2x1~1_7~2_8~3_~4_~5_~6_~end"})
+    settled(app.number_input(key="page_hidden_units").set_value(1).run())
+    settled(app.button(key="page_delete_x1").click().run())
+    settled(app.number_input(key="page_hidden_units").set_value(2).run())
+    first, second = experiment(app).starting_weights
+    assert first.tolist() == [[3, 4], [5, 6]]
+    assert second.tolist() == [[7], [8]]
+
+
 def test_deleting_a_column_leaves_the_others_their_typed_weights(visit):
     """They go with the name of the input."""
     app = moved(visit, {"weights": "1~3x1~1~2~3~end"})
@@ -320,6 +349,16 @@ def test_renaming_a_column_keeps_the_typed_weights(visit):
     settled(edit_weights(app, 0, edited_rows={0: {"output": "9"}}).run())
     settled(app.text_input(key="page_name_of_x1").set_value("age").run())
     assert experiment(app).starting_weights[0].tolist() == [[9], [2], [3]]
+
+
+def test_a_weight_of_minus_zero_keeps_its_sign(visit):
+    """Here and where the link opens, as in files."""
+    app = moved(visit, {"weights": "1~3x1~-0~2~3~end"})
+    settled(edit_weights(app, 0, edited_rows={1: {"output": "-0.0"}}).run())
+    assert query(app) == {"weights": "1~3x1~-0~-0~3~end"}
+    for page in (app, opened(query(app))):
+        assert np.signbit(experiment(page).starting_weights[0]).ravel().tolist() == [True, True, False]
+    assert experiment(opened(query(app))) == experiment(app)
 
 
 def test_a_wrong_weight_is_named_and_travels(visit):
@@ -345,18 +384,26 @@ def test_weights_asked_for_beside_a_broken_table_are_drawn_once_it_is_mended(vis
     assert query(elsewhere) == {"weights": "1~1x1~-0.165955990594852~end", "table": "1~a_b~0_1~end"}
 
 
-def test_a_table_too_large_for_the_address_survives_back_and_forward():
-    """It comes back with its address on the same visit; elsewhere a line says that it is missing."""
+def test_tables_too_large_for_the_address_survive_back_and_forward():
+    """Each comes back with its own address on the same visit, the last few; elsewhere it is said to be missing."""
     app = opened()
     rows = [{"x1": f"{i**5 % 9973}", "x2": f"{i**3}", "x3": "1", "y": "1"} for i in range(3_000)]
     settled(edit_table(app, added_rows=rows).run())
-    assert query(app) == {"table": NOT_HERE}
-    large = experiment(app)
-    assert len(large.dataset.targets) == 3_004
+    assert not app.warning
+    assert any("too large for the address" in caption.value for caption in app.caption)
+    visited = [(query(app), experiment(app))]
+    for row in range(address.MOST_LARGE):
+        settled(edit_table(app, edited_rows={row: {"x1": "0.5"}}).run())
+        visited.append((query(app), experiment(app)))
+    assert len({parameters["table"] for parameters, _ in visited}) == len(visited)
     settled(button(app, "Reset").click().run())
     assert query(app) == {}
-    assert experiment(moved(app, {"table": NOT_HERE})) == large
-    assert not app.warning
-    elsewhere = opened({"table": NOT_HERE})
-    assert "the table was too large for a link" in elsewhere.warning[0].value
-    assert experiment(elsewhere) == NOTEBOOK
+    assert not any("too large for the address" in caption.value for caption in app.caption)
+    (forgotten, _), *kept = visited
+    for parameters, large in [*reversed(kept), *kept]:
+        assert parameters["table"].startswith(NOT_HERE)
+        assert experiment(moved(app, parameters)) == large
+        assert not app.warning
+    for page in (moved(app, forgotten), opened(kept[0][0]), opened({"table": NOT_HERE})):
+        assert "the table was too large for a link" in page.warning[0].value
+        assert experiment(page) == NOTEBOOK

@@ -20,6 +20,7 @@ FOREIGN = [
     {"edited_rows": {-9: {"x1": "1"}}},
     {"edited_rows": {0: {"x1": {"a": 1}}}},
     {"edited_rows": {0: {"_index": "1"}}},
+    {"edited_rows": {0: {"output": "\ud800"}}},
     {"edited_rows": {0: 7}},
     {"edited_rows": 7},
     {"added_rows": 7},
@@ -57,6 +58,12 @@ def test_edits_of_no_weight_are_left_out(app, edits):
     ]
 
 
+def test_half_a_character_in_a_cell_is_pointed_out(app):
+    """It cannot be sent, neither in an address nor in a message: there stands what takes its place."""
+    settled(edit_table(app, edited_rows={0: {"x1": "\ud800"}}).run())
+    assert "\ufffd" in app.sidebar.error[0].value
+
+
 def test_a_number_that_a_cell_is_set_to_is_text(app):
     settled(edit_table(app, edited_rows={0: {"x1": 5, "nope": "1"}}).run())
     assert experiment(app).dataset.inputs[0].tolist() == [5, 0, 1]
@@ -70,7 +77,7 @@ def test_a_click_on_no_point_chooses_no_state(points):
 
 
 def test_whatever_the_controls_are_set_to_the_page_is_shown(app):
-    """A few steps of `benchmarks/hostile_clients.py`."""
+    """A few steps of `benchmarks/hostile.py clients`."""
     chance = random.Random(1)  # noqa: S311 - to be repeated
     for _ in range(12):
         act(app, chance)

@@ -63,6 +63,21 @@ def test_what_makes_the_same_run_is_the_same():
     assert not same(replace(SETTINGS, seed=7), SETTINGS)
 
 
+def test_how_a_number_is_typed_makes_no_other_run():
+    """1.0 is 1, and -0 in the table is 0; such a run is kept once, and is as published."""
+    rows = (("0", "-0", "1.0", "0.00"), *SETTINGS.rows[1:])
+    typed = replace(SETTINGS, rows=rows)
+    assert same(typed, SETTINGS)
+    assert len(kept_with(typed, SETTINGS)) == 1
+    assert automatic_names(kept_with(replace(typed, seed=7)), replace(SETTINGS, seed=8)) == ["seed 7"]
+    bad_start = PUBLISHED["nielsen-bad"]
+    weights = tuple(tuple(tuple(f" {cell}.0" for cell in row) for row in layer) for layer in bad_start.weights)
+    assert weights != bad_start.weights
+    (name,) = automatic_names(kept_with(replace(bad_start, weights=weights)), SETTINGS)
+    assert name == EXAMPLES["nielsen-bad"].title
+    assert not same(replace(typed, rows=(("0", "", "1", "0"), *rows[1:])), SETTINGS)
+
+
 @pytest.mark.parametrize(
     ("changes", "name"),
     [

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.text import count_text, duration_text, escape, number_text
+from ui.text import count_text, duration_text, escape, number_text, rounded_text, spoken
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
@@ -31,6 +31,23 @@ def test_a_count_agrees_with_its_noun(number, text):
 def test_a_duration_has_a_fitting_unit(seconds, text):
     """Seconds, minutes or hours."""
     assert duration_text(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "aloud"),
+    [("größe", "größe"), ("x_1 (cm)", "x 1 cm"), ("www.a.example", "www a example"), (":red[a]", "red a"), ("***", "")],
+)
+def test_what_is_read_aloud_has_no_signs(text, aloud):
+    """Words stay."""
+    assert spoken(text) == aloud
+
+
+@given(st.floats(-1e50, 1e50))
+def test_a_rounded_number_is_short(value):
+    """Whatever its size, and it is as near as its digits allow."""
+    text = rounded_text(value, decimals=2)
+    assert len(text) <= 11
+    assert abs(float(text) - value) <= max(0.005, 0.005 * abs(value))
 
 
 def test_escaped_text_has_no_markdown_left():

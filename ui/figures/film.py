@@ -1,6 +1,7 @@
 """A run as a film: the connections, the rows' outputs and the loss, played by the browser alone."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,8 @@ from ui.figures.parts import (
     strokes,
     weight_labels,
 )
-from ui.figures.style import BLUE, GRAY, GREEN, VIOLET, Figure, button_style
+from ui.figures.style import BLUE, GRAY, GREEN, VIOLET, Figure, button_style, number_format
+from ui.text import rounded_text
 
 MOST_FRAMES = 60
 FRAME_MILLISECONDS = 120
@@ -47,7 +49,6 @@ LOSS = {
     "yaxis": "y3",
     "mode": "lines",
     "line": {"color": BLUE, "width": 2},
-    "hovertemplate": "epoch %{x:,}<br>loss %{y:.4f}<extra></extra>",
 }
 
 
@@ -75,7 +76,7 @@ def learning_figure(run: Run) -> Figure:
         ]
         for k, lines, layers in zip(states, drawn, weights, strict=True)
     ]
-    styles: list[Trace] = [*map(line_style, used), ERRORS, OUTPUTS, LOSS, {}]
+    styles: list[Trace] = [*map(line_style, used), ERRORS, OUTPUTS, LOSS | _loss_in_words(run), {}]
     first = [style | points for style, points in zip(styles, moving[0], strict=False)]
     frames = [
         {"name": f"{k:,}", "data": traces, "traces": [*range(len(traces))]}
@@ -111,10 +112,17 @@ def _loss_so_far(run: Run, epochs: npt.NDArray[np.int64]) -> Trace:
     return {"x": np.asarray(epochs, np.float32), "y": run.cross_entropy[epochs]}
 
 
+def _loss_in_words(run: Run) -> Trace:
+    loss = number_format(run.cross_entropy, 4)
+    return {"hovertemplate": f"epoch %{{x:,}}<br>loss %{{y:{loss}}}<extra></extra>"}
+
+
 def _labels(run: Run, weights: Weights) -> list[Trace]:
     """Return the weights' numbers, if there are few enough to be read."""
     experiment = run.experiment
-    return [weight_labels(experiment, weights, "{:.2f}".format)] if experiment.weight_count <= MOST_LABELLED else []
+    if experiment.weight_count > MOST_LABELLED:
+        return []
+    return [weight_labels(experiment, weights, partial(rounded_text, decimals=2))]
 
 
 def _targets(run: Run) -> Trace:

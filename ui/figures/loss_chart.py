@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from core import Run
 from core.arrays import Array
-from ui.figures.style import BLUE, Figure, button_style, escape
+from ui.figures.style import BLUE, Figure, button_style, escape, number_format
 
 MOST_POINTS = 2_000
 HEIGHT = 320
@@ -32,10 +32,10 @@ def loss_chart(run: Run, kept: Sequence[tuple[str, Array]] = ()) -> Figure:
     points = MOST_POINTS // (1 + len(kept))
     current = _loss_curve(run.cross_entropy, points, {"color": BLUE, "width": 2})
     if kept:
-        current |= _named("this run", rank=0)
+        current |= _named("this run", run.cross_entropy, rank=0)
     curves = [
         _loss_curve(losses, points, {"width": 1.5, **KEPT_LINES[index % len(KEPT_LINES)]})
-        | _named(name, rank=index + 1)
+        | _named(name, losses, rank=index + 1)
         for index, (name, losses) in enumerate(kept)
     ]
     most_epochs = max([run.experiment.epochs, *(len(losses) - 1 for _, losses in kept)])
@@ -62,18 +62,18 @@ def _loss_curve(losses: Array, most: int, line: dict[str, object]) -> dict[str, 
         **INVISIBLE,
         "selected": INVISIBLE,
         "unselected": INVISIBLE,
-        "hovertemplate": "epoch %{x:,}<br>loss %{y:.8f}<extra></extra>",
+        "hovertemplate": f"epoch %{{x:,}}<br>loss %{{y:{number_format(losses, 8)}}}<extra></extra>",
     }
 
 
-def _named(name: str, rank: int) -> dict[str, object]:
+def _named(name: str, losses: Array, rank: int) -> dict[str, object]:
     """Return what names a curve; Plotly would read the reader's text as HTML."""
     short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
     return {
         "name": escape(short),
         "legendrank": rank,
         "marker": {"color": "rgba(0,0,0,0)", "opacity": 0},  # the legend would show one of no opacity
-        "hovertemplate": "%{y:.8f}<extra>%{fullData.name}</extra>",
+        "hovertemplate": f"%{{y:{number_format(losses, 8)}}}<extra>%{{fullData.name}}</extra>",
     }
 
 

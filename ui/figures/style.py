@@ -3,6 +3,11 @@
 import html
 from typing import Any, TypeAlias
 
+import numpy as np
+import numpy.typing as npt
+
+from ui.text import HUGE
+
 Figure: TypeAlias = dict[str, Any]  # as go.Figure takes it, which Streamlit makes of it: once is enough
 
 # All are readable on the light and on the dark background.
@@ -12,6 +17,12 @@ BLUE, ORANGE, GREEN, VIOLET, GRAY = "#2f7fc1", "#c45f14", "#168a68", "#9a5fcf", 
 def escape(text: str) -> str:
     """Return what Plotly, which reads HTML, shows as `text`; a quotation mark's entity it would show as it is."""
     return html.escape(text, quote=False)
+
+
+def number_format(values: npt.ArrayLike, decimals: int) -> str:
+    """Return how Plotly writes the numbers in a hover: with so many decimals, or with as many digits if one is huge."""
+    is_huge = np.max(np.abs(values), initial=0) >= HUGE
+    return f".{decimals + 1}~g" if is_huge else f".{decimals}f"
 
 
 def toolbar(filename: str) -> dict[str, object]:

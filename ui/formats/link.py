@@ -7,20 +7,23 @@ address stays as short and as readable as it can be.
 from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import Final, TypeVar
+from hashlib import sha256
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias, TypeVar
 
 from core.dataset import column_name
 from ui.formats.table_text import InvalidTableText, decode_layers, decode_table, encode_layers, encode_table
 from ui.kinds import Choice, Unreadable, WholeNumber, quoted
 from ui.names import neuron_choices
-from ui.settings import PUBLISHED, SETTINGS, Cells, Settings
+from ui.settings import PUBLISHED, SETTINGS, Cells, Settings, plain
 from ui.view import View
 
 Value = TypeVar("Value")
+LeftOut: TypeAlias = Mapping[tuple[str, str], Any]  # by parameter and text: the value that was too large for it
 
 VERSION: Final = "1"
 LONGEST_PART: Final = 20_000  # characters of a table; a server reads addresses up to about 64,000
-NOT_HERE: Final = "not-in-the-link"
+NOT_HERE: Final = "not-in-the-link"  # and behind it which one is not
 FROM_SEED, UNTOUCHED = "seed", "own"  # starting weights: not typed; to be typed, but none is yet
 MOST_PROBLEMS: Final = 5
 DEFAULT: Final = PUBLISHED["notebook"]
@@ -35,7 +38,7 @@ def to_query(settings: Settings, view: View) -> dict[str, str]:
 
 def settings_query(settings: Settings) -> dict[str, str]:
     """Return the parameters that say what the experiment is."""
-    published = PUBLISHED[settings.example]
+    settings, published = plain(settings), PUBLISHED[settings.example]
     query = {"example": settings.example} if settings.example != DEFAULT.example else {}
     for setting in SETTINGS:
         value = getattr(settings, setting.name)
@@ -48,24 +51,33 @@ def settings_query(settings: Settings) -> dict[str, str]:
     return query
 
 
+def left_out(settings: Settings, query: Mapping[str, str]) -> dict[tuple[str, str], Any]:
+    """Return what is too large for the address `query` of `settings`, as `from_query` takes it."""
+    values = {"table": (settings.names, settings.rows), "weights": settings.weights}
+    return {(name, query[name]): value for name, value in values.items() if query.get(name, "").startswith(NOT_HERE)}
+
+
 def view_query(view: View) -> dict[str, str]:
     """Return the parameters that say what is looked at."""
     return {name: str(value) for name, value in vars(view).items() if value != getattr(View, name)}
 
 
 def from_query(
-    query: Mapping[str, str], tabs: Collection[str], current: Settings | None = None
+    query: Mapping[str, str], tabs: Collection[str], kept: LeftOut = MappingProxyType({})
 ) -> tuple[Settings, View, list[str]]:
     """Read an address: what it says, and a line about each parameter that could not be read.
 
-    What is missing or unreadable is as published. `tabs` are the keys of the page's tabs. A table too
-    large for an address is taken from `current`, where there is one.
+    What is missing or unreadable is as published. `tabs` are the keys of the page's tabs. What was
+    too large for an address is taken from `kept`, if it is there.
     """
     problems: list[str] = []
 
     def read(name: str, reader: Callable[[str], Value], otherwise: Value) -> Value:
         if name not in query:
             return otherwise
+        if (name, query[name]) in kept:
+            value: Value = kept[name, query[name]]
+            return value
         try:
             return reader(query[name])
         except (Unreadable, InvalidTableText) as error:
@@ -80,10 +92,7 @@ def from_query(
         setting.name: read(setting.name, setting.kind.read, getattr(published, setting.name)) for setting in SETTINGS
     }
     weights = read("weights", _weights, published.weights)
-    if query.get("table") == NOT_HERE and current:
-        names, rows = current.names, current.rows
-    else:
-        names, rows = read("table", _table, (published.names, published.rows))
+    names, rows = read("table", _table, (published.names, published.rows))
     settings = replace(published, **values, names=names, rows=rows, weights=weights)
     view = View(
         tab=read("tab", _one_of(tabs), View.tab),
@@ -106,7 +115,7 @@ def _example(text: str) -> str:
 
 
 def _table(text: str) -> tuple[tuple[str, ...], Cells]:
-    if text == NOT_HERE:
+    if text.startswith(NOT_HERE):
         raise Unreadable("the table was too large for a link. Ask for the experiment as a file.")
     names, rows = decode_table(text)
     return tuple(map(column_name, names)), rows
@@ -119,7 +128,7 @@ def _weights_text(weights: tuple[Cells, ...] | None) -> str:
 
 
 def _weights(text: str) -> tuple[Cells, ...] | None:
-    if text == NOT_HERE:
+    if text.startswith(NOT_HERE):
         raise Unreadable("the starting weights were too large for a link. Ask for the experiment as a file.")
     if text in {FROM_SEED, UNTOUCHED}:
         return None if text == FROM_SEED else ()
@@ -131,8 +140,13 @@ def _part(encode: Callable[..., str], *table: Hashable) -> str:
     try:
         text = encode(*table)
     except InvalidTableText:
-        return NOT_HERE
-    return text if len(text) <= LONGEST_PART else NOT_HERE
+        return _not_here(table)
+    return text if len(text) <= LONGEST_PART else _not_here(table)
+
+
+def _not_here(table: object) -> str:
+    """Return what stands for a table, and for no other."""
+    return f"{NOT_HERE}-{sha256(repr(table).encode()).hexdigest()[:12]}"
 
 
 def _few(problems: list[str]) -> list[str]:

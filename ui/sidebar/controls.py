@@ -25,6 +25,7 @@ def apply(settings: Settings) -> None:
         st.session_state[setting.key] = getattr(settings, setting.name)
     data_table.start_from(settings.names, settings.rows)
     st.session_state[OWN_WEIGHTS] = settings.weights is not None
+    starting_weights.forget()
     starting_weights.start_from(settings.weights or ())
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from core import initial_weights
+from core.messages import shown
 from ui.names import distinct, neuron_names
 from ui.session import key
 from ui.settings import Cells, cells_of
@@ -19,6 +20,7 @@ from ui.sidebar.editor import Start, begin, known
 
 WEIGHTS: Final = "weights"
 LATEST: Final = key("latest_weights")
+BY_UNITS: Final = key("weights_by_hidden_units")  # what was last typed for each number of them
 
 
 @dataclass(frozen=True)
@@ -30,9 +32,14 @@ class TypedWeights:
 
 
 def start_from(layers: tuple[Cells, ...], input_names: tuple[str, ...] = ()) -> Start[TypedWeights]:
-    """Let the editors start from `layers`, whatever was typed before; without layers, from those drawn."""
+    """Let the editors start from `layers`, whatever is in them; without layers, from those drawn."""
     st.session_state[LATEST] = layers
     return begin(WEIGHTS, TypedWeights(layers, input_names))
+
+
+def forget() -> None:
+    """Forget what was typed for other numbers of hidden units: it belonged to another experiment."""
+    st.session_state[BY_UNITS] = {}
 
 
 def keys() -> list[str]:
@@ -55,24 +62,28 @@ def _start() -> Start[TypedWeights]:
 def choose_weights(sizes: Sequence[int], input_names: Sequence[str], seed: int) -> tuple[Cells, ...]:
     """Show an editor a layer; where the network has changed, they start from what still fits.
 
-    So they do where they were hidden for a while: Streamlit forgets the edits of a hidden editor.
+    So they do where they were hidden for a while: Streamlit forgets the edits of a hidden editor. Each
+    number of hidden units keeps its own weights: chosen again, it brings them back.
     """
-    start = _start()
+    start, by_units = _start(), st.session_state[BY_UNITS]
+    units = sizes[1] if len(sizes) > 2 else 0
     typed = start.value
     shapes = [(len(layer), len(layer[0])) for layer in typed.layers]
     is_another = (shapes, typed.input_names) != (list(pairwise(sizes)), tuple(input_names))
     were_hidden = start.key() not in st.session_state and typed.layers != latest()
     if is_another or were_hidden:
-        kept = _by_name(latest(), typed.input_names, input_names)
+        old = by_units.get(units) or TypedWeights(latest(), typed.input_names)
+        kept = _by_name(old.layers, old.input_names, input_names)
         start = start_from(_fitted(kept, _drawn(seed, sizes)), tuple(input_names))
     elif _has_foreign_edits(start):
         start = start_from(latest(), tuple(input_names))
-    names = [input_names, *neuron_names(sizes[1] if len(sizes) > 2 else 0)]
+    names = [input_names, *neuron_names(units)]
     edited = tuple(
         _edited(layer, start.key(number), rows, columns)
         for number, (layer, (rows, columns)) in enumerate(zip(start.value.layers, pairwise(names), strict=True))
     )
     st.session_state[LATEST] = edited
+    by_units[units] = TypedWeights(edited, tuple(input_names))
     return edited
 
 
@@ -94,7 +105,7 @@ def _edited(layer: Cells, editor: str, rows: Sequence[str], columns: Sequence[st
         disabled=["_index"],
         placeholder="",
         column_config={name: st.column_config.TextColumn(name, alignment="left", width=90) for name in columns},
-        alt=f"Starting weights from {rows[0]} … to {columns[0]} …",
+        alt=f"Starting weights from {shown(rows[0], str)} … to {columns[0]} …",
     )
     return tuple(tuple("" if pd.isna(cell) else str(cell) for cell in row) for row in edited.to_numpy(dtype=object))
 

@@ -108,7 +108,7 @@ def _coded(table: CsvTable, target: str, inputs: list[str]) -> str:
     """Return a line about each column whose two values become 0 and 1."""
     coded = {name: coded_values(table, name, is_target=name == target) for name in (target, *inputs)}
     return "  \n".join(
-        f"{escape(name)}: 0 = {escape(shown(values[0], str))}, 1 = {escape(shown(values[1], str))}"
+        f"{escape(shown(name, str))}: 0 = {escape(shown(values[0], str))}, 1 = {escape(shown(values[1], str))}"
         for name, values in coded.items()
         if values
     )

@@ -13,11 +13,12 @@ from ui import markup
 from ui.explanation import forward_parts
 from ui.names import OUTPUT
 from ui.session import key
-from ui.text import escape, exact_text, number_text
+from ui.text import escape, exact_text, number_text, spoken
 from ui.training import Shown
 from ui.view import Place
 from ui.worked.step import Step, neurons
 
+FIELD_WIDTH = 120  # pixels
 NEW_SITUATION = (1.0, 0.0, 0.0)  # what the sources ask the notebook's neuron
 
 
@@ -82,15 +83,19 @@ def _choose_inputs(run: Run) -> list[str]:
     names = run.experiment.dataset.input_names
     with st.container(horizontal=True):
         return [
-            st.text_input(
-                escape(name),
-                number_text(number),
-                key=key(f"ask_{len(names)}_{position}_{name}"),
-                persist_state="page",
-                width=120,
-            )
+            _choose_input(name, number, position, f"ask_{len(names)}_{position}_{name}")
             for position, (name, number) in enumerate(zip(names, first_question(run), strict=True))
         ]
+
+
+def _choose_input(name: str, first: float, position: int, place: str) -> str:
+    """Show the field of an input under its name; a label would be read aloud with all that escapes its Markdown."""
+    label = spoken(name) or f"input {position + 1}"
+    with st.container(width=FIELD_WIDTH, gap="xxsmall"):
+        st.markdown(f":small[{escape(name)}]")
+        return st.text_input(
+            label, number_text(first), key=key(place), persist_state="page", label_visibility="collapsed"
+        )
 
 
 def _container(name: str, step: Step) -> DeltaGenerator:

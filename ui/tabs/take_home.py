@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 import streamlit as st
 
+from core.messages import shown as quoted
 from ui import address
 from ui.formats.saved import (
     LARGEST_FILE,
@@ -154,7 +155,7 @@ def _show_upload() -> None:
     if file:
         st.error(escape(st.session_state[PROBLEM]))
     if name := st.session_state.pop(ANNOUNCED, None):
-        st.toast(f"{escape(name)} is open.")
+        st.toast(f"{escape(quoted(name, str))} is open.")
     if name := st.session_state.pop(OPENED, None):
         st.session_state[ANNOUNCED] = name  # once the page is as the file says
         st.rerun()

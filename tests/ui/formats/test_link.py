@@ -14,11 +14,11 @@ from core import EXAMPLES
 from core.dataset import column_name
 from core.experiment import LARGEST_SEED
 from core.objectives import OBJECTIVES
-from ui.formats.link import KNOWN, MOST_PROBLEMS, NOT_HERE, to_query
+from ui.formats.link import KNOWN, MOST_PROBLEMS, NOT_HERE, left_out, to_query
 from ui.formats.link import from_query as from_any_query
 from ui.formats.table_text import encode_table
 from ui.names import neuron_names
-from ui.settings import BY_NAME, PUBLISHED, Settings
+from ui.settings import BY_NAME, PUBLISHED, Settings, dataset_of, experiment_of, plain
 from ui.tabs.tabs import LABELS
 from ui.view import View
 
@@ -39,8 +39,13 @@ def tables(columns, least=0):
 layers = st.integers(1, 3).flatmap(lambda units: tables(units, least=1))
 
 
-def from_query(query, current=None):
-    return from_any_query(query, LABELS, current)
+def from_query(query, kept=()):
+    return from_any_query(query, LABELS, dict(kept))
+
+
+def without_names(query):
+    """Return a query in which what is too large has no name of its own."""
+    return {name: NOT_HERE if value.startswith(f"{NOT_HERE}-") else value for name, value in query.items()}
 
 
 def neurons_of(settings):
@@ -76,7 +81,32 @@ def settings_and_views(draw):
 def test_a_link_opens_what_it_was_made_from(drawn):
     """Every control and the view travel, whatever was typed, also through a browser's address."""
     link = urlencode(to_query(*drawn))
-    assert from_query(dict(parse_qsl(link, keep_blank_values=True))) == (*drawn, [])
+    settings, view = drawn
+    assert from_query(dict(parse_qsl(link, keep_blank_values=True))) == (plain(settings), view, [])
+
+
+spellings = st.sampled_from(
+    [("0", "-0"), ("1", "1.0"), ("1", " 01 "), ("0.5", "+5e-1"), ("1000", "1_000"), ("0", "-.0")]
+)
+
+
+@given(inputs=st.lists(spellings, min_size=2, max_size=2), weights=st.lists(spellings, min_size=1, max_size=1))
+@example(inputs=[("0", "-0"), ("1", "1.0")], weights=[("2", "2.")])
+@example(inputs=[("1", "1"), ("1", "1")], weights=[("0", "-0")])
+def test_equal_experiments_have_equal_links(inputs, weights):
+    """However their numbers are typed, into the table or the weights; what the link opens is that experiment."""
+    links, experiments = [], []
+    for typed in (0, 1):
+        rows = tuple((pair[typed], "0") for pair in inputs)
+        settings = replace(NOTEBOOK, names=("x", "y"), rows=rows, weights=(((weights[0][typed],),),))
+        links.append(to_query(settings, View()))
+        experiments.append(experiment(settings))
+        assert experiment(from_query(links[-1])[0]) == experiments[-1]
+    assert (links[0] == links[1]) == (experiments[0] == experiments[1])
+
+
+def experiment(settings):
+    return experiment_of(settings, dataset_of(settings.names, settings.rows, bias=settings.bias))
 
 
 @pytest.mark.parametrize("key", EXAMPLES)
@@ -148,7 +178,7 @@ def assert_readable(query):
     assert 0 <= view.state <= settings.epochs
     assert 1 <= view.row <= max(1, len(settings.rows))
     assert view.neuron in neurons_of(settings)
-    assert from_query(to_query(settings, view)) == (settings, view, [])
+    assert from_query(to_query(settings, view)) == (plain(settings), view, [])
     assert len(problems) <= MOST_PROBLEMS + 1
     for problem in problems:
         assert len(problem) < 150
@@ -213,11 +243,15 @@ def test_what_can_be_read_of_a_bad_link_is_kept():
 
 
 def test_a_table_too_large_for_a_link_is_taken_from_the_page():
-    """Elsewhere the line says why it is missing."""
+    """By its own address, none of another; elsewhere the line says why it is missing."""
     large = replace(NOTEBOOK, seed=3, names=("x", "y"), rows=HUGE)
+    other = replace(large, rows=HUGE[1:])
     query = to_query(large, View(row=4))
-    assert query == {"seed": "3", "table": NOT_HERE, "row": "4"}
-    assert from_query(query, current=large) == (large, View(row=4), [])
+    kept = left_out(large, query) | left_out(other, to_query(other, View()))
+    assert without_names(query) == {"seed": "3", "table": NOT_HERE, "row": "4"}
+    assert from_query(query, kept) == (large, View(row=4), [])
+    assert from_query(to_query(other, View()), kept) == (other, View(), [])
+    assert not left_out(NOTEBOOK, to_query(NOTEBOOK, View()))
     settings, _, problems = from_query(query)
     assert settings == replace(NOTEBOOK, seed=3)
     assert problems == ["table: the table was too large for a link. Ask for the experiment as a file."]
@@ -226,8 +260,10 @@ def test_a_table_too_large_for_a_link_is_taken_from_the_page():
 @pytest.mark.parametrize("cell", [NOISE[:30_000], NOISE, NOISE * 20])
 def test_starting_weights_too_large_for_a_link_are_left_out(cell):
     """Nothing typed keeps the page from writing its link, and no link grows beyond what servers read."""
-    query = to_query(replace(NOTEBOOK, weights=(((cell,), ("0",), ("0",)),)), View())
-    assert query == {"weights": NOT_HERE}
+    typed = replace(NOTEBOOK, weights=(((cell,), ("0",), ("0",)),))
+    query = to_query(typed, View())
+    assert without_names(query) == {"weights": NOT_HERE}
+    assert from_query(query, left_out(typed, query)) == (typed, View(), [])
     settings, _, problems = from_query(query)
     assert settings == NOTEBOOK
     assert problems == ["weights: the starting weights were too large for a link. Ask for the experiment as a file."]
@@ -236,7 +272,7 @@ def test_starting_weights_too_large_for_a_link_are_left_out(cell):
 def test_a_table_in_a_link_stays_within_what_servers_read():
     """It is written up to 20,000 characters."""
     short, long = (replace(NOTEBOOK, names=("x", "y"), rows=HUGE[:rows]) for rows in (2_900, 3_100))
-    text = encode_table(short.names, short.rows)
+    text = encode_table(short.names, plain(short).rows)
     assert 19_000 < len(text) <= 20_000
     assert to_query(short, View()) == {"table": text}
-    assert to_query(long, View()) == {"table": NOT_HERE}
+    assert without_names(to_query(long, View())) == {"table": NOT_HERE}
