@@ -29,7 +29,7 @@ async def run(server: Server, plan: Plan, watch: float = SECONDS_BETWEEN_SAMPLES
     """Do what is planned; return the report, and raise `SystemExit` with it if a reader saw a mistake."""
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(plan.readers + 1))
     right = right_numbers(plan)
-    assets = await _until_warm(server.url, cold=plan.cold)
+    assets = await until_warm(server.url, cold=plan.cold)
     samples: list[int] = []
     watching = asyncio.create_task(_sample(server, samples, watch))
     start, used, own = perf_counter(), server.cpu(), process_time()
@@ -42,7 +42,7 @@ async def run(server: Server, plan: Plan, watch: float = SECONDS_BETWEEN_SAMPLES
     return report
 
 
-async def _until_warm(url: str, *, cold: bool) -> list[str]:
+async def until_warm(url: str, *, cold: bool) -> list[str]:
     """Wait until the page is there for one reader; return the paths of what a first visit fetches besides."""
     deadline = perf_counter() + SECONDS_TO_START
     while True:

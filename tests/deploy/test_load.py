@@ -112,7 +112,7 @@ def test_no_two_readers_share_a_seed():
 
 def test_a_wrong_number_fails_the_run(monkeypatch):
     """The report names it."""
-    monkeypatch.setattr("benchmarks.load.__main__._until_warm", nothing_to_fetch)
+    monkeypatch.setattr("benchmarks.load.__main__.until_warm", nothing_to_fetch)
     monkeypatch.setattr(Reader, "open", open_on_a_wrong_number)
     with pytest.raises(SystemExit, match=r"Wrong numbers: 2\.\n.*Seed 10: “final” in row 4 is 0.5 instead of"):
         asyncio.run(run(Server("http://localhost:1/"), Plan(readers=2, open_within=0)))
