@@ -128,10 +128,12 @@ def _processor_time(server: Server) -> float:
 def _serving(script: str, **variables: str) -> Iterator[Server]:
     """Serve a script until the end of the block."""
     (port,) = free_ports(1)
-    with tempfile.TemporaryDirectory() as folder:
-        with running(page_command(port, script), port, Path(folder) / "log", **variables) as server:
-            asyncio.run(until_warm(server.url, cold=False))
-            yield server
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running(page_command(port, script), port, Path(folder) / "log", **variables) as server,
+    ):
+        asyncio.run(until_warm(server.url, cold=False))
+        yield server
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The reference for the page: a visit as it was recorded, shown again by the same Streamlit calls, with no work.
 
-What the calls are given is prepared when the module is imported: figures as dictionaries, tables as text.
+What the calls are given is prepared when the module is imported: figures as dictionaries.
 """
 
 import json
@@ -11,15 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-import pandas as pd
 import pyarrow as pa
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.proto.Block_pb2 import Block
 from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-
-from benchmarks.load.numbers import cells
 
 RECORDING: Final = "BENCHMARK_RECORDING"  # names the variable that holds the file's path
 SIDEBAR: Final = 1  # the first place in an element's path
@@ -119,11 +116,6 @@ def _markdown(proto: Any, _key: str) -> Call:
     return lambda place: show_it(place, proto.body, help=proto.help or None)
 
 
-def _table(proto: Any, _key: str) -> Call:
-    frame = pd.DataFrame(cells(proto.arrow_data))
-    return lambda place: place.table(frame, width="content", hide_index=True)
-
-
 def _editor(proto: Any, key: str) -> Call:
     frame, columns = pa.ipc.open_stream(proto.arrow_data.data).read_pandas(), json.loads(proto.columns)
     return lambda place: place.data_editor(
@@ -175,6 +167,7 @@ ELEMENTS: Final[dict[str, Callable[[Any, str], Call]]] = {
     "dataframe": _editor,
     "empty": lambda _, __: lambda place: place.empty(),
     "file_uploader": _labelled(DeltaGenerator.file_uploader),
+    "html": lambda proto, _: lambda place: place.html(proto.body),
     "heading": lambda proto, _: lambda place: place.subheader(proto.body, anchor=False),
     "markdown": _markdown,
     "number_input": _number,
@@ -182,7 +175,6 @@ ELEMENTS: Final[dict[str, Callable[[Any, str], Call]]] = {
     "radio": _choice(DeltaGenerator.radio),
     "selectbox": _choice(DeltaGenerator.selectbox),
     "slider": _slider,
-    "table": _table,
     "text_area": _labelled(DeltaGenerator.text_area),
     "text_input": _labelled(DeltaGenerator.text_input),
 }
