@@ -125,6 +125,7 @@ def _editor(proto: Any, key: str) -> Call:
 
 def _figure(proto: Any, key: str) -> Call:
     figure, config = json.loads(proto.spec), json.loads(proto.config)
+    del figure["layout"]["template"]  # which Streamlit puts into every figure
     choice: Any = {"on_select": lambda: None, "selection_mode": "points"} if proto.selection_mode else {}
     return lambda place: place.plotly_chart(figure, key=key, config=config, alt=proto.alt, **choice)
 
