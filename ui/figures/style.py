@@ -3,7 +3,7 @@
 import html
 from typing import Any, TypeAlias
 
-Figure: TypeAlias = dict[str, Any]  # as go.Figure takes it, which Streamlit makes of it: once is enough
+Figure: TypeAlias = dict[str, Any]  # as go.Figure takes it, and `ReadyFigure` without a look at it
 
 # All are readable on the light and on the dark background.
 BLUE, ORANGE, GREEN, VIOLET, GRAY = "#2f7fc1", "#c45f14", "#168a68", "#9a5fcf", "#7a7f8c"

@@ -10,6 +10,7 @@ from ui import markup, tables
 from ui.explanation import backward_parts, forward_parts, named, symbol, travel_parts, written
 from ui.figures.network import network_figure
 from ui.figures.parts import can_be_drawn
+from ui.figures.ready import ReadyFigure
 from ui.session import key
 from ui.tables import Table
 from ui.text import number_text
@@ -28,7 +29,7 @@ def show(shown: Shown, place: Place) -> None:
     experiment = shown.run.experiment
     if can_be_drawn(experiment):
         st.plotly_chart(
-            network_figure(experiment, step.forward, step.backward, step.row, step.neuron),
+            ReadyFigure(network_figure(experiment, step.forward, step.backward, step.row, step.neuron)),
             key=key("network"),
             config={"displayModeBar": False},
             alt=f"The network in state {step.k}, for row {step.row + 1}",
