@@ -20,7 +20,7 @@ from ui.figures.style import Figure
 WHOLE_NUMBERS: Final = (np.int8, np.int16, np.int32)
 
 
-class ReadyFigure(BaseFigure):
+class ReadyFigure(BaseFigure):  # type: ignore[misc] # Plotly has no types
     """A figure that is what its dictionary says; Streamlit asks no other for its own."""
 
     def __init__(self, figure: Figure) -> None:
@@ -62,4 +62,4 @@ def _written(numbers: Array) -> object:
         fitting = next(kind for kind in WHOLE_NUMBERS if np.abs(numbers).max() <= np.iinfo(kind).max)
         numbers = numbers.astype(fitting)
     name = f"{numbers.dtype.kind}{numbers.dtype.itemsize}"
-    return {"dtype": name, "bdata": base64.b64encode(np.ascontiguousarray(numbers)).decode("ascii")}
+    return {"dtype": name, "bdata": base64.b64encode(numbers.tobytes()).decode("ascii")}
