@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from core import EXAMPLES
-from ui import address, browser, process, training, version
+from ui import address, browser, process, tables, training, version
 from ui.results import findings, flights, overview, published
 from ui.sidebar.experiment import choose_experiment
 from ui.tabs import tabs
@@ -22,6 +22,7 @@ with st.sidebar:
     settings, experiment = choose_experiment()
 address.write(tabs.LABELS, settings)
 
+tables.style()
 st.title("Backprop by Numbers")
 address.show_problems()
 shown = training.trained(settings, experiment)

@@ -164,12 +164,15 @@ class _Block:
         first = -inputs if self._is_negated else inputs
         self._to_logit = [workspace.product(left) for left in (first, *buffers.inputs)]
         self._to_error = [workspace.product(delta) for delta in buffers.deltas]
-        self._squash = [
+        self._squash: list[Operations] = [
             [*self._odds(index, *room), partial(np.reciprocal, room[1], room[1])]
             for index, room in enumerate(zip(buffers.slopes, buffers.activations, strict=True))
         ]
         output = buffers.activations[-1]
-        self._answer = [partial(np.reciprocal, output, output), partial(np.subtract, self.targets, output, self.error)]
+        self._answer: Operations = [
+            partial(np.reciprocal, output, output),
+            partial(np.subtract, self.targets, output, self.error),
+        ]
         self._learn = [
             self._learned(workspace, index, left, is_first=batch.start == rows.start)
             for index, left in enumerate((inputs, *buffers.inputs))

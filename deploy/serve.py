@@ -68,10 +68,10 @@ def server_lines(ports: list[int]) -> str:
     )
 
 
-def page_command(port: int) -> list[str]:
-    """Return the command of one process of the page."""
+def page_command(port: int, script: str = "streamlit_app.py") -> list[str]:
+    """Return the command of one process of the page, or of another script."""
     place = ["--server.address=127.0.0.1", f"--server.port={port}"]
-    return [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", *place]
+    return [sys.executable, "-m", "streamlit", "run", script, *place]
 
 
 async def keep(name: str, command: list[str], environment: Mapping[str, str], port: int | None = None) -> None:

@@ -2,9 +2,8 @@
 
 import re
 
-import pandas as pd
-
-from ui.markup import back, formula, onward, table, weighted
+from ui.markup import back, formula, onward, weighted
+from ui.tables import Table
 from ui.text import escape, exact_text, input_text, number_text
 from ui.worked import one_row
 from ui.worked.number import Number, Symbol, Worked
@@ -35,7 +34,7 @@ def written(number: Number) -> str:
     return _coloured(number, text)
 
 
-def forward_parts(step: Step) -> list[str | pd.DataFrame]:
+def forward_parts(step: Step) -> list[str | Table]:
     """Return the way from the inputs to the output, with the numbers put in."""
     z, a = one_row.total_input(step).number, one_row.output(step).number
     rows = [
@@ -48,7 +47,7 @@ def forward_parts(step: Step) -> list[str | pd.DataFrame]:
     return [
         f"Every **input** is multiplied by its **weight**. The sum of the products is the **total input** "
         f"{named(z)}, also called logit ({where} `np.dot(layer{layer}, syn{layer})`).",
-        table(["", "input", "× weight", "= product"], [*rows, [f"sum {named(z)}", "", "", written(z)]]),
+        Table(["", "input", "× weight", "= product"], [*rows, [f"sum {named(z)}", "", "", written(z)]]),
         f"The **sigmoid** squashes {named(z)} into the range 0 to 1. That is the neuron's **output** "
         f"{named(a)} (`{_code(step)}`){', its prediction of the target' if step.is_output else ''}.",
         f"{named(a)} $= \\dfrac{{1}}{{1+e^{{-z}}}} = \\dfrac{{1}}{{1+e^{{{formula(exact_text(-z.value))}}}}} =$ "
@@ -91,14 +90,14 @@ def _error_parts(step: Step) -> list[str]:
     ]
 
 
-def travel_parts(step: Step) -> list[str | pd.DataFrame]:
+def travel_parts(step: Step) -> list[str | Table]:
     """Return how the output's delta becomes an error and a delta of every hidden neuron."""
     rows = [[_plain_symbol(name), *_travelled(hidden)] for name, hidden in one_row.hidden_steps(step).items()]
     header = ["", f"{back('$δ$')} of output", "× weight", "= error", "× slope", f"= {back('$δ$')}"]
     return [
         "Each hidden neuron is blamed for the output's delta in proportion to the weight that it was heard with "
         "(`layer1_error = layer2_delta.dot(syn1.T)`).",
-        table(header, rows),
+        Table(header, rows),
     ]
 
 

@@ -13,6 +13,7 @@ from ui.text import escape, exact_text
 
 MOST_KEPT: Final = 8
 LEVEL: Final = 0.1  # of the loss that a run is to reach
+OUTCOMES = 3  # the last columns of the comparison, which are numbers
 THIS_RUN: Final = "this run"
 
 

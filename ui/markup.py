@@ -3,17 +3,12 @@
 The colours are the theme's, so they follow it; the figures have the same hues.
 """
 
-import re
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable
 
-import pandas as pd
 import streamlit as st
 
-from ui.names import distinct
-
-# The beginning of a cell that holds a decimal number without a minus, plain, bold or coloured.
-_POSITIVE: Final = re.compile(r"^((?:\*\*)?:\w+\[)?(?=(?:\*\*)?\d+\.\d)")
+from ui import tables
+from ui.tables import Table
 
 
 def onward(text: str) -> str:
@@ -31,23 +26,13 @@ def weighted(weight: float, text: str) -> str:
     return f":{'orange' if weight < 0 else 'blue'}[{text}]"
 
 
-def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> pd.DataFrame:
-    """Return a table of Markdown for `show`, numbers without a minus indented by as much."""
-    cells = [[_aligned(cell) for cell in row] for row in rows]
-    return pd.DataFrame(cells, columns=distinct(header))
-
-
-def show(parts: Iterable[str | pd.DataFrame]) -> None:
+def show(parts: Iterable[str | Table]) -> None:
     """Show paragraphs of Markdown, and tables of it, one below the other."""
     for part in parts:
         if isinstance(part, str):
             st.markdown(part)
         else:
-            st.table(part, width="content", hide_index=True)
-
-
-def _aligned(cell: str) -> str:
-    return _POSITIVE.sub("\\1\xa0", cell)  # a space that is about as wide as a minus and ends no line
+            tables.show(part)
 
 
 def formula(number: str) -> str:

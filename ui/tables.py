@@ -1,7 +1,12 @@
-"""Tables of numbers."""
+"""Tables, as Markdown: of numbers to their last digit, and of text in colours.
+
+A table of Markdown is one text to the server and to the browser, which takes each cell of `st.table` for a text of
+its own, and each that holds a formula for something that scrolls.
+"""
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from dataclasses import dataclass
+from typing import Final, Literal
 
 import pandas as pd
 import streamlit as st
@@ -16,27 +21,75 @@ SHORT = "{:.15g}"
 MOST_PLAIN_ROWS = 50  # more are shown in a grid
 MOST_ROWS_IN_SIGHT = 9  # more scroll
 SCROLLING_HEIGHT = 300  # pixels
+# Small enough for a phone to show all digits of the predictions; what is wider scrolls by itself, under its header.
+STYLE: Final = """
+<style>
+[data-testid="stMarkdownContainer"]:has(> table) { overflow-x: auto; }
+[data-testid="stMarkdownContainer"] > table { margin: 0; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
+[data-testid="stMarkdownContainer"] > table :is(th, td) { padding: 0.25rem 0.4rem; white-space: nowrap; }
+[data-testid="stMarkdownContainer"] > table th { font-weight: 400; opacity: 0.7; }
+</style>
+"""
 
 
-def numbered(columns: Sequence[Array], names: Sequence[str]) -> pd.DataFrame:
-    """Return a table of columns with rows counted from 1, where two columns may have one name."""
-    frame = pd.DataFrame(dict(zip(distinct(names), columns, strict=True)))
-    return frame.set_axis(range(1, len(frame) + 1), axis="index")
+@dataclass(frozen=True)
+class Table:
+    """Cells of Markdown; the columns are aligned right, as numbers are, but for the first few, which hold text."""
+
+    header: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    texts: int = 1
+
+    def markdown(self) -> str:
+        """Return the table as Markdown."""
+        rule = [":--"] * self.texts + ["--:"] * (len(self.header) - self.texts)
+        return "\n".join(f"| {' | '.join(cells)} |" for cells in (self.header, rule, *self.rows))
 
 
-def show(table: pd.DataFrame, exact: Sequence[int], *, index: bool) -> None:
-    """Show a table: the columns at the places `exact` with eight decimals, others as short as they can be written."""
-    if len(table) > MOST_PLAIN_ROWS:
-        names = table.columns[list(exact)]
-        in_grid = {name: st.column_config.NumberColumn(format=EXACT_IN_GRID) for name in names}
-        st.dataframe(table, width="content", column_config=in_grid)
+@dataclass(frozen=True, eq=False)
+class Column:
+    """Numbers, one a row, under a name."""
+
+    name: str
+    numbers: Array
+    pattern: str = SHORT
+
+
+def style() -> None:
+    """Have the browser show tables small; to be called once a page."""
+    st.html(STYLE)
+
+
+def show(table: Table) -> None:
+    """Show a table of Markdown."""
+    st.markdown(table.markdown(), width="content")
+
+
+def show_numbers(columns: Sequence[Column], labels: Sequence[str] = ()) -> None:
+    """Show numbers, with a label a row if there are any; very many rows in a grid."""
+    rows = len(columns[0].numbers)
+    if rows > MOST_PLAIN_ROWS:
+        frame = grid(columns, labels)
+        exact = [name for name, column in zip(frame.columns, columns, strict=True) if column.pattern == EXACT]
+        in_grid = {name: st.column_config.NumberColumn(format=EXACT_IN_GRID) for name in exact}
+        st.dataframe(frame, width="content", column_config=in_grid)
         return
-    plain = table.set_axis(_labels(table.columns), axis="columns").set_axis(_labels(table.index), axis="index")
-    style = plain.style.format(SHORT).format(EXACT, subset=list(plain.columns[list(exact)]))
-    height: Literal["content"] | int = "content" if len(table) <= MOST_ROWS_IN_SIGHT else SCROLLING_HEIGHT
-    st.table(style, width="content", height=height, hide_index=not index)
+    height: Literal["content"] | int = "content" if rows <= MOST_ROWS_IN_SIGHT else SCROLLING_HEIGHT
+    with st.container(width="content", height=height, border=False):
+        show(written(columns, labels))
 
 
-def _labels(names: Iterable[object]) -> list[str]:
-    """Return names as Markdown, all different: pandas styles no others."""
-    return distinct([escape(str(name)) for name in names])
+def grid(columns: Sequence[Column], labels: Sequence[str] = ()) -> pd.DataFrame:
+    """Return the numbers, where two columns and two rows may have one name; without labels rows are counted from 1."""
+    names = distinct([column.name for column in columns])
+    frame = pd.DataFrame(dict(zip(names, (column.numbers for column in columns), strict=True)))
+    return frame.set_axis(distinct(labels) if labels else range(1, len(frame) + 1), axis="index")
+
+
+def written(columns: Sequence[Column], labels: Sequence[str] = ()) -> Table:
+    """Return the numbers as text."""
+    texts: list[Iterable[str]] = [map(column.pattern.format, column.numbers.tolist()) for column in columns]
+    header = [escape(column.name) for column in columns]
+    if labels:
+        return Table(["", *header], list(zip(map(escape, labels), *texts, strict=True)))
+    return Table(header, list(zip(*texts, strict=True)), texts=0)

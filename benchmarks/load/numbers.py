@@ -4,9 +4,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-import pyarrow as pa
-from streamlit.proto.ArrowData_pb2 import ArrowData
-
 from benchmarks.load.reader import Reader
 from core import Dataset, Experiment, train
 
@@ -14,6 +11,7 @@ COLUMNS = ("before", "last pass", "final")
 NOTEBOOK = Experiment(
     Dataset(inputs=[[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]], targets=[0, 0, 1, 1]), seed=1, epochs=200
 )
+BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
 Table = Mapping[str, Sequence[str]]
 
 
@@ -26,21 +24,22 @@ def expected(seed: int) -> Table:
 
 def predictions(reader: Reader) -> Table | None:
     """Return what a reader sees in the table of predictions; None if the page has none."""
-    tables = (cells(table.arrow_data) for table in reader.shown("table"))
+    tables = (cells(text.body) for text in reader.shown("markdown"))
     return next((table for table in tables if set(COLUMNS) <= table.keys()), None)
 
 
-def cells(data: ArrowData) -> Table:
-    """Return a table's cells as the page shows them, without the colours and the spaces that line digits up."""
-    shown = data.styler.display_values if data.styler.display_values else data.data
-    columns = pa.ipc.open_stream(shown).read_all().to_pydict()
-    return {_plain(str(name)): [_plain(str(cell)) for cell in column] for name, column in columns.items()}
+def cells(body: str) -> Table:
+    """Return the cells of a table in Markdown, without colours; nothing of other text."""
+    header, *rows = ([_plain(cell) for cell in BETWEEN_CELLS.split(line)[1:-1]] for line in body.split("\n"))
+    if not all(len(row) == len(header) > 0 for row in rows):
+        return {}
+    return dict(zip(header, zip(*rows[1:], strict=True), strict=True))
 
 
 def _plain(text: str) -> str:
-    """Return text without Markdown's stars and backslashes, colours, and spaces of fixed width."""
+    """Return text without Markdown's stars and backslashes, and without colours."""
     text = re.sub(r":[a-z]+\[(.*?)\]", r"\1", text)
-    return re.sub(r"[*\\$]", "", text).replace("−", "-").strip()
+    return re.sub(r"[*\\$]", "", text).strip()
 
 
 def mistakes(shown: Table | None, right: Table) -> Iterable[str]:

@@ -58,6 +58,8 @@ class Reader:
         self.session_id = ""
         self.elements: dict[tuple[int, ...], Element] = {}
         self.bytes_received = 0
+        self.received: list[bytes] = []  # the messages of the latest run
+        self._fragments: dict[str, str] = {}  # the part of the page that a widget has run anew, by the widget
         self._socket: ClientConnection | None = None
         self._widgets: dict[str, WidgetState] = {}
         self._kept: dict[str, tuple[int, ForwardMsg]] = {}
@@ -74,11 +76,19 @@ class Reader:
 
     async def open(self, query: str = "") -> None:
         """Go to the page's address with a query, and wait until the page is there."""
+        await self.arrive(query)
+        await self.connect()
+
+    async def arrive(self, query: str = "") -> None:
+        """Fetch what comes before the connection."""
         await self.close()
         self.query, self.elements = query, {}
         self._widgets, self._kept = {}, {}
         for path in BEFORE_THE_PAGE:
             await self.get(f"{path}?{query}" if query and not path else path)
+
+    async def connect(self) -> None:
+        """Connect, and wait until the page is there."""
         headers = {"Cookie": "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.http.cookies)}
         self._socket = await connect(
             f"ws{self.url.removeprefix('http')}_stcore/stream",
@@ -105,11 +115,23 @@ class Reader:
             state.double_value = value
         await self._run()
 
+    async def move_slider(self, label: str, value: float) -> None:
+        """Move a slider, and wait until its part of the page says so."""
+        widget = self.element("slider", label)
+        self._widgets[widget.id] = WidgetState(id=widget.id, double_array_value={"data": [value]})
+        await self._run(self._fragments.get(widget.id, ""))
+
+    async def choose(self, label: str, option: str) -> None:
+        """Choose an option of a list, and wait until the page says so."""
+        widget = self.element("selectbox", label)
+        self._widgets[widget.id] = WidgetState(id=widget.id, string_value=option)
+        await self._run()
+
     async def upload(self, label: str, name: str, content: bytes) -> None:
         """Give a file to an uploader, and wait until the page has taken it."""
-        await self.choose(label, name, await self.put(name, content))
+        await self.hold(label, name, await self.put(name, content))
 
-    async def choose(self, label: str, name: str, urls: FileURLs) -> None:
+    async def hold(self, label: str, name: str, urls: FileURLs) -> None:
         """Have an uploader hold a file that the server has, and wait until the page has taken it."""
         widget = self.element("file_uploader", label)
         state = self._widgets[widget.id] = WidgetState(id=widget.id)
@@ -190,10 +212,12 @@ class Reader:
         self.bytes_received += len(response.content)
         return response.content
 
-    async def _run(self) -> None:
-        """Have the page run, with all that was set so far, and read it to its end."""
+    async def _run(self, fragment: str = "") -> None:
+        """Have the page or a part of it run, with all that was set so far, and read it to its end."""
         message = BackMsg()
+        self.received = []
         state = message.rerun_script
+        state.fragment_id = fragment
         state.query_string = self.query
         state.context_info.url = self.url
         state.context_info.locale, state.context_info.timezone = "en-US", "UTC"
@@ -209,6 +233,7 @@ class Reader:
             while True:
                 data = await self._socket.recv(decode=False)
                 self.bytes_received += len(data)
+                self.received.append(data)
                 message: ForwardMsg = ForwardMsg.FromString(data)
                 self._take(message)
                 if message.WhichOneof("type") == kind and not _is_first_half(message):
@@ -219,7 +244,8 @@ class Reader:
         match message.WhichOneof("type"):
             case "new_session":
                 self.session_id = message.new_session.initialize.session_id
-                self.elements = {}
+                if not message.metadata.run.fragment_ids:
+                    self.elements, self._fragments = {}, {}
                 self._runs += 1
                 self._kept = {key: kept for key, kept in self._kept.items() if kept[0] >= self._runs - KEPT_RUNS}
             case "page_info_changed":
@@ -247,10 +273,13 @@ class Reader:
         if element.WhichOneof("type") == "exception":
             raise PageFailed(f"The page shows an error: {element.exception.message}")
         self.elements[tuple(message.metadata.delta_path)] = element
+        if message.delta.fragment_id and hasattr(getattr(element, element.WhichOneof("type")), "id"):
+            self._fragments[getattr(element, element.WhichOneof("type")).id] = message.delta.fragment_id
 
 
 def _is_first_half(message: ForwardMsg) -> bool:
-    """Tell whether a script ended only to begin anew, or only a part of the page ran."""
+    """Tell whether a script ended only to begin anew."""
     return (
-        message.WhichOneof("type") == "script_finished" and message.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY
+        message.WhichOneof("type") == "script_finished"
+        and message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
     )

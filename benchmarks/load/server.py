@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,7 +53,14 @@ def started(processes: int, log: Path) -> Iterator[Server]:
         command = [sys.executable, "-m", "deploy.serve", f"--port={port}", f"--processes={processes}"]
     else:
         command = page_command(port)
-    environment = dict(psutil.Process().environ()) | SETTINGS
+    with running(command, port, log) as server:
+        yield server
+
+
+@contextmanager
+def running(command: Sequence[str], port: int, log: Path, **variables: str) -> Iterator[Server]:
+    """Run the command that serves at a port of the loopback, and end it afterwards."""
+    environment = dict(psutil.Process().environ()) | SETTINGS | {"PYTHONPATH": str(ROOT)} | variables
     with log.open("w") as output:
         process = psutil.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
     try:

@@ -27,7 +27,7 @@ async def fill(url: str) -> None:
         for number in range(3 * MOST_UPLOADS):
             await reader.put(f"{number}.csv", bytes(LARGEST_FILE))
         assert held(await reader.get("_stcore/metrics")) == MOST_UPLOADS * LARGEST_FILE + len(TABLE)
-        await neighbour.choose("A file", "own.csv", table)
+        await neighbour.hold("A file", "own.csv", table)
         await reader.upload("A file", "own.csv", TABLE + b"3,1\n")
         for visitor, rows in ((reader, 3), (neighbour, 2)):
             assert any(text.body.startswith(f"{rows} rows of 2 columns") for text in visitor.shown("markdown"))

@@ -2,9 +2,11 @@
 
 import base64
 import json
+import re
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 
@@ -12,6 +14,7 @@ from ui.session import key
 from ui.sidebar.data_table import TABLE
 
 SCRIPT = Path(__file__).parents[2] / "streamlit_app.py"
+BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
 NO_COMPONENTS = BidiComponentManager()
 
 
@@ -53,6 +56,22 @@ def edit_table(app, **edits):
 def spec(chart):
     """Return a chart's figure as it was sent."""
     return json.loads(chart.proto.spec)
+
+
+def tables(app):
+    """Return the tables of Markdown, as data frames of text, their columns' names to the letter."""
+    return [table(text.value) for text in app.markdown if text.value.startswith("| ")]
+
+
+def table(body):
+    header, _, *rows = [[cell.strip() for cell in BETWEEN_CELLS.split(line)[1:-1]] for line in body.split("\n")]
+    assert all(len(row) == len(header) for row in rows)
+    return pd.DataFrame(rows, columns=[plain(name) for name in header])
+
+
+def plain(text):
+    """Return a name as the page shows it."""
+    return text.replace(":small[]", "").replace("\\", "")
 
 
 def numbers(values):

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app import button, opened, settled
+from app import button, opened, settled, tables
 
 from core.dataset import column_name
 from ui import training
@@ -34,6 +34,9 @@ ODD = [
     "<a href='http://example.org'>a</a>",
     "%{x}",
     ":red[a]",
+    "a|b",
+    "\\|",
+    "\\",
     "\u202ea\u202c",
     "\x00",
     "\u200d",
@@ -64,5 +67,5 @@ def visit(names, **changes):
         settled(button(app, "Keep this run").click().run())
         for label in LABELS.values():
             app.session_state["page_tab"] = label
-            settled(app.run())
+            assert tables(settled(app.run()))  # whose cells are as many in every row
     return app

@@ -147,13 +147,25 @@ def _layout(run: Run, names: Sequence[str]) -> dict[str, Any]:
         "xaxis": hidden_axis() | {"range": [-0.3, len(experiment.sizes) - 0.7], "domain": network["x"]},
         "yaxis": hidden_axis() | {"range": [-half_height, half_height], "domain": network["y"]},
         "xaxis2": fixed
-        | {"title": "row", "range": [0.5, rows + 0.5], "domain": outputs["x"], "anchor": "y2", "showgrid": False}
+        | {
+            "title": {"text": "row"},
+            "range": [0.5, rows + 0.5],
+            "domain": outputs["x"],
+            "anchor": "y2",
+            "showgrid": False,
+        }
         | {"tickformat": "d", "dtick": 1 if rows <= 10 else None},
-        "yaxis2": fixed | {"title": "output", "range": [-0.05, 1.05], "domain": outputs["y"], "anchor": "x2"},
+        "yaxis2": fixed | {"title": {"text": "output"}, "range": [-0.05, 1.05], "domain": outputs["y"], "anchor": "x2"},
         "xaxis3": fixed
-        | {"title": "epoch", "range": [0, experiment.epochs], "domain": loss["x"], "anchor": "y3", "showgrid": False},
+        | {
+            "title": {"text": "epoch"},
+            "range": [0, experiment.epochs],
+            "domain": loss["x"],
+            "anchor": "y3",
+            "showgrid": False,
+        },
         "yaxis3": fixed
-        | {"title": "loss", "range": [0, 1.05 * highest_loss or 1], "domain": loss["y"], "anchor": "x3"},
+        | {"title": {"text": "loss"}, "range": [0, 1.05 * highest_loss or 1], "domain": loss["y"], "anchor": "x3"},
         "updatemenus": [_play_buttons()],
         "sliders": [_slider(names)],
     }

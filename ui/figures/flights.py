@@ -81,6 +81,6 @@ def _layout() -> Trace:
         "hovermode": "closest",
         "dragmode": "zoom",
         "legend": {"x": 1, "y": 0.85, "xanchor": "right", "bgcolor": "rgba(0,0,0,0)"},
-        "xaxis": {"title": "launch temperature, °F", "range": [COLDEST, WARMEST], "showgrid": False},
-        "yaxis": {"title": "distress", "range": [-0.08, 1.08]},
+        "xaxis": {"title": {"text": "launch temperature, °F"}, "range": [COLDEST, WARMEST], "showgrid": False},
+        "yaxis": {"title": {"text": "distress"}, "range": [-0.08, 1.08]},
     }

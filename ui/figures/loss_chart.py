@@ -44,8 +44,8 @@ def loss_chart(run: Run, kept: Sequence[tuple[str, Array]] = ()) -> Figure:
         "margin": {"l": 0, "r": 16, "t": 36, "b": 0},
         "hovermode": "x",
         "dragmode": "zoom",
-        "xaxis": {"title": "epoch: updates made", "range": [0, most_epochs], "showgrid": False},
-        "yaxis": {"title": "mean cross-entropy", "rangemode": "tozero"},
+        "xaxis": {"title": {"text": "epoch: updates made"}, "range": [0, most_epochs], "showgrid": False},
+        "yaxis": {"title": {"text": "mean cross-entropy"}, "rangemode": "tozero"},
         "updatemenus": [_axis_buttons()],
     }
     return {"data": [*curves, current], "layout": layout | (_legend_below(len(curves) + 1) if kept else {})}

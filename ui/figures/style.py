@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from ui.text import HUGE
 
-Figure: TypeAlias = dict[str, Any]  # as go.Figure takes it, which Streamlit makes of it: once is enough
+Figure: TypeAlias = dict[str, Any]  # as go.Figure takes it, and `ReadyFigure` without a look at it
 
 # All are readable on the light and on the dark background.
 BLUE, ORANGE, GREEN, VIOLET, GRAY = "#2f7fc1", "#c45f14", "#168a68", "#9a5fcf", "#7a7f8c"

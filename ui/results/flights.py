@@ -4,6 +4,7 @@ import streamlit as st
 
 from core import Run
 from ui.figures.flights import flights_figure, is_of_flights
+from ui.figures.ready import ReadyFigure
 from ui.figures.style import toolbar
 from ui.session import key
 
@@ -14,7 +15,7 @@ def show(run: Run) -> None:
         return
     st.subheader("The flights", anchor=False)
     st.plotly_chart(
-        flights_figure(run),
+        ReadyFigure(flights_figure(run)),
         key=key("flights"),
         config=toolbar("flights"),
         alt="O-ring distress by launch temperature, with this run's curve and the published fit",

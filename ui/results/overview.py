@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
+import numpy as np
 import streamlit as st
 
 from core import Example, Run, rows_right
@@ -10,6 +10,7 @@ from core.arrays import flat
 from ui import tables
 from ui.names import STATE_NAMES, connection_names
 from ui.results import confusion_matrix
+from ui.tables import EXACT, Column
 from ui.text import OBJECTIVE_NAMES, count_text, escape, number_text
 
 
@@ -49,43 +50,42 @@ def _origin(run: Run) -> str:
 
 
 def _show_predictions(run: Run) -> None:
-    _section("Predictions", predictions_table(run), exact=range(-3, 0), index=False)
+    _section("Predictions", predictions(run))
 
 
 def _show_weights(run: Run) -> None:
-    _section("Weights", weights_table(run), exact=range(2), index=True)
+    _section("Weights", weights(run), connection_names(run.experiment))
 
 
 def _show_loss(run: Run) -> None:
-    _section("Loss", loss_table(run), exact=range(1), index=True)
+    _section("Loss", losses(run), STATE_NAMES)
 
 
-def _section(title: str, table: pd.DataFrame, exact: Sequence[int], *, index: bool) -> None:
+def _section(title: str, columns: Sequence[Column], labels: Sequence[str] = ()) -> None:
     with st.container(width="content", gap="xsmall"):
         st.subheader(title, anchor=False)
-        tables.show(table, exact, index=index)
+        tables.show_numbers(columns, labels)
 
 
-def predictions_table(run: Run) -> pd.DataFrame:
-    """Return one row a row of the data: its inputs, its target, and the output in three states."""
+def predictions(run: Run) -> list[Column]:
+    """Return of each row of the data its inputs, its target, and the output in three states."""
     dataset = run.experiment.dataset
-    columns = [*dataset.inputs.T, dataset.targets, run.before, run.last_pass, run.after]
-    return tables.numbered(columns, [*dataset.input_names, *dataset.target_names, *STATE_NAMES])
+    given = zip((*dataset.input_names, *dataset.target_names), (*dataset.inputs.T, dataset.targets), strict=True)
+    outputs = zip(STATE_NAMES, (run.before, run.last_pass, run.after), strict=True)
+    return [*(Column(name, numbers) for name, numbers in given), *(Column(*output, EXACT) for output in outputs)]
 
 
-def weights_table(run: Run) -> pd.DataFrame:
-    """Return one row a weight, first layer first: the connection, its value before and its final one."""
-    states = {"before": run.weights_after(0), "final": run.weights}
-    columns = {name: flat(layers) for name, layers in states.items()}
-    return pd.DataFrame(columns, index=connection_names(run.experiment))
+def weights(run: Run) -> list[Column]:
+    """Return each weight, first layer first, before and in the end."""
+    return [Column("before", flat(run.weights_after(0)), EXACT), Column("final", flat(run.weights), EXACT)]
 
 
-def loss_table(run: Run) -> pd.DataFrame:
+def losses(run: Run) -> list[Column]:
     """Return the loss and the number of rows right in the three states that the predictions are shown in."""
     targets = run.experiment.dataset.targets
-    right = [int(rows_right(outputs, targets).sum()) for outputs in (run.before, run.last_pass, run.after)]
-    columns = {"cross-entropy": run.cross_entropy[[0, -2, -1]], f"right of {len(targets):,}": right}
-    return pd.DataFrame(columns, index=list(STATE_NAMES))
+    right = [rows_right(outputs, targets).sum() for outputs in (run.before, run.last_pass, run.after)]
+    loss = Column("cross-entropy", run.cross_entropy[[0, -2, -1]], EXACT)
+    return [loss, Column(f"right of {len(targets):,}", np.array(right, float))]
 
 
 def _summary(run: Run) -> str:

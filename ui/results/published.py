@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from core import Comparison, Example, Run, compare
-from ui import markup
+from ui import tables
 from ui.session import key
+from ui.tables import Table
 from ui.text import escape, exact_text
 
 LARGEST_IN_FULL = 1e7  # what is larger agrees with nothing that was printed
@@ -21,7 +21,7 @@ def show(example: Example, run: Run) -> None:
         return
     comparisons = compare(example, run)
     with st.expander(label(comparisons), key=key("published")):
-        markup.show([comparison_table(comparisons)])
+        tables.show(comparison_table(comparisons))
         st.caption(
             "This run's numbers are rounded as the printed ones are; digits are counted from the first that is not 0."
         )
@@ -39,7 +39,7 @@ def label(comparisons: Sequence[Comparison]) -> str:
     return f"Published numbers: {agreeing} of {total} agree{rest}"
 
 
-def comparison_table(comparisons: Sequence[Comparison]) -> pd.DataFrame:
+def comparison_table(comparisons: Sequence[Comparison]) -> Table:
     """Return one row a number: what it is, as printed, in this run, and how many digits agree."""
     rows = [
         [
@@ -50,7 +50,7 @@ def comparison_table(comparisons: Sequence[Comparison]) -> pd.DataFrame:
         ]
         for comparison in comparisons
     ]
-    return markup.table(["what", "as printed", "this run", "digits that agree"], rows)
+    return Table(["what", "as printed", "this run", "digits that agree"], rows)
 
 
 def _computed_text(comparison: Comparison) -> str:

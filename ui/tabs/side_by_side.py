@@ -6,10 +6,11 @@ from typing import Final
 import streamlit as st
 
 from core.arrays import Array
-from ui import markup
-from ui.kept_runs import LEVEL, KeptRun, automatic_names, comparison, keep, names, obstacle, same
+from ui import tables
+from ui.kept_runs import LEVEL, OUTCOMES, KeptRun, automatic_names, comparison, keep, names, obstacle, same
 from ui.session import key
 from ui.sidebar import controls
+from ui.tables import Table
 from ui.text import escape
 from ui.training import Shown
 from ui.view import Place
@@ -45,7 +46,8 @@ def show(shown: Shown, _place: Place) -> None:
     if not runs:
         st.markdown("No run is kept yet. To keep the one shown, press **Keep this run** below the loss chart.")
         return
-    markup.show([markup.table(*comparison(runs, settings, shown.run))])
+    header, rows = comparison(runs, settings, shown.run)
+    tables.show(Table(header, rows, texts=len(header) - OUTCOMES))
     st.caption(
         "Only settings that differ are listed. **final loss**: the mean cross-entropy in the last state. "
         f"**epochs to a loss of {LEVEL}**: after how many updates it was first that small."

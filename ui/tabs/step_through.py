@@ -10,8 +10,9 @@ from ui import markup, tables
 from ui.explanation import backward_parts, forward_parts, named, symbol, travel_parts, written
 from ui.figures.network import network_figure
 from ui.figures.parts import can_be_drawn
-from ui.markup import table
+from ui.figures.ready import ReadyFigure
 from ui.session import key
+from ui.tables import Table
 from ui.text import number_text
 from ui.training import Shown
 from ui.view import Place
@@ -28,7 +29,7 @@ def show(shown: Shown, place: Place) -> None:
     experiment = shown.run.experiment
     if can_be_drawn(experiment):
         st.plotly_chart(
-            network_figure(experiment, step.forward, step.backward, step.row, step.neuron),
+            ReadyFigure(network_figure(experiment, step.forward, step.backward, step.row, step.neuron)),
             key=key("network"),
             config={"displayModeBar": False},
             alt=f"The network in state {step.k}, for row {step.row + 1}",
@@ -66,7 +67,7 @@ def show_all_rows(step: Step) -> None:
     )
     columns = columns_of(step)
     if rows * len(columns) <= MOST_CELLS:
-        markup.show([all_rows_table(step, columns)])
+        tables.show(all_rows_table(step, columns))
         return
     if rows > MOST_ROWS:
         st.caption(f"The first {MOST_ROWS:,} rows; the sum is that of all {rows:,}.")
@@ -76,22 +77,22 @@ def show_all_rows(step: Step) -> None:
 
 def all_rows(columns: Sequence[Column]) -> pd.DataFrame:
     """Return the table of all rows: the first rows of many, and under them the sums over all."""
-    frame = tables.numbered([column.numbers[:MOST_ROWS] for column in columns], [column.name for column in columns])
+    frame = tables.grid([tables.Column(column.name, column.numbers[:MOST_ROWS]) for column in columns])
     frame.index = frame.index.astype(str)
     frame.loc["sum"] = [column.total.value if column.is_summed else np.nan for column in columns]
     return frame
 
 
-def all_rows_table(step: Step, columns: Sequence[Column]) -> pd.DataFrame:
+def all_rows_table(step: Step, columns: Sequence[Column]) -> Table:
     """Return the table of all rows in colours, the row that is looked at in bold."""
     rows = [[str(row + 1), *(written(column.at(row)) for column in columns)] for row in range(len(step.ahead.inputs))]
     rows[step.row] = [f"**{cell}**" for cell in rows[step.row]]
     sums = [written(column.total) if column.is_summed else "" for column in columns]
     headers = [" · ".join(map(symbol, column.factors)) for column in columns]
-    return table(["row", *headers], [*rows, ["sum", *sums]])
+    return Table(["row", *headers], [*rows, ["sum", *sums]])
 
 
-def update_parts(step: Step) -> list[str | pd.DataFrame]:
+def update_parts(step: Step) -> list[str | Table]:
     """Return how the sums change the weights, which is what the next state shows."""
     experiment, layer = step.run.experiment, step.neuron[0]
     header = ["weight", f"in state {step.k}", "\\+ change", f"= in state {step.k + 1}"]
@@ -110,5 +111,5 @@ def update_parts(step: Step) -> list[str | pd.DataFrame]:
     return [
         f"{what} is the **change** of each weight (`syn{layer} += {factor}np.dot(layer{layer}.T, "
         f"layer{layer + 1}_delta)`). {ending}",
-        table(header, rows),
+        Table(header, rows),
     ]

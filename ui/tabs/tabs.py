@@ -12,6 +12,7 @@ import streamlit as st
 
 from ui import address
 from ui.figures.loss_chart import loss_chart
+from ui.figures.ready import ReadyFigure
 from ui.figures.style import toolbar
 from ui.session import key
 from ui.sidebar import controls
@@ -49,7 +50,7 @@ LABELS: Final = {tab.key: tab.label for tab in TABS}
 def show(shown: Shown) -> None:
     """Show the loss chart, in which a click chooses a state, and what is in that state."""
     st.plotly_chart(
-        loss_chart(shown.run, side_by_side.kept_losses(shown)),
+        ReadyFigure(loss_chart(shown.run, side_by_side.kept_losses(shown))),
         key=LOSS_CHART,
         on_select=_go_to_clicked,
         selection_mode="points",

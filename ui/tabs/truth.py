@@ -1,6 +1,5 @@
 """The truth about the delta: the update beside measured slopes of both losses."""
 
-import pandas as pd
 import streamlit as st
 
 from core import GradientCheck, Run, check_gradient
@@ -10,6 +9,7 @@ from core.sources import NIELSEN, SADOWSKI
 from ui import tables
 from ui.names import connection_names
 from ui.sidebar import controls
+from ui.tables import EXACT, Column
 from ui.text import OBJECTIVE_NAMES, exact_text, number_text
 from ui.training import Shown
 from ui.view import Place
@@ -31,11 +31,11 @@ def show(shown: Shown, place: Place) -> None:
         st.info("This experiment is too large to be checked at once.")
         return
     check = check_gradient(experiment, run.weights_after(place.k))
-    table = check_table(run, check)
-    tables.show(table, range(table.shape[1]), index=True)
+    columns = check_columns(run, check)
+    tables.show_numbers(columns, connection_names(experiment))
     scaled = "" if experiment.learning_rate == 1 else ", divided by the learning rate"
     st.caption(
-        f"**{table.columns[0]}**: the change of each weight in Step through{scaled}. Beside it, minus the "
+        f"**{columns[0].name}**: the change of each weight in Step through{scaled}. Beside it, minus the "
         "measured gradient of each loss, summed over the rows like the update."
     )
     st.markdown("\n".join(f"- {_verdict(check, objective)}" for objective in OBJECTIVES))
@@ -45,13 +45,12 @@ def show(shown: Shown, place: Place) -> None:
         st.rerun()
 
 
-def check_table(run: Run, check: GradientCheck) -> pd.DataFrame:
-    """Return one row a weight: its update, for a learning rate of 1, and how each loss falls along it."""
+def check_columns(run: Run, check: GradientCheck) -> list[Column]:
+    """Return what is shown of each weight: its update, for a learning rate of 1, and how each loss falls along it."""
     rate = run.experiment.learning_rate
     update = "update" if rate == 1 else f"update ÷ {number_text(rate)}"
-    columns = {update: flat(check.update)}
-    columns |= {COLUMNS[objective]: flat(check.differences[objective]) for objective in OBJECTIVES}
-    return pd.DataFrame(columns, index=connection_names(run.experiment))
+    falls = [Column(COLUMNS[objective], flat(check.differences[objective]), EXACT) for objective in OBJECTIVES]
+    return [Column(update, flat(check.update), EXACT), *falls]
 
 
 def _verdict(check: GradientCheck, objective: ObjectiveName) -> str:

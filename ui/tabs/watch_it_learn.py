@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui.figures.film import MOST_DRAWN_ROWS, learning_figure
 from ui.figures.parts import can_be_drawn
+from ui.figures.ready import ReadyFigure
 from ui.figures.style import toolbar
 from ui.session import key
 from ui.text import count_text
@@ -24,7 +25,10 @@ def show(shown: Shown, _place: Place) -> None:
         "squares; the dotted lines between them are the :violet[errors]. Beside them, the loss so far."
     )
     st.plotly_chart(
-        learning_figure(shown.run), key=key("film"), config=toolbar("learning"), alt="The run as an animation"
+        ReadyFigure(learning_figure(shown.run)),
+        key=key("film"),
+        config=toolbar("learning"),
+        alt="The run as an animation",
     )
     rest = f" The first {count_text(MOST_DRAWN_ROWS, 'row')} are drawn." if rows > MOST_DRAWN_ROWS else ""
     st.caption(

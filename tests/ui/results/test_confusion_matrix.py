@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from app import tables
 from streamlit.testing.v1 import AppTest
 
 from core import EXAMPLES, Dataset, Experiment, train
@@ -18,15 +19,15 @@ confusion_matrix.show(st.session_state["run"])
 def test_targets_go_down_and_outputs_across():
     """Of the flights, 7 were distressed, and the neuron sees 4 of these coming, with no false alarm."""
     table = confusion_table(train(EXAMPLES["challenger"].experiment))
-    assert table.columns[1:].tolist() == ["output below 0.5", "output above 0.5"]
-    assert table.to_numpy().tolist() == [["target below 0.5", "**16**", "0"], ["target above 0.5", "3", "**4**"]]
+    assert table.header[1:] == ["output below 0.5", "output above 0.5"]
+    assert table.rows == [["target below 0.5", "**16**", "0"], ["target above 0.5", "3", "**4**"]]
 
 
 def test_wrong_rows_are_off_the_diagonal():
     """A neuron that answers above one half to everything."""
     experiment = replace(Experiment(Dataset([[1]] * 1500, [0] * 1200 + [1] * 300)), starting_weights=([[9]],), epochs=1)
     table = confusion_table(train(replace(experiment, learning_rate=1e-9)))
-    assert table.iloc[:, 1:].to_numpy().tolist() == [["**0**", "1,200"], ["0", "**300**"]]
+    assert [row[1:] for row in table.rows] == [["**0**", "1,200"], ["0", "**300**"]]
 
 
 @pytest.mark.parametrize(("rows", "shown"), [(10, 0), (11, 1)])
@@ -35,4 +36,4 @@ def test_the_matrix_is_shown_for_more_than_ten_rows(rows, shown):
     app = AppTest.from_string(PAGE)
     app.session_state["run"] = train(Experiment(Dataset([[1]] * rows, [1] * rows)))
     assert not app.run().exception
-    assert len(app.table) == shown
+    assert len(tables(app)) == shown

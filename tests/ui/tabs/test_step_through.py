@@ -13,6 +13,7 @@ from strategies import experiments
 
 from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, train
 from ui.explanation import backward_parts, forward_parts, travel_parts
+from ui.tables import Table
 from ui.tabs.step_through import all_rows, update_parts
 from ui.view import Place
 from ui.worked.all_rows import columns_of
@@ -46,8 +47,8 @@ def plain(parts):
 
 def table(parts):
     """Return the numbers of a section's table, a list a row; blank cells and the first column left out."""
-    (frame,) = [part for part in parts if isinstance(part, pd.DataFrame)]
-    cells = [[COLOUR.sub(r"\1", cell) for cell in row[1:]] for row in frame.to_numpy()]
+    (shown,) = [part for part in parts if isinstance(part, Table)]
+    cells = [[COLOUR.sub(r"\1", cell) for cell in row[1:]] for row in shown.rows]
     return [[float(cell) for cell in row if cell] for row in cells]
 
 

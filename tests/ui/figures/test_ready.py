@@ -1,0 +1,46 @@
+"""Figures that nobody looks at on their way are what Plotly would make of them."""
+
+from dataclasses import replace
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+
+from core import EXAMPLES, train
+from ui.figures.film import learning_figure
+from ui.figures.flights import flights_figure
+from ui.figures.loss_chart import loss_chart
+from ui.figures.network import network_figure
+from ui.figures.ready import ReadyFigure
+from ui.view import Place
+from ui.worked.step import step_at
+
+RUNS = {key: train(replace(EXAMPLES[key].experiment, epochs=300)) for key in ("notebook", "xor-hidden", "challenger")}
+
+
+def the_network(run):
+    step = step_at(run, Place(7, 1, (0, 0)))
+    return network_figure(run.experiment, step.forward, step.backward, step.row, step.neuron)
+
+
+def the_flights(_run):
+    return flights_figure(RUNS["challenger"])
+
+
+def with_kept_runs(run):
+    return loss_chart(run, [("<b>one</b>", run.squared_error), ("other", run.cross_entropy)])
+
+
+@pytest.mark.parametrize("draw", [loss_chart, with_kept_runs, the_network, learning_figure, the_flights])
+@pytest.mark.parametrize("key", RUNS)
+def test_plotly_makes_the_same_of_it(key, draw):
+    """Property by property, so that none is misspelt, and none is in a form that only Plotly's Python knows."""
+    figure = draw(RUNS[key])
+    np.testing.assert_equal(ReadyFigure(figure).to_dict(), go.Figure(**figure).to_dict())
+
+
+@pytest.mark.parametrize("most", [2**7 - 1, 2**7, 2**15, 2**31 - 1])
+def test_whole_numbers_are_written_as_short_as_they_fit(most):
+    """As Plotly does."""
+    figure = {"data": [{"x": np.array([-most, 0, most]), "y": np.array([])}], "layout": {}}
+    np.testing.assert_equal(ReadyFigure(figure).to_dict(), go.Figure(**figure).to_dict())
