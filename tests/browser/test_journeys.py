@@ -182,7 +182,6 @@ def test_the_loss_axis_turns_logarithmic_and_keeps_the_zoom(the_page):
 
 
 def test_hovering_the_chart_tells_epoch_and_loss(just_opened):
-    """The pointer reads a point of the curve."""
     just_opened.hover_loss_chart()
     expect(just_opened.loss_tooltip).to_contain_text("epoch 100")
 

@@ -9,7 +9,6 @@ from the_page import ThePage
 
 
 def open_controls(page: ThePage) -> None:
-    """Open all of the sidebar."""
     for title in ("Columns", "Finer controls"):
         page.page.get_by_text(title, exact=True).click()
 

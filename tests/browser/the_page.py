@@ -143,7 +143,6 @@ class ThePage:
         return everything
 
     def wait_until_it_says(self, everything: str) -> None:
-        """Wait until the page says exactly this."""
         try:
             says = f"everything => ({EVERYTHING})() === everything"
             self.page.wait_for_function(says, arg=everything, polling=READING_PAUSE)
@@ -155,7 +154,6 @@ class ThePage:
         self.page.get_by_role("button", name=button, exact=True).click()
 
     def choose(self, label: str, option: str) -> None:
-        """Choose an option of a list."""
         self.wait_until_idle()
         self.page.get_by_role("combobox", name=label).click()
         self.page.get_by_role("option", name=option, exact=True).click()
