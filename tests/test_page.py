@@ -17,7 +17,6 @@ from ui.text import exact_text
 
 @pytest.fixture
 def app():
-    """Open the page."""
     return settled(new_app().run())
 
 
@@ -53,14 +52,12 @@ def test_the_page_opens_on_the_notebooks_run(app):
 
 
 def test_seed_and_epochs_make_the_run(app):
-    """Both controls are part of the experiment."""
     app.number_input(key="page_seed").set_value(2**32 - 1)
     settled(app.number_input(key="page_epochs").set_value(7).run())
     assert outputs(app) == outputs_of(Experiment(NOTEBOOK.dataset, seed=2**32 - 1, epochs=7))
 
 
 def test_the_address_sets_seed_and_epochs():
-    """A link opens the run it names."""
     app = new_app()
     app.query_params["seed"] = "5"
     app.query_params["epochs"] = "12"
@@ -89,14 +86,12 @@ def test_another_seed_is_drawn(app, monkeypatch):
 
 
 def test_an_edited_cell_is_trained_on(app):
-    """A cell that the reader types changes the data set."""
     settled(edit_table(app, edited_rows={3: {"y": "0.25"}}).run())
     dataset = Dataset(NOTEBOOK.dataset.inputs, [0, 0, 1, 0.25])
     assert outputs(app) == outputs_of(Experiment(dataset))
 
 
 def test_rows_are_added_and_deleted(app):
-    """An added and a deleted row change the data set."""
     settled(edit_table(app, added_rows=[{"x1": "1", "x2": "1", "x3": "0", "y": "1"}], deleted_rows=[0]).run())
     dataset = Dataset([[0, 1, 1], [1, 0, 1], [1, 1, 1], [1, 1, 0]], [0, 1, 1, 1])
     assert outputs(app) == outputs_of(Experiment(dataset))
@@ -278,7 +273,6 @@ def test_hidden_neurons_are_stepped_through(app):
 
 
 def test_the_finer_controls_make_the_run(app):
-    """Learning rate, objective and hidden units are part of the experiment."""
     app.number_input(key="page_learning_rate").set_value(0.5)
     app.radio(key="page_objective").set_value("cross_entropy")
     settled(app.number_input(key="page_hidden_units").set_value(3).run())

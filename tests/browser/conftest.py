@@ -12,7 +12,7 @@ from typing import Any
 import chromium
 import pytest
 import requests
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 from the_page import PATIENCE, ThePage
 
 ROOT = Path(__file__).parents[2]
@@ -87,7 +87,7 @@ def mortal_server(tmp_path: Path) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
     """Start the Chromium that is installed."""
-    return {"executable_path": chromium.find(), "args": chromium.ARGUMENTS}
+    return {"executable_path": chromium.find(), "args": chromium.ARGUMENTS, "timeout": PATIENCE}
 
 
 @pytest.fixture(scope="session")
@@ -104,21 +104,30 @@ def context(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[
     context.close()
 
 
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """Give each journey a page, and so a visit, of its own."""
-    page = context.new_page()
-    yield page
-    page.close()
-
-
-@pytest.fixture
-def the_page(page: Page, server: Server) -> ThePage:
-    """Open the page as a newcomer does."""
-    return ThePage(page, server.url).open()
-
-
 @pytest.fixture(scope="session")
-def just_opened(context: BrowserContext, server: Server) -> ThePage:
+def tab(context: BrowserContext) -> ThePage:
+    """Keep one tab: in a new one all of Streamlit's scripts would be compiled again."""
+    return ThePage(context.new_page())
+
+
+@pytest.fixture
+def blank_page(tab: ThePage) -> Iterator[ThePage]:
+    """Give each journey a visit of its own, which it opens."""
+    tab.page.bring_to_front()  # Chromium gives less time to what is behind another tab
+    tab.page.mouse.move(0, 0)
+    yield tab
+    tab.page.goto("about:blank")
+
+
+@pytest.fixture
+def the_page(blank_page: ThePage, server: Server) -> ThePage:
+    """Open the page as a newcomer does."""
+    return blank_page.open(server.url)
+
+
+@pytest.fixture(scope="module")
+def just_opened(context: BrowserContext, server: Server) -> Iterator[ThePage]:
     """Open the page once, for the journeys that only look."""
-    return ThePage(context.new_page(), server.url).open()
+    the_page = ThePage(context.new_page()).open(server.url)
+    yield the_page
+    the_page.page.close()

@@ -7,8 +7,7 @@ import sys
 import nbformat
 import numpy as np
 import pandas as pd
-from playwright.sync_api import Page, expect
-from the_page import ThePage
+from playwright.sync_api import expect
 
 from core import Dataset, Experiment, train
 from ui.formats.saved import experiment_from_json, experiment_json
@@ -92,9 +91,10 @@ def test_a_table_is_pasted_as_text(the_page):
     expect(page.get_by_role("rowheader", name="x3", exact=True)).to_be_visible()
 
 
-def test_every_file_opens_in_its_own_program(page: Page, server, tmp_path):
+def test_every_file_opens_in_its_own_program(blank_page, server, tmp_path):
     """The saved experiment sets the page; what is taken home from it then are its numbers, to the last bit."""
-    the_page = ThePage(page, server.url).open("?tab=take")
+    the_page = blank_page.open(f"{server.url}/?tab=take")
+    page = the_page.page
     choose_file(the_page, "stMain", "experiment.json", experiment_json(HIDDEN, "notebook").encode())
     expect(page.get_by_text("experiment.json is open.")).to_be_visible()
     the_page.wait_until_idle()

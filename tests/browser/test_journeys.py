@@ -150,8 +150,8 @@ def test_a_long_run_shows_progress_and_any_control_cancels_it(the_page):
     the_page.expect_last_columns("Weights", [[f"{weight:.8f}"] for weight in weights[:, 0]])
 
 
-def test_seed_and_epochs_travel_in_the_address(the_page, browser: Browser, server):
-    """What is set appears in the address, which opens the same run elsewhere; defaults leave no trace."""
+def test_seed_and_epochs_travel_in_the_address(the_page, server):
+    """What is set appears in the address; defaults leave no trace."""
     page = the_page.page
     assert urlsplit(page.url).query == ""
     the_page.set_number("Seed", 7)
@@ -160,10 +160,6 @@ def test_seed_and_epochs_travel_in_the_address(the_page, browser: Browser, serve
     expect(page).to_have_url(f"{server.url}/?seed=7&epochs=50")
     the_page.expect_last_columns("Predictions", predictions(NOTEBOOK.dataset, seed=7, epochs=50))
 
-    elsewhere = ThePage(browser.new_page(), server.url).open("?seed=7&epochs=50")
-    elsewhere.expect_last_columns("Predictions", predictions(NOTEBOOK.dataset, seed=7, epochs=50))
-    elsewhere.page.close()
-
     the_page.click("Draw another")
     expect(page).to_have_url(re.compile(r"/\?seed=(?!7&)\d+&epochs=50$"))
 
@@ -171,8 +167,8 @@ def test_seed_and_epochs_travel_in_the_address(the_page, browser: Browser, serve
 def test_the_loss_axis_turns_logarithmic_and_keeps_the_zoom(the_page):
     """The button changes the axis in the browser; a zoom along the epochs stays."""
     page = the_page.page
-    plot = page.locator(".st-key-page_loss_chart .nsewdrag").first
-    box = plot.bounding_box()
+    the_page.hover_loss_chart()
+    box = the_page.loss_plot.bounding_box()
     page.mouse.move(box["x"] + 0.2 * box["width"], box["y"] + 0.4 * box["height"])
     page.mouse.down()
     page.mouse.move(box["x"] + 0.4 * box["width"], box["y"] + 0.4 * box["height"], steps=5)
@@ -186,9 +182,8 @@ def test_the_loss_axis_turns_logarithmic_and_keeps_the_zoom(the_page):
 
 
 def test_hovering_the_chart_tells_epoch_and_loss(just_opened):
-    """The pointer reads a point of the curve."""
-    just_opened.page.locator(".st-key-page_loss_chart .nsewdrag").first.hover()
-    expect(just_opened.page.locator(".st-key-page_loss_chart .hovertext").first).to_contain_text("epoch 100")
+    just_opened.hover_loss_chart()
+    expect(just_opened.loss_tooltip).to_contain_text("epoch 100")
 
 
 def test_stepping_from_the_first_to_the_last_state(the_page):
@@ -283,7 +278,7 @@ def test_the_finer_controls_wait_until_they_are_wanted(the_page):
 def test_a_phone_shows_every_digit_without_sideways_scrolling(browser: Browser, server):
     """On a screen 390 pixels wide the predictions fit, in both themes."""
     with closing(browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)) as phone:
-        the_page = ThePage(phone.new_page(), server.url).open()
+        the_page = ThePage(phone.new_page()).open(server.url)
         for color_scheme in ("light", "dark"):
             the_page.page.emulate_media(color_scheme=color_scheme)
             assert the_page.page.evaluate("document.documentElement.scrollWidth") <= 390

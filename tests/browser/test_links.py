@@ -1,15 +1,14 @@
-"""Links, Reload, Back and Forward in a real Chromium, and a server that dies."""
+"""Links, Reload, Back and Forward in a real Chromium."""
 
 import re
 from contextlib import closing
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 from test_journeys import PUBLISHED_PREDICTIONS
 from the_page import ThePage
 
 
 def open_controls(page: ThePage) -> None:
-    """Open all of the sidebar."""
     for title in ("Columns", "Finer controls"):
         page.page.get_by_text(title, exact=True).click()
 
@@ -61,7 +60,7 @@ def test_a_link_opens_the_very_page(the_page, browser: Browser):
     address = the_page.page.url
     assert "0.25" in said
     with closing(browser.new_context(viewport={"width": 1280, "height": 800})) as elsewhere:
-        for page in (ThePage(elsewhere.new_page(), the_page.url), the_page):
+        for page in (ThePage(elsewhere.new_page()), the_page):
             page.page.goto(address)
             open_controls(page)
             page.wait_until_it_says(said)
@@ -69,7 +68,7 @@ def test_a_link_opens_the_very_page(the_page, browser: Browser):
             assert page.console == []
 
 
-def test_back_and_forward_step_through_what_was_done(the_page):
+def test_back_and_forward_step_through_what_was_done(the_page, server):
     """Each step comes back as it was; from there a control leads on, and Forward is gone."""
     page = the_page.page
     open_controls(the_page)
@@ -110,29 +109,15 @@ def test_back_and_forward_step_through_what_was_done(the_page):
         go("back", step)
     the_page.wait_until_it_says(steps[1][1])
     the_page.set_number("Epochs", 50)
-    expect(page).to_have_url(f"{the_page.url}/?seed=7&epochs=50")
+    expect(page).to_have_url(f"{server.url}/?seed=7&epochs=50")
     assert not page.evaluate("navigation.canGoForward")
     go("back", steps[1])
     the_page.wait_until_it_says(steps[1][1])
 
 
-def test_the_experiment_outlives_its_server(page: Page, mortal_server):
-    """The server is killed and another takes its place: reloaded, the page is the same."""
-    the_page = ThePage(page, mortal_server.url).open("?seed=7&epochs=50&hidden_units=2")
-    the_page.edit_cell(4, 4, "0.5")
-    the_page.click("+10")
-    expect(the_page.state).to_contain_text("in state 10.")
-    the_page.wait_until_idle()
-    said = the_page.everything()
-    mortal_server.kill()
-    mortal_server.start()
-    page.reload()
-    the_page.wait_until_it_says(said)
-
-
-def test_a_bad_link_says_what_it_does_not_say(page: Page, server):
+def test_a_bad_link_says_what_it_does_not_say(blank_page, server):
     """The notebook's digits stand there, and above them a line for what was not understood, until a control is used."""
-    the_page = ThePage(page, server.url).open("?seed=<b>abc</b>&table=1~x1_x2&state=7")
+    the_page = blank_page.open(f"{server.url}/?seed=<b>abc</b>&table=1~x1_x2&state=7")
     expect(the_page.warning).to_contain_text("Part of this link could not be read")
     expect(the_page.warning.get_by_role("listitem")).to_have_text(
         [
@@ -144,17 +129,17 @@ def test_a_bad_link_says_what_it_does_not_say(page: Page, server):
     expect(the_page.state).to_contain_text("Row 1 in state 7.")
     the_page.set_number("Seed", 2)
     expect(the_page.warning).not_to_be_attached()
-    expect(page).to_have_url(f"{server.url}/?seed=2&state=7")
+    expect(the_page.page).to_have_url(f"{server.url}/?seed=2&state=7")
 
 
-def test_a_link_of_too_many_parameters_says_that_it_was_not_read(page: Page, server):
+def test_a_link_of_too_many_parameters_says_that_it_was_not_read(blank_page, server):
     """The browser tells. The message goes when a control is used, and comes back with the link."""
     many = "&".join(f"p{number}" for number in range(1_001))
-    the_page = ThePage(page, server.url).open(f"?{many}")
+    the_page = blank_page.open(f"{server.url}/?{many}")
     expect(the_page.warning).to_contain_text("It has more than 1,000 parameters, and none of them was read.")
     the_page.expect_table("Predictions", PUBLISHED_PREDICTIONS)
     the_page.set_number("Seed", 2)
     expect(the_page.warning).not_to_be_attached()
-    expect(page).to_have_url(f"{server.url}/?seed=2")
-    page.evaluate("history.back()")
+    expect(the_page.page).to_have_url(f"{server.url}/?seed=2")
+    the_page.page.evaluate("history.back()")
     expect(the_page.warning).to_contain_text("It has more than 1,000 parameters")

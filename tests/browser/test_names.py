@@ -2,8 +2,7 @@
 
 from urllib.parse import urlencode
 
-from playwright.sync_api import Page, expect
-from the_page import ThePage
+from playwright.sync_api import expect
 
 from ui.formats.table_text import encode_table
 from ui.tabs.tabs import LABELS
@@ -28,9 +27,10 @@ READ_ALOUD = """() => ["aria-label", "aria-description", "alt", "title", "placeh
 FOREIGN = "a[href*='a.example'], a[href*='b.example'], a[href^='mailto'], [data-testid=stMain] img"
 
 
-def test_a_name_like_an_address_is_no_link(page: Page, server):
+def test_a_name_like_an_address_is_no_link(blank_page, server):
     """Nor a picture, an arrow or HTML: in tables, formulas, fields, messages and figures it is its own letters."""
-    the_page = ThePage(page, server.url).open(f"?{urlencode({'table': TABLE, 'hidden_units': 1})}")
+    the_page = blank_page.open(f"{server.url}/?{urlencode({'table': TABLE, 'hidden_units': 1})}")
+    page = the_page.page
     header = page.locator("table").first.locator(f"thead th:nth-child(-n+{len(NAMES) + 1})")
     expect(header).to_have_text([*NAMES, TARGET])
     expect(the_page.table_rows("Weights").first.locator("td").first).to_have_text(f"{NAMES[0]} → h1")

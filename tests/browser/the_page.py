@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 AFTER_TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 PATIENCE = 60_000  # milliseconds: a cold server on a busy machine takes its time
 MOST_LOOKS = 2_000  # at a page that is busy, each two frames long
+READING_PAUSE = 200  # milliseconds: all of the page takes long to read
 MARKER_WIDTH, ROW_HEIGHT = 33, 33
 EVERYTHING = """() => {
     const all = (selector, read) => Array.from(document.querySelectorAll(selector), read).join("\\n");
@@ -34,13 +35,17 @@ def as_bytes(frame: bytes | str) -> bytes:
     return frame if isinstance(frame, bytes) else frame.encode()
 
 
-class ThePage:
-    """One visit."""
+def asks_for_a_run(frame: bytes | str) -> bool:
+    message = BackMsg.FromString(as_bytes(frame))
+    return bool(message.HasField("rerun_script"))
 
-    def __init__(self, page: Page, url: str) -> None:
+
+class ThePage:
+    """A tab, and the visit in it."""
+
+    def __init__(self, page: Page) -> None:
         self.page = page
         page.set_default_timeout(PATIENCE)
-        self.url = url
         self.requested: list[str] = []
         self.console: list[str] = []
         page.on("request", lambda request: self.requested.append(request.url))
@@ -52,17 +57,18 @@ class ThePage:
         page.on("console", lambda message: self.console.append(message.text) if message.type == "error" else None)
 
     def _listen(self, socket: WebSocket) -> None:
+        self.socket = socket
         self.is_awaited = self.is_running = self.is_cut_off = False
         socket.on("framesent", self._note_sent)
         socket.on("framereceived", self._note_received)
         socket.on("close", self._note_close)
 
-    def _note_close(self, _socket: WebSocket) -> None:
-        self.is_cut_off = True
+    def _note_close(self, socket: WebSocket) -> None:
+        self.is_cut_off |= socket is self.socket
 
     def _note_sent(self, frame: bytes | str) -> None:
         self.sent += 1
-        self.is_awaited |= BackMsg.FromString(as_bytes(frame)).HasField("rerun_script")
+        self.is_awaited |= asks_for_a_run(frame)
 
     def _note_received(self, frame: bytes | str) -> None:
         message = ForwardMsg.FromString(as_bytes(frame))
@@ -71,9 +77,11 @@ class ThePage:
         elif message.HasField("script_finished"):  # another run follows one that has asked for it
             self.is_running = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
-    def open(self, query: str = "") -> ThePage:
-        """Load the page and wait until its run is shown."""
-        self.page.goto(f"{self.url}/{query}")
+    def open(self, address: str) -> ThePage:
+        """Load the page, as a new visit, and wait until its run is shown."""
+        self.requested.clear()
+        self.console.clear()
+        self.page.goto(address)
         expect(self.loss_chart).to_be_visible()
         return self.wait_until_idle()
 
@@ -123,14 +131,21 @@ class ThePage:
         return self.page.locator(".st-key-page_film")
 
     def everything(self) -> str:
-        """Return all that the page says in its tables, charts and sentences, and what its open controls are set to."""
-        everything: str = self.page.evaluate(EVERYTHING)
+        """Return all that the page says in its tables, charts and sentences, and what its open controls are set to.
+
+        It is read until it stays, for charts are drawn after the run has ended.
+        """
+        self.wait_until_idle()
+        self.page.evaluate("() => { window.said = null; }")
+        twice = f"() => {{ const before = window.said; return before === (window.said = ({EVERYTHING})()); }}"
+        self.page.wait_for_function(twice, polling=READING_PAUSE)
+        everything: str = self.page.evaluate("said")
         return everything
 
     def wait_until_it_says(self, everything: str) -> None:
-        """Wait until the page says exactly this."""
         try:
-            self.page.wait_for_function(f"everything => ({EVERYTHING})() === everything", arg=everything)
+            says = f"everything => ({EVERYTHING})() === everything"
+            self.page.wait_for_function(says, arg=everything, polling=READING_PAUSE)
         except Error as error:
             raise AssertionError(f"Expected:\n{everything}\n\nThe page says:\n{self.everything()}") from error
 
@@ -139,18 +154,33 @@ class ThePage:
         self.page.get_by_role("button", name=button, exact=True).click()
 
     def choose(self, label: str, option: str) -> None:
-        """Choose an option of a list."""
         self.wait_until_idle()
         self.page.get_by_role("combobox", name=label).click()
         self.page.get_by_role("option", name=option, exact=True).click()
 
-    def click_loss_chart(self) -> None:
-        """Click the middle of the loss chart, once it tells the point there."""
+    @property
+    def loss_plot(self) -> Locator:
+        return self.page.locator(".st-key-page_loss_chart .nsewdrag").first
+
+    @property
+    def loss_tooltip(self) -> Locator:
+        return self.page.locator(".st-key-page_loss_chart .hovertext").first
+
+    def hover_loss_chart(self) -> None:
+        """Move the pointer about the middle of the loss chart until it tells the point there."""
+        self.wait_until_idle()
         self.page.mouse.move(0, 0)
-        plot = self.page.locator(".st-key-page_loss_chart .nsewdrag").first
-        plot.hover()
-        expect(self.page.locator(".st-key-page_loss_chart .hovertext").first).to_be_visible()
-        plot.click()
+        expect(self.loss_tooltip).not_to_be_attached()
+        for look in range(MOST_LOOKS):  # what is being drawn does not notice the pointer
+            box = self.loss_plot.bounding_box()
+            self.page.mouse.move(box["x"] + box["width"] / 2 + look % 2, box["y"] + box["height"] / 2)
+            self.page.evaluate(AFTER_TWO_FRAMES)
+            if self.loss_tooltip.is_visible():
+                break
+
+    def click_loss_chart(self) -> None:
+        self.hover_loss_chart()
+        self.loss_plot.click()
 
     def open_tab(self, name: str) -> None:
         self.wait_until_idle()
@@ -182,6 +212,10 @@ class ThePage:
         return self.page.locator("[class*=st-key-page_table_]").get_by_test_id(f"glide-cell-{column}-{row - 1}")
 
     def select_cell(self, row: int, column: int, columns: int = 4) -> None:
+        self.wait_until_idle()
+        if self.cell(row, column).get_attribute("aria-selected") == "true":  # a click would open it
+            self.cell(row, column).focus()
+            return
         width = self.grid.bounding_box()["width"] - MARKER_WIDTH
         position = {"x": MARKER_WIDTH + width * (column - 0.5) / columns, "y": ROW_HEIGHT * (row + 0.5)}
         self.grid.hover()  # from the pointer the grid learns that it was scrolled
@@ -207,12 +241,12 @@ class ThePage:
 
     def _type_into(self, cell: Locator, text: str) -> None:
         editor = self.page.locator("#portal textarea")
-        if not editor.is_visible():  # a click on a cell that was selected already has opened it
-            self.page.keyboard.press("Enter")
+        self.page.keyboard.press("Enter")
         editor.fill(text)
         expect(editor).to_have_value(text)
         self.page.evaluate(AFTER_TWO_FRAMES)
-        self.page.keyboard.press("Enter")
+        with self.socket.expect_event("framesent", asks_for_a_run):  # which the grid does 150 ms later
+            self.page.keyboard.press("Enter")
         expect(editor).not_to_be_attached()
         expect(cell).to_have_text(text)
         self.wait_until_idle()

@@ -43,7 +43,6 @@ def test_the_notebook_starts_with_half_its_rows_right_and_ends_with_all():
 
 
 def test_the_confusion_matrix_is_indexed_by_target_and_then_by_output():
-    """Each kind of row is counted in its own place."""
     outputs = np.array([0.1] + 2 * [0.9] + 3 * [0.1] + 4 * [0.9])
     asked = np.array(3 * [0] + 7 * [1])
     assert confusion(outputs, asked).tolist() == [[1, 2], [3, 4]]

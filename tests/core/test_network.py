@@ -56,7 +56,6 @@ def test_the_sigmoid_is_symmetric(logit):
 
 @given(st.floats(-1000, 1000), st.floats(-1000, 1000))
 def test_the_sigmoid_never_falls(one, other):
-    """A larger logit never gives a smaller output."""
     assert sigmoid(min(one, other)) <= sigmoid(max(one, other))
 
 

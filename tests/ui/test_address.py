@@ -35,7 +35,6 @@ def experiment(app):
 
 
 def query(app):
-    """Return the address's parameters."""
     return {name: value[0] if isinstance(value, list) else value for name, value in app.query_params.items()}
 
 
@@ -139,7 +138,6 @@ def test_an_example_that_is_chosen_sets_all_controls(visit):
 
 
 def all_at_once(app):
-    """Use every control."""
     settled(app.selectbox(key="page_example").set_value("xor-neuron").run())
     settled(edit_table(app, edited_rows={0: {"a": "é"}, 1: {"b": "0.5"}}, deleted_rows=[0]).run())
     for name in ("seed", "epochs", "learning rate", "objective", "hidden units", "bias", "weights"):

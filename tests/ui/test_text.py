@@ -9,7 +9,6 @@ from ui.text import count_text, duration_text, escape, number_text, rounded_text
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_a_number_reads_back_as_itself(value):
-    """No digit is lost between a data set and its cells."""
     assert float(number_text(value)) == value
 
 

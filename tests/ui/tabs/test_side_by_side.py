@@ -19,7 +19,6 @@ def app():
 
 
 def keep(app):
-    """Keep the run shown."""
     return settled(app.button(key="page_keep").click().run())
 
 
