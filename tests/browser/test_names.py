@@ -27,7 +27,7 @@ FOREIGN = "a[href*='a.example'], a[href*='b.example'], a[href^='mailto'], [data-
 def test_a_name_like_an_address_is_no_link(page: Page, server):
     """Nor a picture, an arrow or HTML: in tables, formulas, fields, messages and figures it is its own letters."""
     the_page = ThePage(page, server.url).open(f"?{urlencode({'table': TABLE, 'hidden_units': 1})}")
-    header = page.locator("table").first.locator(f"thead th:nth-child(-n+{len(NAMES) + 1})")
+    header = page.get_by_test_id("stMain").locator("table").first.locator(f"thead th:nth-child(-n+{len(NAMES) + 1})")
     expect(header).to_have_text([*NAMES, TARGET])
     expect(the_page.table_rows("Weights").first.locator("td").first).to_have_text(f"{NAMES[0]} → h1")
     for label in LABELS.values():
