@@ -44,6 +44,8 @@ style: $(VENV)/test-ready
 
 bench: $(VENV)/test-ready
 	$(BIN)/pytest benchmarks --benchmark-columns=median,iqr,rounds --benchmark-group-by=name
+	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python -m benchmarks
 
 # Readers who open the page within seconds and go on changing it, each held against core.
 load: $(VENV)/test-ready

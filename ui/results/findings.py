@@ -6,6 +6,7 @@ from decimal import ROUND_CEILING, Decimal, localcontext
 import streamlit as st
 
 from core import Finding, Run, diagnose
+from ui.once import once_a_run
 from ui.text import OBJECTIVE_NAMES, count_text, number_text
 
 MOST_NAMED_ROWS = 10
@@ -13,8 +14,14 @@ MOST_NAMED_ROWS = 10
 
 def show(run: Run) -> None:
     """Show what went wrong, if anything did."""
-    for finding in diagnose(run):
-        st.info(explanation(run, finding))
+    for text in explanations(run):
+        st.info(text)
+
+
+@once_a_run
+def explanations(run: Run) -> list[str]:
+    """Say all that went wrong; on a large table, finding out takes more than a second."""
+    return [explanation(run, finding) for finding in diagnose(run)]
 
 
 def explanation(run: Run, finding: Finding) -> str:
