@@ -14,9 +14,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/pytest --hypothesis-profile=$(EXAMPLES)
 PARALLEL := --numprocesses=logical --maxprocesses=4 --dist=loadgroup
-PROXY_TRIAL := tests/deploy/test_proxy.py
 
-.PHONY: run dev serve check test style bench hostile proxy-trial load picture lock clean
+.PHONY: run dev serve check test style bench hostile load picture lock clean
 
 run: $(VENV)/run-ready
 	$(BIN)/streamlit run streamlit_app.py
@@ -26,7 +25,8 @@ dev: $(VENV)/run-ready
 	$(BIN)/streamlit run streamlit_app.py --server.fileWatcherType=auto --server.runOnSave=true
 
 check: style
-	$(PYTEST) $(PARALLEL) --ignore=tests/browser --ignore=$(PROXY_TRIAL)
+	$(BIN)/python -m deploy.install
+	$(PYTEST) $(PARALLEL) --ignore=tests/browser
 
 # As many processes as cores, behind a proxy, on this machine.
 serve: $(VENV)/run-ready
@@ -37,7 +37,7 @@ serve: $(VENV)/run-ready
 test: style
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m deploy.install
-	$(PYTEST) $(PARALLEL) --ignore=tests/browser --ignore=$(PROXY_TRIAL)
+	$(PYTEST) $(PARALLEL) --ignore=tests/browser
 	$(PYTEST) $(PARALLEL) tests/browser
 
 style: $(VENV)/test-ready
@@ -46,17 +46,12 @@ style: $(VENV)/test-ready
 	$(BIN)/mypy
 
 bench: $(VENV)/test-ready
-	$(BIN)/pytest benchmarks --benchmark-columns=median,iqr,rounds --benchmark-group-by=name
+	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python -m benchmarks
 
 # Links, tables, files, names and clients made at random to break the page. Names and clients take a second each.
 hostile: $(VENV)/test-ready
 	$(BIN)/python benchmarks/hostile.py --seed $(SEED) --count $(COUNT)
-
-# Two processes behind the proxy, one of which is killed. Not yet part of `make test`: of three runs beside others, one
-# did not find a download after the reader had come back.
-proxy-trial: $(VENV)/test-ready
-	$(BIN)/python -m deploy.install
-	$(PYTEST) $(PROXY_TRIAL)
 
 # Readers who open the page within seconds and go on changing it, each held against core.
 load: $(VENV)/test-ready

@@ -46,13 +46,13 @@ class Answer:
 
 def tables() -> list[Table]:
     """Measure, and return the tables."""
-    with _serving("streamlit_app.py") as page:
+    with serving("streamlit_app.py") as page:
         asyncio.run(_visit(page, 1))  # in which the other example is trained
         recorded = asyncio.run(_visit(page, FIRST_SEED - 1))
         with tempfile.TemporaryDirectory() as folder:
             recording = Path(folder) / "recording"
             recording.write_bytes(pickle.dumps([answer.messages for answer in recorded]))
-            with _serving("benchmarks/reference_page.py", BENCHMARK_RECORDING=str(recording)) as reference:
+            with serving("benchmarks/reference_page.py", BENCHMARK_RECORDING=str(recording)) as reference:
                 times = asyncio.run(_times(page, reference))
         return [times, asyncio.run(_sizes(page, recorded))]
 
@@ -125,7 +125,7 @@ def _processor_time(server: Server) -> float:
 
 
 @contextmanager
-def _serving(script: str, **variables: str) -> Iterator[Server]:
+def serving(script: str, **variables: str) -> Iterator[Server]:
     """Serve a script until the end of the block."""
     (port,) = free_ports(1)
     with (

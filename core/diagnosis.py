@@ -113,14 +113,20 @@ def _rises(losses: Array, objective: Objective) -> int:
 
 def _equal_units(run: Run) -> Units:
     """Return the largest group of a hidden layer's units whose weights, in and out, are equal before and after."""
-    ends = (run.weights_after(0), run.weights)
     groups: list[Units] = [()]
     for layer, units in enumerate(run.experiment.hidden_layers):
-        weights = np.vstack([part for end in ends for part in (end[layer], end[layer + 1][:units].T)])
-        close = np.abs(weights[:, :, np.newaxis] - weights[:, np.newaxis]) <= ROUNDING * np.abs(weights).max()
-        groups += [tuple((layer, int(other)) for other in np.flatnonzero(same)) for same in close.all(axis=0)]
+        equal = np.ones((units, units), dtype=bool)
+        for weights in (run.weights_after(0), run.weights):
+            equal &= _equal_columns(weights[layer]) & _equal_columns(weights[layer + 1][:units].T)
+        groups += [tuple((layer, int(other)) for other in np.flatnonzero(same)) for same in equal]
     largest = max(groups, key=len)
     return largest if len(largest) > 1 else ()
+
+
+def _equal_columns(weights: Array) -> npt.NDArray[np.bool_]:
+    """Tell of each two columns whether they are equal, but for rounding."""
+    gaps = np.abs(weights[:, :, np.newaxis] - weights[:, np.newaxis])
+    return np.asarray((gaps <= ROUNDING * np.abs(weights).max()).all(axis=0))
 
 
 def _scales(

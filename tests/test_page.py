@@ -203,21 +203,21 @@ def test_a_run_that_takes_too_long_is_refused_beforehand(app):
     """The message tells how long, the limit and a number of epochs that is accepted."""
     rows = [{"x1": str(i), "x2": "1", "x3": "1", "y": str(i % 2)} for i in range(9_000)]
     settled(edit_table(app, added_rows=rows).run())
+    settled(app.number_input(key="page_hidden_units").set_value(8).run())
     settled(app.number_input(key="page_epochs").set_value(BY_NAME["epochs"].kind.most).run())
     warning = app.warning[0].value
     assert "the limit is 60 seconds" in warning
     epochs = int(warning.split("Set at most ")[1].split(" epochs")[0].replace(",", ""))
     dataset = app.session_state[training.SHOWN].run.experiment.dataset
-    assert training.refusal(Experiment(dataset, epochs=epochs)) is None
-    assert training.refusal(Experiment(dataset, epochs=round(1.1 * epochs))) == warning.split(" Shown here")[0].replace(
-        warning.split("would take about ")[1].split(";")[0], "66 seconds"
-    )
+    assert training.refusal(Experiment(dataset, epochs=epochs, hidden_units=8)) is None
+    assert training.refusal(Experiment(dataset, epochs=round(1.1 * epochs), hidden_units=8)) == warning.split(
+        " Shown here"
+    )[0].replace(warning.split("would take about ")[1].split(";")[0], "66 seconds")
 
 
 def test_a_run_that_needs_too_much_memory_is_refused_beforehand():
     """The message tells how much, and the limit."""
-    dataset = Dataset(np.zeros((4_000_000, 1)), np.zeros(4_000_000))
-    assert "the limit is 256 MB" in training.refusal(Experiment(dataset, epochs=1))
+    assert "the limit is 256 MB" in training.refusal(replace(NOTEBOOK, hidden_units=8_000_000, epochs=1))
 
 
 def captions(app):

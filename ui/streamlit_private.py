@@ -3,14 +3,18 @@
 Whoever raises its version looks here first.
 """
 
+from collections.abc import Callable
+from threading import Thread
+
 from streamlit.elements.lib.column_types import ColumnConfig
+from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 from streamlit.runtime.state.query_params import CLIENT_STATE_QUERY_STRING_MAX_FIELDS as MOST_PARAMETERS
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 # ColumnConfig: the type of what `st.column_config` makes. MOST_PARAMETERS: of an address with more, none is read.
-__all__ = ["MOST_PARAMETERS", "ColumnConfig", "hold_few_uploads", "is_back_or_forward"]
+__all__ = ["MOST_PARAMETERS", "ColumnConfig", "hold_few_uploads", "is_back_or_forward", "kept"]
 
 
 def is_back_or_forward() -> bool:
@@ -36,3 +40,26 @@ def hold_few_uploads(most: int) -> None:
             manager.remove_file(session_id, old)
 
     manager.add_file = add_file  # type: ignore[method-assign]
+
+
+def kept(content: Callable[[], str], mime: str, file_name: str) -> Callable[[], str]:
+    """Return what makes a download, which Streamlit then keeps for this visit, until its page is run anew.
+
+    Of a download that is made when it is asked for, Streamlit lets go once any two pages have run, be they other
+    visits': often before the browser has fetched it.
+    """
+    context = get_script_run_ctx()
+
+    def make() -> str:
+        made = content()
+        keeper = Thread(
+            target=get_instance().media_file_mgr.add,
+            args=(made.encode(), mime, "made"),
+            kwargs={"file_name": file_name, "is_for_static_download": True},
+        )
+        add_script_run_ctx(keeper, context)  # which tells whose it is
+        keeper.start()
+        keeper.join()
+        return made
+
+    return make

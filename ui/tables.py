@@ -6,13 +6,14 @@ its own, and each that holds a formula for something that scrolls.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 import pandas as pd
 import streamlit as st
 
 from core.arrays import Array
 from ui.names import distinct
+from ui.session import key
 from ui.text import escape
 
 # Eight decimals, as NumPy prints, so that the page can be held against the notebook.
@@ -20,14 +21,22 @@ EXACT, EXACT_IN_GRID = "{:.8f}", "%.8f"
 SHORT = "{:.15g}"
 MOST_PLAIN_ROWS = 50  # more are shown in a grid
 MOST_ROWS_IN_SIGHT = 9  # more scroll
-SCROLLING_HEIGHT = 300  # pixels
-# Small enough for a phone to show all digits of the predictions; what is wider scrolls by itself, under its header.
-STYLE: Final = """
+SCROLLING: Final = key("scrolling_")  # how the key of a table begins that scrolls
+# Small enough for a phone to show all digits of the predictions. What is wider scrolls by itself, and what is higher
+# under its header, with a row cut in half to tell so.
+STYLE: Final = f"""
 <style>
-[data-testid="stMarkdownContainer"]:has(> table) { overflow-x: auto; }
-[data-testid="stMarkdownContainer"] > table { margin: 0; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
-[data-testid="stMarkdownContainer"] > table :is(th, td) { padding: 0.25rem 0.4rem; white-space: nowrap; }
-[data-testid="stMarkdownContainer"] > table th { font-weight: 400; opacity: 0.7; }
+[data-testid="stMarkdownContainer"]:has(> table) {{ margin: 0; overflow: auto; }}
+[class*="st-key-{SCROLLING}"] [data-testid="stMarkdownContainer"] {{ max-height: 19rem; }}
+[data-testid="stMarkdownContainer"] > table {{ margin: 0; font-size: 0.875rem; font-variant-numeric: tabular-nums; }}
+[data-testid="stMarkdownContainer"] > table :is(th, td) {{ padding: 0.25rem 0.4rem; white-space: nowrap; }}
+[data-testid="stMarkdownContainer"] > table th {{
+    position: sticky;
+    top: 0;
+    background: light-dark(#ffffff, #171614);
+    color: color-mix(in srgb, currentColor 70%, transparent);
+    font-weight: 400;
+}}
 </style>
 """
 
@@ -65,17 +74,18 @@ def show(table: Table) -> None:
     st.markdown(table.markdown(), width="content")
 
 
-def show_numbers(columns: Sequence[Column], labels: Sequence[str] = ()) -> None:
-    """Show numbers, with a label a row if there are any; very many rows in a grid."""
+def show_numbers(name: str, columns: Sequence[Column], labels: Sequence[str] = ()) -> None:
+    """Show numbers, with a label a row if there are any; very many rows in a grid. No other table has this name."""
     rows = len(columns[0].numbers)
     if rows > MOST_PLAIN_ROWS:
         frame = grid(columns, labels)
         exact = [name for name, column in zip(frame.columns, columns, strict=True) if column.pattern == EXACT]
         in_grid = {name: st.column_config.NumberColumn(format=EXACT_IN_GRID) for name in exact}
         st.dataframe(frame, width="content", column_config=in_grid)
-        return
-    height: Literal["content"] | int = "content" if rows <= MOST_ROWS_IN_SIGHT else SCROLLING_HEIGHT
-    with st.container(width="content", height=height, border=False):
+    elif rows > MOST_ROWS_IN_SIGHT:
+        with st.container(width="content", key=f"{SCROLLING}{name}"):
+            show(written(columns, labels))
+    else:
         show(written(columns, labels))
 
 

@@ -155,6 +155,10 @@ class Reader:
 
     async def download(self, label: str) -> bytes:
         """Return the file behind a download button."""
+        return await self.get(await self.ask_for(label))
+
+    async def ask_for(self, label: str) -> str:
+        """Press a download button; return where the file is then."""
         button = self.element("download_button", label)
         url = button.url
         if button.deferred_file_id:
@@ -166,7 +170,7 @@ class Reader:
             if answer.error_msg:
                 raise PageFailed(answer.error_msg)
             url = answer.deferred_file.url
-        return await self.get(url)
+        return str(url)
 
     async def get(self, path: str) -> bytes:
         """Return what the server has at a path."""

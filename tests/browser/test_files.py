@@ -62,7 +62,7 @@ def test_a_readers_own_table_is_uploaded_and_trained_on(the_page):
     expect(the_page.table_rows("Predictions").first.locator("td").last).to_have_text("0.07532702")
 
     the_page.click("Use this table")
-    expect(page.get_by_role("rowheader", name="größe", exact=True)).to_be_visible()
+    expect(page.get_by_role("cell", name="größe", exact=True)).to_be_visible()
     the_page.wait_until_idle()
     expect(page.get_by_text("Use this table")).not_to_be_visible()
     standardised = (INPUTS - INPUTS.mean(axis=0)) / INPUTS.std(axis=0)
@@ -84,11 +84,11 @@ def test_a_table_is_pasted_as_text(the_page):
     box.press("Control+Enter")
     expect(page.get_by_text("2 rows of 3 columns, separated by tabs.")).to_be_visible()
     the_page.click("Use this table")
-    expect(page.get_by_role("rowheader", name="b", exact=True)).to_be_visible()
+    expect(page.get_by_role("cell", name="b", exact=True)).to_be_visible()
     the_page.wait_until_idle()
     the_page.expect_last_columns("Predictions", predictions(Experiment(Dataset([[0, 1], [1, 1]], [1, 0]))))
     page.go_back()
-    expect(page.get_by_role("rowheader", name="x3", exact=True)).to_be_visible()
+    expect(page.get_by_role("cell", name="x3", exact=True)).to_be_visible()
 
 
 def test_every_file_opens_in_its_own_program(blank_page, server, tmp_path):

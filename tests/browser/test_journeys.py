@@ -129,7 +129,7 @@ def test_columns_are_renamed_added_deleted_and_reset(the_page):
     expect(rows[1]).to_have_text(["0", "1", "0", "0"])
     page.get_by_role("button", name="Reset", exact=True).click()
     expect(second).to_have_value("x2")
-    expect(page.get_by_role("rowheader", name="x2", exact=True)).to_be_visible()
+    expect(page.get_by_role("cell", name="x2", exact=True)).to_be_visible()
     the_page.wait_until_idle()
     the_page.expect_table("Predictions", PUBLISHED_PREDICTIONS)
 

@@ -17,7 +17,7 @@ def rename_column(page: ThePage, label: str, name: str) -> None:
     field = page.page.get_by_role("textbox", name=label)
     field.fill(name)
     field.press("Enter")
-    expect(page.page.get_by_role("rowheader", name=name, exact=True).first).to_be_visible()
+    expect(page.page.get_by_role("cell", name=name, exact=True).first).to_be_visible()
 
 
 def choose_objective(page: ThePage, name: str) -> None:

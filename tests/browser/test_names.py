@@ -31,7 +31,7 @@ def test_a_name_like_an_address_is_no_link(blank_page, server):
     """Nor a picture, an arrow or HTML: in tables, formulas, fields, messages and figures it is its own letters."""
     the_page = blank_page.open(f"{server.url}/?{urlencode({'table': TABLE, 'hidden_units': 1})}")
     page = the_page.page
-    header = page.locator("table").first.locator(f"thead th:nth-child(-n+{len(NAMES) + 1})")
+    header = page.get_by_test_id("stMain").locator("table").first.locator(f"thead th:nth-child(-n+{len(NAMES) + 1})")
     expect(header).to_have_text([*NAMES, TARGET])
     expect(the_page.table_rows("Weights").first.locator("td").first).to_have_text(f"{NAMES[0]} → h1")
     for label in LABELS.values():
@@ -48,10 +48,11 @@ def test_a_name_like_an_address_is_no_link(blank_page, server):
         expect(page.get_by_test_id("stMain").get_by_text(name, exact=True).filter(visible=True).last).to_be_visible()
 
 
-def test_what_is_read_aloud_is_plain(page: Page, server):
+def test_what_is_read_aloud_is_plain(blank_page, server):
     """No text alternative, name or hint of anything in any tab holds the Markdown that shows a name to the letter."""
     parameters = {"table": TABLE, "hidden_units": 1, "weights": "own"}
-    the_page = ThePage(page, server.url).open(f"?{urlencode(parameters)}")
+    the_page = blank_page.open(f"{server.url}/?{urlencode(parameters)}")
+    page = the_page.page
     the_page.click("Keep this run")
     page.get_by_text("Columns", exact=True).click()
     page.get_by_text("Finer controls", exact=True).click()

@@ -90,6 +90,24 @@ def test_readers_keep_their_experiment_when_a_process_dies(served):
     asyncio.run(lose_a_process(served))
 
 
+async def download_late(url: str) -> None:
+    """Ask for a file; fetch it only after the pages of others have run at the same process."""
+    async with AsyncExitStack() as stack:
+        readers = await open_readers(stack, url, range(1, READERS + 1))
+        reader, *others = readers.values()
+        await reader.open(f"{reader.query}&tab=take")
+        place = await reader.ask_for(DOWNLOAD)
+        for other in others:
+            for seed in (5, 6, 7):
+                await other.set_number("Seed", seed)
+        assert json.loads(await reader.get(place))["seed"] == 1
+
+
+def test_a_download_waits_for_its_reader(served):
+    """Streamlit would let go of it once two other readers' pages have run."""
+    asyncio.run(download_late(served.url))
+
+
 @pytest.mark.parametrize("path", ["_stcore/metrics", "_stcore/script-health-check"])
 def test_what_costs_time_is_not_for_readers(served, path):
     """Both are there for whoever runs the processes."""

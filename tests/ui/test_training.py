@@ -17,7 +17,7 @@ def app(monkeypatch):
     """Open the page where 100,000 epochs are estimated to take less than the limit, and take longer."""
     training._place.clear()
     monkeypatch.setattr(training, "MOST_SECONDS", 0.03)
-    monkeypatch.setattr(cost, "EPOCH_SECONDS", 0)
+    monkeypatch.setattr(cost, "UPDATE_SECONDS", 0)
     app = new_app()
     app.query_params["epochs"] = str(MOST_EPOCHS)
     yield settled(app.run())

@@ -8,6 +8,7 @@ import streamlit as st
 
 from core import Finding, Run, diagnose
 from ui.names import neuron_names
+from ui.once import once_a_run
 from ui.text import OBJECTIVE_NAMES, count_text, number_text
 
 MOST_NAMED = 10
@@ -15,8 +16,14 @@ MOST_NAMED = 10
 
 def show(run: Run) -> None:
     """Show what went wrong, if anything did."""
-    for finding in diagnose(run):
-        st.info(explanation(run, finding))
+    for text in explanations(run):
+        st.info(text)
+
+
+@once_a_run
+def explanations(run: Run) -> list[str]:
+    """Say all that went wrong; on a large table, finding out takes more than a second."""
+    return [explanation(run, finding) for finding in diagnose(run)]
 
 
 def explanation(run: Run, finding: Finding) -> str:

@@ -64,7 +64,7 @@ def _show_loss(run: Run) -> None:
 def _section(title: str, columns: Sequence[Column], labels: Sequence[str] = ()) -> None:
     with st.container(width="content", gap="xsmall"):
         st.subheader(title, anchor=False)
-        tables.show_numbers(columns, labels)
+        tables.show_numbers(title, columns, labels)
 
 
 def predictions(run: Run) -> list[Column]:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core import Comparison, Example, Run, compare
+from core import EXAMPLES, Comparison, Example, Run, compare
 from ui import tables
+from ui.once import once_a_run
 from ui.session import key
 from ui.tables import Table
 from ui.text import escape, exact_text
@@ -19,12 +20,19 @@ def show(example: Example, run: Run) -> None:
     """Show what `example` published beside what `run` gives, if anything was published."""
     if not example.published:
         return
-    comparisons = compare(example, run)
-    with st.expander(label(comparisons), key=key("published")):
-        tables.show(comparison_table(comparisons))
+    result, table = compared(run, example.key)
+    with st.expander(result, key=key("published")):
+        tables.show(table)
         st.caption(
             "This run's numbers are rounded as the printed ones are; digits are counted from the first that is not 0."
         )
+
+
+@once_a_run
+def compared(run: Run, key: str) -> tuple[str, Table]:
+    """Return how many numbers of an example agree, and the table."""
+    comparisons = compare(EXAMPLES[key], run)
+    return label(comparisons), comparison_table(comparisons)
 
 
 def label(comparisons: Sequence[Comparison]) -> str:

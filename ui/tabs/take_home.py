@@ -21,6 +21,7 @@ from ui.formats.saved import (
 from ui.formats.script import jupyter_notebook, python_script
 from ui.session import key
 from ui.sidebar import controls
+from ui.streamlit_private import kept
 from ui.text import count_text, escape
 from ui.training import Shown
 from ui.view import Place
@@ -134,7 +135,7 @@ def _show_downloads(title: str, downloads: Iterable[Download], shown: Shown) -> 
 def _show_download(download: Download, shown: Shown, name: str) -> None:
     st.download_button(
         download.label,
-        lambda: download.content(shown),
+        kept(lambda: download.content(shown), download.mime, download.file_name),
         download.file_name,
         download.mime,
         key=key(name),

@@ -32,7 +32,7 @@ def show(shown: Shown, place: Place) -> None:
         return
     check = check_gradient(experiment, run.weights_after(place.k))
     columns = check_columns(run, check)
-    tables.show_numbers(columns, connection_names(experiment))
+    tables.show_numbers("slopes", columns, connection_names(experiment))
     scaled = "" if experiment.learning_rate == 1 else ", divided by the learning rate"
     st.caption(
         f"**{columns[0].name}**: the change of each weight in Step through{scaled}. Beside it, minus the "
