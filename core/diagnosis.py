@@ -36,6 +36,7 @@ CANCELLED = 0.02  # of what the rows ask for, one by one: others take back the r
 LEVEL = 1e-4  # of the loss, over the end of a run: at this pace, ten times the epochs make it a hundredth less
 INSEPARABLE: Final[tuple[TableKind, ...]] = ("not_separable", "needs_bias")  # the worse first
 ROUNDING = 1e-9  # of a number: less may be rounding
+DIGITS = 9  # of a layer's largest weight, in which weights that are equal but for rounding agree
 
 
 @dataclass(frozen=True)
@@ -115,18 +116,13 @@ def _equal_units(run: Run) -> Units:
     """Return the largest group of a hidden layer's units whose weights, in and out, are equal before and after."""
     groups: list[Units] = [()]
     for layer, units in enumerate(run.experiment.hidden_layers):
-        equal = np.ones((units, units), dtype=bool)
-        for weights in (run.weights_after(0), run.weights):
-            equal &= _equal_columns(weights[layer]) & _equal_columns(weights[layer + 1][:units].T)
-        groups += [tuple((layer, int(other)) for other in np.flatnonzero(same)) for same in equal]
+        ends = (run.weights_after(0), run.weights)
+        parts = [part for weights in ends for part in (weights[layer], weights[layer + 1][:units].T)]
+        columns = np.vstack([np.round(part / (np.abs(part).max() or 1), DIGITS) for part in parts]) + 0.0
+        group = np.unique(columns, axis=1, return_inverse=True)[1].ravel()
+        groups.append(tuple((layer, int(unit)) for unit in np.flatnonzero(group == np.bincount(group).argmax())))
     largest = max(groups, key=len)
     return largest if len(largest) > 1 else ()
-
-
-def _equal_columns(weights: Array) -> npt.NDArray[np.bool_]:
-    """Tell of each two columns whether they are equal, but for rounding."""
-    gaps = np.abs(weights[:, :, np.newaxis] - weights[:, np.newaxis])
-    return np.asarray((gaps <= ROUNDING * np.abs(weights).max()).all(axis=0))
 
 
 def _scales(
