@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from core.experiment import Experiment
 from core.tape import BLOCK_ROWS, STATE_NUMBERS, WHOLE_ROWS
-from core.training import state_spacing, tape_updates
+from core.training import block_updates, state_spacing, tape_updates
 
 # Seconds, measured on a slow shared core with two to thirty-two inputs; a fast machine takes a third.
 UPDATE_SECONDS = 10e-6
@@ -38,7 +38,8 @@ def estimate_cost(experiment: Experiment) -> Cost:
     losses = 2 * (updates + 1)
     kept = weights * (updates // state_spacing(experiment) + 1)
     is_whole = experiment.updates_per_epoch == 1
-    tape = on_tape * weights + 8 * (on_tape * block * outputs if is_whole else STATE_NUMBERS)
+    at_once = min(updates, block_updates(experiment, on_tape))
+    tape = (on_tape + at_once) * weights + (8 * at_once * block * outputs if is_whole else 8 * STATE_NUMBERS)
     working = block * (features + 3 * hidden + 12 * outputs)
     operations = on_tape * (OPERATIONS_BYTES if is_whole else BATCH_BYTES) * (len(experiment.hidden_layers) + 1)
     return Cost(updates * update_seconds, operations + 8 * (losses + kept + tape + working))

@@ -10,9 +10,11 @@ The formulas are those of A. Trask, "A Neural Network in 11 lines of Python" (20
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from numpy.random.bit_generator import ISeedSequence
 
 from core.arrays import Array, Weights
 from core.objectives import OBJECTIVES, ObjectiveName
@@ -31,7 +33,17 @@ def initial_weights(seed: int, sizes: Sequence[int], *, biases: bool = False) ->
     (3, 4, 1) has a hidden layer of four. One array (inputs, units) a layer, first layer first; with `biases`,
     (inputs + 1, units), so that a bias is drawn with its layer, as its last row.
     """
-    return draw_weights(np.random.RandomState(seed), sizes, biases=biases)
+    generator = np.random.RandomState(np.random.MT19937(_Unseeded()))  # type: ignore[arg-type] # as NumPy documents
+    generator.seed(seed)
+    return draw_weights(generator, sizes, biases=biases)
+
+
+class _Unseeded(ISeedSequence):
+    """A seed that costs nothing, for a generator that is given the legacy stream's own afterwards."""
+
+    def generate_state(self, n_words: int, dtype: npt.DTypeLike = np.uint32) -> npt.NDArray[Any]:
+        """Return so many zeros."""
+        return np.zeros(n_words, dtype)
 
 
 def draw_weights(generator: np.random.RandomState, sizes: Sequence[int], *, biases: bool = False) -> Weights:

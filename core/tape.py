@@ -33,14 +33,12 @@ ONE = np.array(1.0)
 class Tape:
     """Some states in a row, and the way from each to the next; arrays may have an axis of seeds after the first.
 
-    - `weights`: (updates + 1, …, inputs, units) a layer.
-    - `losses`: (updates, …) each, of all rows in the states before the last.
+    `weights` are (updates + 1, …, inputs, units) a layer.
     """
 
     def __init__(self, experiment: Experiment, start: Weights, updates: int, first: int = 0) -> None:
         """Prepare `updates` updates from state `first`, whose weights are `start`, (…, inputs, units) a layer."""
         self.weights = tuple(np.empty((updates + 1, *layer.shape)) for layer in start)
-        self.losses: Losses = {name: np.empty((updates, *start[0].shape[:-2])) for name in OBJECTIVES}
         self.start_from(start)
         self._experiment = experiment
         self._has_batches = experiment.updates_per_epoch > 1
@@ -48,6 +46,8 @@ class Tape:
         self._workspace = _Workspace(experiment, start, kept=updates if self._keeps_logits else 1)
         batches = [experiment.batch(first + k) for k in range(min(updates, experiment.updates_per_epoch))]
         self._blocks = [self._workspace.blocks(batch) for batch in batches]
+        self._losses: Losses = {name: np.empty((updates, *start[0].shape[:-2])) for name in OBJECTIVES}
+        self._played: list[tuple[Array, ...]] = []  # of each time: logits and odds, or losses
         self._updates = list(self._prepared())
 
     def start_from(self, weights: Weights) -> None:
@@ -56,18 +56,28 @@ class Tape:
             states[0] = layer
 
     def play(self, updates: int) -> None:
-        """Make the first `updates` updates: fill in their states, and the losses of the states before them."""
-        for losses in self.losses.values():
+        """Make the first `updates` updates: fill in their states."""
+        for losses in self._losses.values():
             losses.fill(0)
         with np.errstate(over="ignore"):  # e^710 is infinite in float64, and 1 / (1 + inf) is the right 0
             for operations in self._updates[:updates]:
                 for operation in operations:
                     operation()
-        if self._keeps_logits:
-            self._add_losses(slice(None), self._blocks[0][0])
-        elif self._has_batches:
-            for name, losses in losses_of(self._experiment, tuple(states[:updates] for states in self.weights)).items():
-                self.losses[name][:updates] = losses
+        block = self._blocks[0][0]
+        numbers = (block.negated_logits, block.odds) if self._keeps_logits else tuple(self._losses.values())
+        if self._has_batches:
+            numbers = tuple(losses_of(self._experiment, tuple(states[:updates] for states in self.weights)).values())
+        self._played.append(tuple(array[:updates].copy() for array in numbers))
+
+    def losses(self) -> Losses:
+        """Return both losses (states, …) of the states that updates were made of, since this was last asked."""
+        numbers = [np.concatenate(arrays) for arrays in zip(*self._played, strict=True)]
+        self._played.clear()
+        if not self._keeps_logits:
+            return dict(zip(OBJECTIVES, numbers, strict=True))
+        negated_logits, odds = numbers
+        sums = loss_sums(negated_logits, odds, self._blocks[0][0].targets)
+        return {name: sum_ / len(self._experiment.inputs) for name, sum_ in sums.items()}
 
     def _prepared(self) -> Iterator[Operations]:
         states = pairwise(zip(*map(list, self.weights), strict=True))
@@ -76,13 +86,13 @@ class Tape:
             for block in blocks:
                 operations += block.forward(now, k if self._keeps_logits else 0)
                 if not self._keeps_logits and not self._has_batches:
-                    operations.append(partial(self._add_losses, slice(k, k + 1), block, block.error))
+                    operations.append(partial(self._add_losses, k, block))
                 operations += block.backward(now)
             yield operations + self._workspace.update(now, after)
 
-    def _add_losses(self, states: slice, block: "_Block", error: Array | None = None) -> None:
-        for name, sums in loss_sums(block.negated_logits, block.odds, block.targets, error).items():
-            self.losses[name][states] += sums / len(self._experiment.inputs)
+    def _add_losses(self, k: int, block: "_Block") -> None:
+        for name, sums in loss_sums(block.negated_logits, block.odds, block.targets, block.error).items():
+            self._losses[name][k] += sums[0] / len(self._experiment.inputs)
 
 
 def losses_of(experiment: Experiment, weights: Weights) -> Losses:

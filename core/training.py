@@ -15,9 +15,10 @@ from core.tape import STATE_NUMBERS, Tape, losses_of
 
 Progress: TypeAlias = Callable[[int], None]
 
-TAPE_UPDATES = 128  # that a tape is made for at most; to make one takes about as long as to play it
+TAPE_UPDATES = 64  # that a tape is made for at most
+BLOCK_UPDATES = 1024  # after which, at most, losses are computed and progress is told
 LONGEST_TAPE = 4096  # updates, of an epoch that makes so many
-TAPE_REPLAYS = 4  # that are worth making one
+TAPE_REPLAYS = 10  # that are worth making one
 KEPT_NUMBERS = 2**21  # weights that a run keeps, 16 MiB; beyond, states are kept at even spaces
 
 
@@ -133,24 +134,37 @@ def tape_updates(experiment: Experiment, updates: int, networks: int = 1) -> int
     return -(-most // per_epoch) * per_epoch
 
 
+def block_updates(experiment: Experiment, on_tape: int, networks: int = 1) -> int:
+    """Return after how many updates losses are computed: as often as a tape of `on_tape` may be played till then."""
+    numbers = networks * (experiment.target_columns.size + experiment.weight_count)
+    return max(1, min(BLOCK_UPDATES, STATE_NUMBERS // numbers) // on_tape) * on_tape
+
+
 def states_from(experiment: Experiment, start: Weights, first: int, last: int) -> Iterator[tuple[Weights, Losses]]:
     """Yield weights and losses of some states after others, from state `first`, whose weights are `start`, to `last`.
 
-    The first state of each is the last of the one before, and has no losses. All are overwritten by the next.
+    The first state of each is the last of the one before, and the last has no losses yet.
     """
-    most = tape_updates(experiment, last - first, networks=math.prod(start[0].shape[:-2]))
-    tape = None
+    networks = math.prod(start[0].shape[:-2])
+    on_tape = tape_updates(experiment, last - first, networks)
+    again = on_tape % experiment.updates_per_epoch == 0  # the same batches come
+    tape, most = (
+        Tape(experiment, start, on_tape, first),
+        block_updates(experiment, on_tape, networks) if again else on_tape,
+    )
     while first < last:
         updates = min(most, last - first)
-        if tape is None or most % experiment.updates_per_epoch:  # else the same batches come again
-            tape = Tape(experiment, start, most, first)
-        tape.play(updates)
-        yield (
-            tuple(states[: updates + 1] for states in tape.weights),
-            {name: losses[:updates] for name, losses in tape.losses.items()},
-        )
-        start, first = tuple(states[updates] for states in tape.weights), first + updates
-        tape.start_from(start)
+        weights = tuple(np.empty((updates + 1, *layer.shape)) for layer in start)
+        for done in range(0, updates, on_tape):
+            played = min(on_tape, updates - done)
+            tape.play(played)
+            for states, layer in zip(weights, tape.weights, strict=True):
+                states[done : done + played + 1] = layer[: played + 1]
+            tape.start_from(tuple(layer[played] for layer in tape.weights))
+        yield weights, tape.losses()
+        first += updates
+        if not again:
+            tape = Tape(experiment, tuple(states[-1] for states in weights), on_tape, first)
 
 
 def train_in_blocks(

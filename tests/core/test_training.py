@@ -140,6 +140,7 @@ def test_tapes_of_any_length_lead_to_the_same_states(experiment, updates, longes
     run = train(experiment)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(training, "TAPE_UPDATES", updates)
+        patch.setattr(training, "BLOCK_UPDATES", 2 * updates + 1)
         patch.setattr(training, "LONGEST_TAPE", longest)
         patch.setattr(training, "KEPT_NUMBERS", 100)
         assert same(train(experiment), run)
@@ -264,7 +265,8 @@ def test_states_that_were_not_kept_are_the_same(monkeypatch, experiment, kept_nu
 def test_the_borders_of_blocks_leave_no_trace(monkeypatch, experiment, block_epochs, kept_numbers):
     """However few epochs are trained at a time, and states kept, the run is the same."""
     run = train(experiment)
-    monkeypatch.setattr(training, "TAPE_UPDATES", block_epochs)
+    monkeypatch.setattr(training, "TAPE_UPDATES", max(1, block_epochs // 3))
+    monkeypatch.setattr(training, "BLOCK_UPDATES", block_epochs)
     monkeypatch.setattr(training, "KEPT_NUMBERS", kept_numbers)
     assert same(train(experiment), run)
 
@@ -336,10 +338,11 @@ def stopping_at(updates):
 @pytest.mark.parametrize("experiment", [NOTEBOOK, HIDDEN])
 def test_a_stopped_run_is_that_of_the_epochs_reached(monkeypatch, experiment, kept_numbers):
     """In every state, to the last bit, however few states it keeps."""
-    monkeypatch.setattr(training, "TAPE_UPDATES", 7)
+    monkeypatch.setattr(training, "TAPE_UPDATES", 3)
+    monkeypatch.setattr(training, "BLOCK_UPDATES", 7)
     monkeypatch.setattr(training, "KEPT_NUMBERS", kept_numbers)
     stopped = train(experiment, stopping_at(30))
-    assert stopped.experiment == replace(experiment, epochs=35)
+    assert stopped.experiment == replace(experiment, epochs=30)
     assert same(stopped, train(stopped.experiment))
 
 
@@ -351,6 +354,7 @@ def test_a_run_stopped_at_its_end_is_complete():
 def test_a_run_in_batches_stops_at_the_end_of_an_epoch(experiment, updates, tape_updates):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(training, "TAPE_UPDATES", tape_updates)
+        patch.setattr(training, "BLOCK_UPDATES", tape_updates)
         patch.setattr(training, "LONGEST_TAPE", tape_updates)
         stopped = train(experiment, stopping_at(updates))
     assert stopped.experiment == replace(experiment, epochs=stopped.experiment.epochs)
