@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from core import NOTEBOOK
 from ui import training
 from ui.session import key
-from ui.sidebar.data_table import MOST_ADDED_ROWS
+from ui.sidebar.data_table import MOST_ADDED_ROWS, MOST_CELLS, MOST_CHARACTERS
 from ui.sidebar.starting_weights import WEIGHTS
 from ui.tabs import tabs
 
@@ -62,6 +62,21 @@ def test_half_a_character_in_a_cell_is_pointed_out(app):
     """It cannot be sent, neither in an address nor in a message: there stands what takes its place."""
     settled(edit_table(app, edited_rows={0: {"x1": "\ud800"}}).run())
     assert "\ufffd" in app.sidebar.error[0].value
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [[{"x1": "1"}] * (MOST_CELLS // 4), [{"x1": "1" * (MOST_CHARACTERS // 25)}] * 26],
+    ids=["cells", "characters"],
+)
+def test_a_table_does_not_grow_without_bound(app, rows):
+    """What makes it too large is left out, and said to be; the table stays, and can be edited."""
+    settled(edit_table(app, added_rows=rows).run())
+    assert "makes the table too large, and was left out" in app.sidebar.warning[0].value
+    assert experiment(app) == NOTEBOOK
+    settled(edit_table(app, added_rows=[{"x1": "1", "x2": "1", "x3": "1", "y": "1"}] * 99).run())
+    assert len(experiment(app).dataset.targets) == 103
+    assert not app.sidebar.warning
 
 
 def test_a_number_that_a_cell_is_set_to_is_text(app):

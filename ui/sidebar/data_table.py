@@ -24,6 +24,9 @@ from ui.streamlit_private import ColumnConfig
 
 TABLE: Final = "table"
 MOST_ADDED_ROWS: Final = 20
+MOST_CELLS: Final = 10_000 * MOST_COLUMNS
+MOST_CHARACTERS: Final = 10_000_000  # of all cells
+TOO_LARGE: Final = key("table_is_too_large")
 LONGEST_SHORT_CELL: Final = 5  # characters
 NARROW: Final = 46  # pixels
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9_ ]{0,40}")  # none of Streamlit's own, such as _index and _pos:1
@@ -76,11 +79,16 @@ def choose_table() -> tuple[tuple[str, ...], Cells, DeltaGenerator]:
         alt="The data table: one row an example, its inputs and its target",
     )
     message = st.container()
+    if st.session_state.pop(TOO_LARGE, False):
+        message.warning(
+            f"What was added makes the table too large, and was left out: it holds at most {MOST_CELLS:,} cells and "
+            f"{MOST_CHARACTERS:,} characters."
+        )
     st.caption("Click a cell to type. The empty last row adds one. To delete rows, tick them at their left edge.")
     with st.expander("Columns"):
         changed = _edit_columns(table, cells)
     if changed:
-        begin(TABLE, changed)
+        _begin_with(changed, otherwise=table)
         st.rerun()
     return tuple(table.names.values()), tuple(map(tuple, cells.fillna("").to_numpy())), message
 
@@ -110,8 +118,18 @@ def _current_start() -> Start[Table]:
     if edits:
         own = known(edits, len(table.cells), table.names)
         if own != edits or len(own["added_rows"]) > MOST_ADDED_ROWS:
-            return begin(TABLE, Table(with_edits(table.cells, own), table.names))
+            return _begin_with(Table(with_edits(table.cells, own), table.names), otherwise=table)
     return start
+
+
+def _begin_with(table: Table, otherwise: Table) -> Start[Table]:
+    """Let the editor start from a table that has grown; from the one of before if it is too large to be kept."""
+    is_too_large = st.session_state[TOO_LARGE] = _is_too_large(table.cells)
+    return begin(TABLE, otherwise if is_too_large else table)
+
+
+def _is_too_large(cells: pd.DataFrame) -> bool:
+    return cells.size > MOST_CELLS or sum(cells[name].str.len().sum() for name in cells) > MOST_CHARACTERS
 
 
 def with_edits(cells: pd.DataFrame, edits: Mapping[str, Any]) -> pd.DataFrame:
