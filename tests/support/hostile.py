@@ -4,6 +4,7 @@ from app import edit_table
 
 from ui.tabs.tabs import LABELS
 
+HALF = "\ud800"  # a character, which a cell may hold, and a field's message cannot
 TEXTS = (
     "",
     " ",
@@ -16,7 +17,7 @@ TEXTS = (
     "x" * 5_000,
     "**a** $x$ <b>",
     "é\u200b",
-    "\ud800",
+    HALF,
     "_index",
     "y",
 )
@@ -52,7 +53,7 @@ def _edit(app, chance):
 
 
 def _type(app, chance):
-    return _set(chance, [*app.text_input, *app.text_area], TEXTS)
+    return _set(chance, [*app.text_input, *app.text_area], [text for text in TEXTS if text != HALF])
 
 
 def _set_number(app, chance):

@@ -14,7 +14,7 @@ from ui.figures.network import network_figure
 
 LONGEST = 12  # digits before the point
 RUNS = {
-    "inputs": Experiment(Dataset([[1e50, -1e50], [1, 1e49]], [0, 1]), epochs=20),
+    "inputs": Experiment(Dataset([[1e50, -1e50], [1, 1e49]], [1, 0]), epochs=20),
     "weights": replace(NOTEBOOK, epochs=20, starting_weights=[[[1e50], [-1e50], [12345678.9]]]),
     "hidden": Experiment(Dataset([[1e50], [1]], [0, 1]), epochs=20, hidden_units=2, learning_rate=1e50),
 }
