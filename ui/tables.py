@@ -32,8 +32,9 @@ STYLE: Final = f"""
 [data-testid="stMarkdownContainer"] > table :is(th, td) {{ padding: 0.25rem 0.4rem; white-space: nowrap; }}
 [data-testid="stMarkdownContainer"] > table th {{
     position: sticky;
-    top: 0;
+    top: -1px;
     background: light-dark(#ffffff, #171614);
+    box-shadow: inset 0 -1px color-mix(in srgb, currentColor 20%, transparent);
     color: color-mix(in srgb, currentColor 70%, transparent);
     font-weight: 400;
 }}
