@@ -194,7 +194,7 @@ def _starting_weights(weights: Sequence[npt.ArrayLike], shapes: list[tuple[int, 
         raise InvalidExperiment(f"starting_weights is {shown(weights)}; it must hold one array a layer.") from error
     if [layer.shape for layer in cells] != shapes:
         raise InvalidExperiment(
-            f"starting_weights has the shapes {[layer.shape for layer in cells]}; this network needs {shapes}."
+            f"starting_weights has the shapes {shown([layer.shape for layer in cells])}; this network needs {shapes}."
         )
     return tuple(read_only(_layer(layer, number)) for number, layer in enumerate(cells, start=1))
 

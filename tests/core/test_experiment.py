@@ -527,3 +527,8 @@ def test_standardised_inputs_are_finite_whatever_they_were(experiment):
     assert np.isfinite(inputs).all()
     assert np.array_equal(inputs[:, ~varies], experiment.dataset.inputs[:, ~varies])
     assert np.all(np.abs(inputs) <= np.sqrt(len(inputs)) * 1.001 + np.abs(experiment.dataset.inputs) * ~varies)
+
+
+def test_the_shapes_of_very_many_layers_are_quoted_by_their_beginning():
+    with pytest.raises(InvalidExperiment, match=r"^starting_weights has the shapes \[\(1, 1\), .{,60}…; this network"):
+        replace(NOTEBOOK, starting_weights=[[[1]]] * 500)
