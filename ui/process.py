@@ -14,7 +14,6 @@ MOST_UPLOADS: Final = 3  # of a visit: a table, an experiment, and one that take
 def settle() -> None:
     """Bound what a visit may upload; let the garbage collector leave alone the imported modules, which stay.
 
-    Streamlit collects all garbage after every run of the script, and would look through them each time.
     To be called at the end of a run, when all is imported.
     """
     hold_few_uploads(MOST_UPLOADS)
