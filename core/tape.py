@@ -19,7 +19,7 @@ import numpy as np
 from core.arrays import Array, Weights
 from core.experiment import Experiment
 from core.network import forward, with_ones
-from core.objectives import OBJECTIVES, Losses, loss_sums
+from core.objectives import OBJECTIVES, Losses, loss_sums, rough_loss_sums
 
 Operations: TypeAlias = list[Callable[[], object]]
 Product: TypeAlias = Callable[[Array, Array], object]  # of a left factor that stays: (right, out)
@@ -91,8 +91,12 @@ class Tape:
             yield operations + self._workspace.update(now, after)
 
     def _add_losses(self, k: int, block: "_Block") -> None:
-        for name, sums in loss_sums(block.negated_logits, block.odds, block.targets, block.error).items():
-            self._losses[name][k] += sums[0] / len(self._experiment.inputs)
+        negated_logits, output = block.negated_logits[0], block.output
+        sums = rough_loss_sums(negated_logits, output, block.error, block.targets) if output.ndim == 2 else None
+        if sums is None:
+            sums = loss_sums(negated_logits, block.odds[0], block.targets, block.error)
+        for name in OBJECTIVES:
+            self._losses[name][k] += sums[name] / len(self._experiment.inputs)
 
 
 def losses_of(experiment: Experiment, weights: Weights) -> Losses:
@@ -178,7 +182,7 @@ class _Block:
             [*self._odds(index, *room), partial(np.reciprocal, room[1], room[1])]
             for index, room in enumerate(zip(buffers.slopes, buffers.activations, strict=True))
         ]
-        output = buffers.activations[-1]
+        self.output = output = buffers.activations[-1]
         self._answer: Operations = [
             partial(np.reciprocal, output, output),
             partial(np.subtract, self.targets, output, self.error),
