@@ -13,12 +13,19 @@ targets = st.sampled_from([0.0, 1.0]) | st.floats(0, 1)
 column_names = st.text(min_size=1).filter(column_name)
 
 
-def datasets(numbers=st.floats(-3, 3), most_rows=8, most_features=5):  # noqa: B008 - strategies are immutable
-    """Draw small tables of `numbers`, with targets at and between 0 and 1."""
-    sizes = st.tuples(st.integers(1, most_rows), st.integers(1, most_features))
+def tables(numbers=st.floats(-3, 3), most_rows=6, most_features=3, most_outputs=3):  # noqa: B008
+    """Draw small tables of `numbers`, of one or several targets."""
+    sizes = st.tuples(st.integers(1, most_rows), st.integers(1, most_features), st.integers(1, most_outputs))
     return sizes.flatmap(
-        lambda size: st.builds(Dataset, arrays(float, size, elements=numbers), arrays(float, size[0], elements=targets))
+        lambda size: st.builds(
+            Dataset, arrays(float, size[:2], elements=numbers), arrays(float, (size[0], size[2]), elements=targets)
+        )
     )
+
+
+def datasets(numbers=st.floats(-3, 3), most_rows=8, most_features=5):  # noqa: B008 - strategies are immutable
+    """Draw small tables of `numbers`, with one target a row at and between 0 and 1."""
+    return tables(numbers, most_rows, most_features, most_outputs=1)
 
 
 def experiments(datasets=datasets(), learning_rates=st.just(1.0) | st.floats(0.01, 10)):  # noqa: B008
@@ -31,16 +38,6 @@ def experiments(datasets=datasets(), learning_rates=st.just(1.0) | st.floats(0.0
         learning_rate=learning_rates,
         objective=st.sampled_from(list(OBJECTIVES)),
         hidden_units=st.integers(0, 4),
-    )
-
-
-def tables(numbers=st.floats(-3, 3), most_rows=6, most_features=3, most_outputs=3):  # noqa: B008
-    """Draw small tables of `numbers`, of one or several targets."""
-    sizes = st.tuples(st.integers(1, most_rows), st.integers(1, most_features), st.integers(1, most_outputs))
-    return sizes.flatmap(
-        lambda size: st.builds(
-            Dataset, arrays(float, size[:2], elements=numbers), arrays(float, (size[0], size[2]), elements=targets)
-        )
     )
 
 
