@@ -34,7 +34,13 @@ def see_names(chance: random.Random) -> None:
     from naming import ODD, visit
 
     names = [chance.choice([chance.choice(ODD), any_text(chance)]) for _ in range(chance.randint(2, MOST_COLUMNS))]
-    visit(names, hidden_units=chance.choice([0, 2]), bias=chance.random() < 0.5)
+    visit(
+        names,
+        hidden_units=chance.choice([0, 2, (2, 1)]),
+        biases=chance.choice(["none", "learned"]),
+        targets=chance.randint(1, max(1, min(2, len(names) - 1))),
+        standardise=chance.random() < 0.5,
+    )
 
 
 def visitor() -> Callable[[random.Random], None]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from itertools import pairwise
-from typing import Literal, SupportsFloat, get_args
+from typing import Literal, SupportsFloat, TypeAlias, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,7 @@ from core.objectives import OBJECTIVES, ObjectiveName
 from core.scaling import Scaling
 
 Biases = Literal["none", "learned", "fixed"]
+HiddenUnits: TypeAlias = int | tuple[int, ...]  # 0, the units of one hidden layer, or of each of several
 
 LARGEST_SEED = 2**32 - 1
 
@@ -49,7 +50,7 @@ class Experiment:
     epochs: int = 200
     learning_rate: float = 1.0
     objective: ObjectiveName = "squared_error"
-    hidden_units: int | tuple[int, ...] = 0
+    hidden_units: HiddenUnits = 0
     starting_weights: Weights | None = None
     biases: Biases = "none"
     batch_size: int | None = None
@@ -77,8 +78,7 @@ class Experiment:
     @property
     def hidden_layers(self) -> tuple[int, ...]:
         """The number of each hidden layer's units, first layer first."""
-        units = self.hidden_units
-        return units if isinstance(units, tuple) else (units,) * (units > 0)
+        return layers_of(self.hidden_units)
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -113,7 +113,11 @@ class Experiment:
     @cached_property
     def inputs(self) -> Array:
         """What the network is given (rows, features): the data set's inputs, standardised if that is asked for."""
-        return self.scaling.apply(self.dataset.inputs) if self.scaling else self.dataset.inputs
+        return self.given(self.dataset.inputs)
+
+    def given(self, inputs: Array) -> Array:
+        """Return rows (rows, features) of such a data set as the network is given them."""
+        return self.scaling.apply(inputs) if self.scaling else inputs
 
     @property
     def target_columns(self) -> Array:
@@ -147,6 +151,16 @@ class Experiment:
         return hash(self._identity())
 
 
+def layers_of(hidden_units: HiddenUnits) -> tuple[int, ...]:
+    """Return the number of each hidden layer's units, first layer first: none for 0."""
+    return hidden_units if isinstance(hidden_units, tuple) else (hidden_units,) * (hidden_units > 0)
+
+
+def units_of(layers: tuple[int, ...]) -> HiddenUnits:
+    """Return hidden layers as an experiment has them: (4,) as 4, () as 0."""
+    return layers if len(layers) > 1 else sum(layers)
+
+
 def _whole_number(name: str, value: object, least: int, most: int | None = None) -> int:
     allowed = f"a whole number from {least} to {most}" if most is not None else f"a whole number, at least {least}"
     try:
@@ -165,11 +179,10 @@ def _one_of(name: str, value: object, allowed: tuple[object, ...]) -> object:
     raise InvalidExperiment(f"{name} is {shown(value)}; it must be one of {', '.join(map(str, allowed))}.")
 
 
-def _hidden_units(value: object) -> int | tuple[int, ...]:
+def _hidden_units(value: object) -> HiddenUnits:
     if not isinstance(value, list | tuple):
         return _whole_number("hidden_units", value, 0)
-    layers = tuple(_whole_number("hidden_units of a layer", units, 1) for units in value)
-    return layers if len(layers) > 1 else sum(layers)
+    return units_of(tuple(_whole_number("hidden_units of a layer", units, 1) for units in value))
 
 
 def _batch_size(value: object, rows: int) -> int | None:

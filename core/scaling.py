@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from core.arrays import Array, read_only
 
@@ -13,6 +14,11 @@ class Scaling:
 
     means: Array
     deviations: Array
+
+    @property
+    def changes(self) -> npt.NDArray[np.bool_]:
+        """Tell of each column (features,) whether anything is done to it: not to a constant one."""
+        return np.asarray((self.means != 0) | (self.deviations != 1))
 
     @staticmethod
     def of(inputs: Array) -> "Scaling":
@@ -26,3 +32,16 @@ class Scaling:
     def apply(self, inputs: Array) -> Array:
         """Return `inputs` (..., features) as the network is given them."""
         return read_only((inputs - self.means) / self.deviations)
+
+    def undo(self, weights: Array) -> tuple[Array, Array]:
+        """Return what the first layer's `weights` are per unit of the table (features, units), and a constant (units,).
+
+        `weights` are (features, units), or (features + 1, units) with biases. For inputs as the table has them,
+        logit = inputs @ per_unit + constant, since w · (x - m) / d = (w / d) · x - w · (m / d). Where columns
+        differ so little that their weights per unit are beyond float64's range, these are infinite.
+        """
+        features = len(self.means)
+        with np.errstate(over="ignore"):
+            per_unit = weights[:features] / self.deviations[:, np.newaxis]
+        constant = weights[features:].sum(axis=0) - (self.means / self.deviations) @ weights[:features]
+        return read_only(per_unit), read_only(constant)

@@ -16,17 +16,16 @@ names = st.lists(st.sampled_from(ODD) | st.text(max_size=8), min_size=2, max_siz
 
 
 @settings(max_examples=8)
-@given(names=names, hidden_units=st.sampled_from([0, 2]), bias=st.booleans())
-@example(names=["x2", "x2 ", "x\u200b2", "y"], hidden_units=0, bias=False)
-@example(names=["_index", "_pos:1", "__index_level_0__", "sum"], hidden_units=2, bias=True)
-@example(names=[*filter(column_name, ODD[4:]), "y"], hidden_units=2, bias=True)
-def test_every_name_of_a_link_can_be_shown(names, hidden_units, bias):
+@given(names=names, hidden_units=st.sampled_from([0, 2]), targets=st.sampled_from([1, 2]), standardise=st.booleans())
+@example(names=["x2", "x2 ", "x\u200b2", "y"], hidden_units=0, targets=1, standardise=False)
+@example(names=["_index", "_pos:1", "__index_level_0__", "sum"], hidden_units=2, targets=2, standardise=True)
+@example(names=[*filter(column_name, ODD[4:]), "y"], hidden_units=2, targets=1, standardise=True)
+def test_every_name_of_a_link_can_be_shown(names, hidden_units, targets, standardise):
     """In every tab; names that cannot be told apart are pointed out."""
-    app = visit(names, hidden_units=hidden_units, bias=bias)
+    targets = min(targets, len(names) - 1)
+    app = visit(names, hidden_units=hidden_units, targets=targets, biases="learned", standardise=standardise)
     if are_usable(names):
-        *inputs, target = map(column_name, names)
-        assert names_of(app)[: len(inputs)] == inputs
-        assert names_of(app)[-1] == target
+        assert names_of(app) == list(map(column_name, names))
     else:
         assert app.sidebar.error
 
@@ -48,7 +47,7 @@ def test_a_link_of_names_that_differ_in_white_space_opens_with_a_message():
 
 
 def test_columns_are_added_up_to_the_limit():
-    """33, the target among them; a bias column would be one too many. Such a table comes back from its file."""
+    """33, the target among them. Such a table comes back from its file."""
     names = [f"x{number}" for number in range(1, 32)] + ["y"]
     app = visit(names)
     settled(button(app, "Add an input column").click().run())
@@ -56,5 +55,3 @@ def test_columns_are_added_up_to_the_limit():
     dataset = app.session_state[training.SHOWN].run.experiment.dataset
     assert read_csv(table_csv(dataset)).names == (*dataset.input_names, "y")
     assert len(names_of(app)) == MOST_COLUMNS
-    settled(app.toggle(key="page_bias").set_value(True).run())
-    assert app.sidebar.error[0].value.startswith("There are 34 columns, the bias among them;")

@@ -3,13 +3,14 @@
 import re
 
 from ui.markup import back, formula, onward, weighted
+from ui.names import OUTPUT
 from ui.tables import Table
 from ui.text import escape, exact_text, input_text, number_text
 from ui.worked import one_row
 from ui.worked.number import Number, Symbol, Worked
-from ui.worked.step import Step
+from ui.worked.step import PRIME, Step
 
-_LETTER_AND_NUMBER = re.compile(r"([A-Za-z])([0-9]+(?:,[0-9]+)?)")
+_LETTER_AND_NUMBER = re.compile(rf"([A-Za-z])([0-9]+(?:,[0-9]+)?)({PRIME}?)")
 
 
 def symbol(symbol: Symbol) -> str:
@@ -43,10 +44,12 @@ def forward_parts(step: Step) -> list[str | Table]:
         for x, w in [product.terms]
     ]
     layer = step.neuron[0]
-    where = "as the notebook would write it," if len(step.forward) > 1 else "in the notebook"
+    where = "as the notebook would write it," if len(step.forward) > 1 or step.has_bias else "in the notebook"
+    bias = f" The **bias** {named(one_row.weights(step)[-1])} is the weight of an input that is always 1."
     return [
+        *_standardised_parts(step),
         f"Every **input** is multiplied by its **weight**. The sum of the products is the **total input** "
-        f"{named(z)}, also called logit ({where} `np.dot(layer{layer}, syn{layer})`).",
+        f"{named(z)}, also called logit ({where} `np.dot(layer{layer}, syn{layer})`).{bias if step.has_bias else ''}",
         Table(["", "input", "× weight", "= product"], [*rows, [f"sum {named(z)}", "", "", written(z)]]),
         f"The **sigmoid** squashes {named(z)} into the range 0 to 1. That is the neuron's **output** "
         f"{named(a)} (`{_code(step)}`){', its prediction of the target' if step.is_output else ''}.",
@@ -55,7 +58,19 @@ def forward_parts(step: Step) -> list[str | Table]:
     ]
 
 
-def backward_parts(step: Step) -> list[str]:
+def _standardised_parts(step: Step) -> list[str | Table]:
+    standardised = one_row.standardised(step)
+    if not standardised:
+        return []
+    rows = [[named(one.number), *map(written, one.terms), written(one.number)] for one in standardised]
+    return [
+        "The network is given **standardised** inputs: each less its column's mean, divided by its column's standard "
+        "deviation, over all rows of the table.",
+        Table(["", "in the table", "- mean", "÷ deviation", "= input"], rows),
+    ]
+
+
+def backward_parts(step: Step) -> list[str | Table]:
     """Return the way from the error to the delta, with the numbers put in."""
     slope, delta = one_row.slope(step), one_row.delta(step)
     (a, _), s, d = slope.terms, slope.number, delta.number
@@ -72,7 +87,7 @@ def backward_parts(step: Step) -> list[str]:
     ]
 
 
-def _error_parts(step: Step) -> list[str]:
+def _error_parts(step: Step) -> list[str | Table]:
     error = one_row.error(step)
     e, code = error.number, f"`{_code(step)}_error`"
     if step.is_output:
@@ -82,29 +97,61 @@ def _error_parts(step: Step) -> list[str]:
             f"({code}).",
             f"{named(e)} $=$ {named(y)} $-$ {named(a)} = {written(y)} - {written(a)} = {written(e)}",
         ]
-    d, v = error.terms
+    shares = one_row.sent_back(step)
+    if len(shares) > 1:
+        rows = [
+            [f"{named(d)} of {name} · {named(v)}", written(d), written(v), written(share.number)]
+            for name, share in shares.items()
+            for d, v in [share.terms]
+        ]
+        return [
+            f"The **error** {named(e)} of a hidden neuron has no target of its own: it is the sum of the deltas of the "
+            f"neurons after it, each sent back through the weight between them ({code}).",
+            Table(["", back("$δ$"), "× weight", "= share"], [*rows, [f"sum {named(e)}", "", "", written(e)]]),
+        ]
+    ((name, share),) = shares.items()
+    d, v = share.terms
     return [
-        f"The **error** {named(e)} of a hidden neuron has no target of its own: it is the output's delta, sent back "
-        f"through the weight {named(v)} between them ({code}).",
-        f"{named(e)} $=$ {named(d)} of the output $·$ {named(v)} = {written(d)} × {written(v)} = {written(e)}",
+        f"The **error** {named(e)} of a hidden neuron has no target of its own: it is the delta of {_after(name)}, "
+        f"sent back through the weight {named(v)} between them ({code}).",
+        f"{named(e)} $=$ {named(d)} of {_after(name)} $·$ {named(v)} = {written(d)} × {written(v)} = {written(e)}",
     ]
+
+
+def _after(name: str) -> str:
+    return "the output" if name == OUTPUT else name
 
 
 def travel_parts(step: Step) -> list[str | Table]:
-    """Return how the output's delta becomes an error and a delta of every hidden neuron."""
-    rows = [[_plain_symbol(name), *_travelled(hidden)] for name, hidden in one_row.hidden_steps(step).items()]
-    header = ["", f"{back('$δ$')} of output", "× weight", "= error", "× slope", f"= {back('$δ$')}"]
-    return [
-        "Each hidden neuron is blamed for the output's delta in proportion to the weight that it was heard with "
-        "(`layer1_error = layer2_delta.dot(syn1.T)`).",
-        Table(header, rows),
-    ]
+    """Return how the outputs' deltas become an error and a delta of every hidden neuron, layer by layer back."""
+    parts: list[str | Table] = []
+    for layer in reversed(range(len(step.forward) - 1)):
+        hidden = one_row.hidden_steps(step, layer)
+        blame = f"`layer{layer + 1}_error = layer{layer + 2}_delta.dot(syn{layer + 1}.T)`"
+        after = list(one_row.sent_back(next(iter(hidden.values()))))
+        if len(after) == 1:
+            whose = _after(after[0])
+            parts.append(
+                f"Each hidden neuron is blamed for {whose}'s delta in proportion to the weight that it was heard with "
+                f"({blame})."
+            )
+            header = ["", f"{back('$δ$')} of {after[0]}", "× weight", "= error", "× slope", f"= {back('$δ$')}"]
+        else:
+            parts.append(
+                f"Each hidden neuron is blamed for the deltas of {', '.join(after[:-1])} and {after[-1]} in proportion "
+                f"to the weights that it was heard with ({blame}). Its error is the sum; to see it made, choose the "
+                "neuron."
+            )
+            header = ["", "error", "× slope", f"= {back('$δ$')}"]
+        parts.append(Table(header, [[_plain_symbol(name), *_travelled(one)] for name, one in hidden.items()]))
+    return parts
 
 
 def _travelled(hidden: Step) -> list[str]:
     error = one_row.error(hidden)
     results: list[Worked] = [error, one_row.slope(hidden), one_row.delta(hidden)]
-    return [*map(written, error.terms), *(written(result.number) for result in results)]
+    terms = error.terms if len(error.terms) == 2 else ()
+    return [*map(written, terms), *(written(result.number) for result in results)]
 
 
 def _code(step: Step) -> str:
@@ -116,7 +163,8 @@ def _plain_symbol(symbol: Symbol) -> str:
     """Return a symbol as Markdown: x1 as a formula's x with a small 1, a column's other name to the letter."""
     match = _LETTER_AND_NUMBER.fullmatch(symbol.name)
     if match:
-        return f"${match[1]}_{{{match[2]}}}$"
+        prime = "'" if match[3] else ""
+        return f"${match[1]}_{{{match[2]}}}{prime}$"
     is_a_columns = symbol.role == "input" or (symbol.role == "target" and symbol.name != "y")
     return escape(symbol.name) if is_a_columns else f"${symbol.name}$"
 

@@ -23,7 +23,7 @@ class KeptRun:
 
     number: int  # from 1, no other kept run's
     settings: Settings
-    cross_entropy: Array  # (epochs + 1,) of state 0 … epochs
+    cross_entropy: Array  # (updates + 1,) of state 0 … updates
     right: int  # of `rows`, in the last state
     rows: int
     name: str = ""  # as the reader typed it
@@ -80,7 +80,7 @@ def comparison(kept: Sequence[KeptRun], current: Settings, run: Run) -> tuple[li
     """Return header and rows, in Markdown, of a table of the current run and the kept ones."""
     differing = _differing([*(run.settings for run in kept), current])
     settings_header = [aspect.header for aspect in differing]
-    header = ["run", *settings_header, "final loss", "rows right", f"epochs to a loss of {LEVEL}"]
+    header = ["run", *settings_header, "final loss", "rows right", f"updates to a loss of {LEVEL}"]
     this = [THIS_RUN, *(escape(aspect.cell(current)) for aspect in differing)]
     rows = [[*this, *_outcome(run.cross_entropy, _right(run), len(run.experiment.dataset.targets))]]
     for other, name in zip(kept, names(kept, current), strict=True):
@@ -90,8 +90,8 @@ def comparison(kept: Sequence[KeptRun], current: Settings, run: Run) -> tuple[li
 
 
 def _outcome(losses: Array, right: int, rows: int) -> list[str]:
-    epochs = epochs_to_reach(losses, LEVEL)
-    return [exact_text(losses[-1]), f"{right:,} of {rows:,}", "never" if epochs is None else f"{epochs:,}"]
+    updates = epochs_to_reach(losses, LEVEL)
+    return [exact_text(losses[-1]), f"{right:,} of {rows:,}", "never" if updates is None else f"{updates:,}"]
 
 
 def _right(run: Run) -> int:
@@ -119,7 +119,7 @@ def _data(settings: Settings) -> str:
 
 
 def _table(settings: Settings) -> tuple[object, ...]:
-    return settings.names, plain(settings).rows
+    return settings.names, settings.targets, plain(settings).rows
 
 
 def _source_of_weights(settings: Settings) -> object:

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
+from core.experiment import HiddenUnits, layers_of, units_of
 from core.messages import shown
 from ui.text import number_text
+
+ALL: Final = "all"
 
 
 class Unreadable(ValueError):
@@ -42,6 +45,73 @@ class WholeNumber:
     def has(self, value: int) -> bool:
         """Tell whether a number is in the range."""
         return self.least <= value <= self.most
+
+
+@dataclass(frozen=True)
+class NumberOrAll:
+    """Whole numbers in a range, or all that there are, which is None."""
+
+    number: WholeNumber
+
+    @property
+    def range(self) -> str:
+        """What the values are, in words."""
+        return f"{self.number.range}, or {ALL}"
+
+    def shown(self, value: int | None) -> str:
+        """Return a value as a reader sees it."""
+        return ALL if value is None else self.number.shown(value)
+
+    def written(self, value: int | None) -> str:
+        """Return a value as `read` reads it."""
+        return ALL if value is None else self.number.written(value)
+
+    def read(self, text: str) -> int | None:
+        """Read a value. Raises `Unreadable`."""
+        try:
+            return None if text == ALL else self.number.read(text)
+        except Unreadable:
+            raise _unreadable(text, self.range) from None
+
+    def has(self, value: int | None) -> bool:
+        """Tell whether a number is in the range, or none."""
+        return value is None or self.number.has(value)
+
+
+@dataclass(frozen=True)
+class Layers:
+    """Up to so many layers of units, as `Experiment.hidden_units` has them: 0 for none, 4, or (4, 3)."""
+
+    most: int
+    units: WholeNumber  # of a layer
+
+    @property
+    def range(self) -> str:
+        """What the values are, in words."""
+        return f"0, or up to {self.most} numbers from {self.units.least} to {self.units.most}, such as 4-3"
+
+    def shown(self, value: HiddenUnits) -> str:
+        """Return a value as a reader sees it."""
+        return " + ".join(map(self.units.shown, layers_of(value))) or "0"
+
+    def written(self, value: HiddenUnits) -> str:
+        """Return a value as `read` reads it."""
+        return "-".join(map(self.units.written, layers_of(value))) or "0"
+
+    def read(self, text: str) -> HiddenUnits:
+        """Read a value. Raises `Unreadable`."""
+        try:
+            value = units_of(tuple(map(self.units.read, text.split("-")))) if text != "0" else 0
+        except Unreadable:
+            raise _unreadable(text, self.range) from None
+        if not self.has(value):
+            raise _unreadable(text, self.range)
+        return value
+
+    def has(self, value: HiddenUnits) -> bool:
+        """Tell whether there are not too many layers, each with units in the range."""
+        layers = layers_of(value)
+        return len(layers) <= self.most and all(map(self.units.has, layers))
 
 
 @dataclass(frozen=True)
@@ -134,7 +204,7 @@ class Switch:
         return value in {False, True}
 
 
-Kind: TypeAlias = WholeNumber | RealNumber | Choice | Switch
+Kind: TypeAlias = WholeNumber | NumberOrAll | Layers | RealNumber | Choice | Switch
 
 
 def quoted(text: str) -> str:

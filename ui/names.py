@@ -1,38 +1,57 @@
 """What columns and neurons are called: names as they are, and names that are still free."""
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from itertools import chain, count, pairwise, product
+from itertools import chain, count, product
 from typing import Final
 
 from core import Experiment
 
-OUTPUT: Final = "output"
+OUTPUT: Final = "output"  # an only one; of several, the first
+BIAS: Final = "bias"
 RESERVED: Final = "_index"  # by Streamlit, for the index of a table
 STATE_NAMES: Final = ("before", "last pass", "final")  # of the three states in which predictions are shown
 
 
-def neuron_names(hidden_units: int) -> tuple[tuple[str, ...], ...]:
-    """Return the neurons' names, layer by layer: of the hidden units if there are any, then of the output."""
-    hidden = tuple(f"h{unit}" for unit in range(1, hidden_units + 1))
-    return (hidden, (OUTPUT,)) if hidden else ((OUTPUT,),)
+def neuron_names(sizes: Sequence[int]) -> tuple[tuple[str, ...], ...]:
+    """Return the neurons' names, layer by layer, from the number of inputs and then of each layer's units.
+
+    Hidden units are counted on from layer to layer: h1, h2 and so on; several outputs are o1, o2 and so on.
+    """
+    _, *hidden, outputs = sizes
+    numbers = count(1)
+    layers = [tuple(f"h{next(numbers)}" for _ in range(units)) for units in hidden]
+    return (*layers, (OUTPUT,) if outputs == 1 else tuple(f"o{unit}" for unit in range(1, outputs + 1)))
 
 
-def neuron_choices(hidden_units: int) -> list[str]:
-    """Return the neurons' names to choose from, the output first."""
-    return [name for layer in reversed(neuron_names(hidden_units)) for name in layer]
+def neuron_choices(sizes: Sequence[int]) -> list[str]:
+    """Return the neurons' names to choose from, the outputs first."""
+    return [name for layer in reversed(neuron_names(sizes)) for name in layer]
 
 
 def node_names(experiment: Experiment) -> tuple[tuple[str, ...], ...]:
     """Return the names of the inputs, then the neurons', layer by layer."""
-    return (experiment.dataset.input_names, *neuron_names(sum(experiment.hidden_layers)))
+    return (experiment.dataset.input_names, *neuron_names(experiment.sizes))
+
+
+def source_names(experiment: Experiment) -> tuple[tuple[str, ...], ...]:
+    """Return the names of what each layer is given, one a row of its weights: the nodes before it, and a bias."""
+    bias = (BIAS,) if experiment.has_biases else ()
+    return tuple((*nodes, *bias) for nodes in node_names(experiment)[:-1])
 
 
 def connection_names(experiment: Experiment) -> list[str]:
-    """Return a name a weight, in the order of the arrays: the input's, with hidden units also where it goes."""
-    layers = node_names(experiment)
-    if not experiment.hidden_units:
-        return list(layers[0])
-    return [f"{start} → {end}" for starts, ends in pairwise(layers) for start, end in product(starts, ends)]
+    """Return a name a weight, in the order of the arrays: the input's, and where it goes unless to an only neuron."""
+    starts, ends = source_names(experiment), neuron_names(experiment.sizes)
+    if ends == ((OUTPUT,),):
+        return list(starts[0])
+    return [f"{start} → {end}" for layer in zip(starts, ends, strict=True) for start, end in product(*layer)]
+
+
+def output_columns(targets: Sequence[str]) -> list[str]:
+    """Return what the outputs in the three states are called, state by state; several by their targets, too."""
+    if len(targets) == 1:
+        return list(STATE_NAMES)
+    return [f"{target} {state}" for state in STATE_NAMES for target in targets]
 
 
 def first_free(candidates: Iterable[str], taken: Container[str]) -> str:

@@ -5,7 +5,7 @@ saved file and the comparison of runs read the entry; `core.Experiment` takes wh
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final, TypeAlias, cast
 
@@ -13,17 +13,19 @@ import numpy as np
 
 from core import EXAMPLES, Dataset, Example, Experiment, InvalidDataset
 from core.arrays import LARGEST_NUMBER, Weights
-from core.experiment import LARGEST_SEED
+from core.experiment import LARGEST_SEED, Biases, HiddenUnits, layers_of
 from core.objectives import ObjectiveName
-from ui.kinds import Choice, Kind, RealNumber, Switch, WholeNumber
-from ui.names import first_free, numbered
+from ui.kinds import Choice, Kind, Layers, NumberOrAll, RealNumber, Switch, WholeNumber
 from ui.session import key
 from ui.text import OBJECTIVE_NAMES, count_text, number_text
 
 Cells: TypeAlias = tuple[tuple[str, ...], ...]  # text, row by row
 
-MOST_COLUMNS: Final = 33  # of the table, the target among them
-BIAS_COLUMN: Final = "one"
+MOST_COLUMNS: Final = 33  # of the table, the targets among them
+MOST_TARGETS: Final = 4
+MOST_ROWS: Final = 10_000  # of a table from elsewhere
+HIDDEN_UNITS: Final = Layers(3, WholeNumber(1, 32))
+BIAS_NAMES: Final = {"none": "none", "learned": "learned", "fixed": "fixed"}
 
 
 @dataclass(frozen=True)
@@ -35,11 +37,24 @@ class Settings:
     epochs: int
     learning_rate: float
     objective: ObjectiveName
-    hidden_units: int
-    bias: bool  # whether a column of ones is added to the inputs
-    names: tuple[str, ...]  # of the table's columns, the target last
+    hidden_units: HiddenUnits
+    biases: Biases
+    batch_size: int | None
+    standardise: bool
+    names: tuple[str, ...]  # of the table's columns, the targets last
+    targets: int  # how many of the columns
     rows: Cells  # of the table
     weights: tuple[Cells, ...] | None  # typed starting weights, layer by layer
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The number of inputs, then of each layer's units."""
+        return (len(self.names) - self.targets, *layers_of(self.hidden_units), self.targets)
+
+    @property
+    def updates(self) -> int:
+        """The number of updates of all epochs: the run's last state."""
+        return self.epochs * (-(-len(self.rows) // self.batch_size) if self.batch_size else 1)
 
 
 @dataclass(frozen=True)
@@ -95,24 +110,42 @@ SETTINGS: Final = (
     ),
     Setting(
         "hidden_units",
-        WholeNumber(0, 16),
+        HIDDEN_UNITS,
         "Hidden units",
-        "Neurons between the inputs and the output, 0 to 16. With none there is a single neuron, the notebook's.",
+        "Neurons between the inputs and the output, 0 to 32, in up to three layers one after the other. With none "
+        "there is a single neuron, the notebook's.",
         "hidden units",
-        lambda units: count_text(units, "hidden unit"),
+        lambda units: f"{HIDDEN_UNITS.shown(units)} hidden {'unit' if units == 1 else 'units'}",
     ),
     Setting(
-        "bias",
+        "biases",
+        Choice(BIAS_NAMES),
+        "Biases",
+        "A bias is added to a neuron's total input, whatever the inputs are. Learned ones are updated like weights, "
+        "fixed ones keep their starting values. The notebook has none: its x3, which is always 1, does the same.",
+        "biases",
+        lambda biases: f"{BIAS_NAMES[biases]} biases" if biases != "none" else "no biases",
+    ),
+    Setting(
+        "batch_size",
+        NumberOrAll(WholeNumber(1, MOST_ROWS)),
+        "Rows per update",
+        "How many rows each update learns from, taken in the table's order, again and again. Left blank: all rows at "
+        "once, as in the notebook, and an epoch is one update.",
+        "rows per update",
+        lambda rows: f"{count_text(rows, 'row') if rows else 'all rows'} per update",
+    ),
+    Setting(
+        "standardise",
         Switch(),
-        "Add a bias column",
-        "Adds an input that is 1 in every row. Its weight moves the total input up or down, whatever the other "
-        "inputs are.",
-        "bias column",
-        lambda is_on: "bias column" if is_on else "no bias column",
+        "Standardise the inputs",
+        "Gives the network each input less its column's mean, divided by its standard deviation. Inputs in the "
+        "hundreds would make every output 0 or 1, where training stands still. The table keeps its units.",
+        "standardised",
+        lambda is_on: "standardised inputs" if is_on else "inputs as they are",
     ),
 )
 BY_NAME: Final = {setting.name: setting for setting in SETTINGS}
-OF_EXPERIMENT: Final = tuple(BY_NAME[field.name] for field in fields(Experiment) if field.name in BY_NAME)
 
 
 def settings_of(example: Example) -> Settings:
@@ -125,16 +158,16 @@ def settings_from(experiment: Experiment, example: str) -> Settings:
     dataset, weights = experiment.dataset, experiment.starting_weights
     return Settings(
         example=example,
-        **{setting.name: getattr(experiment, setting.name) for setting in OF_EXPERIMENT},
-        bias=False,
+        **{setting.name: getattr(experiment, setting.name) for setting in SETTINGS},
         names=(*dataset.input_names, *dataset.target_names),
+        targets=len(dataset.target_names),
         rows=rows_of(dataset),
         weights=tuple(map(cells_of, weights)) if weights else None,
     )
 
 
 def rows_of(dataset: Dataset) -> Cells:
-    """Return the rows of a data set as the table's cells, the target last."""
+    """Return the rows of a data set as the table's cells, the targets last."""
     return cells_of(np.column_stack([dataset.inputs, dataset.targets]))
 
 
@@ -147,10 +180,16 @@ def plain(settings: Settings) -> Settings:
     """Return the settings with each number of the tables written as the page writes it, such as 1 for 1.0.
 
     So those that make the same experiment are equal, and have one link. As in an experiment, a 0 of the
-    data has no sign, and one of the weights keeps it.
+    data has no sign, and one of the weights keeps it; as many rows per update as there are, or more, are all.
     """
     weights = settings.weights and tuple(map(_plain_cells, settings.weights))
-    return replace(settings, rows=_plain_cells(settings.rows, zero="0"), weights=weights)
+    size = settings.batch_size
+    return replace(
+        settings,
+        rows=_plain_cells(settings.rows, zero="0"),
+        weights=weights,
+        batch_size=size if size and size < len(settings.rows) else None,
+    )
 
 
 @lru_cache(maxsize=16)  # the page asks at every click, and a large table takes a while
@@ -171,25 +210,18 @@ def _plain_cell(text: str, zero: str | None) -> str:
 PUBLISHED: Final = {name: settings_of(example) for name, example in EXAMPLES.items()}
 
 
-def dataset_of(names: Sequence[str], rows: Cells, *, bias: bool) -> Dataset:
-    """Read the table, with the column of ones if it is asked for. Raises `InvalidDataset`."""
-    if len(names) + bias > MOST_COLUMNS:
-        raise InvalidDataset(
-            f"There are {len(names) + bias} columns{', the bias among them' if bias else ''}; this page has at most "
-            f"{MOST_COLUMNS}. Leave some out."
-        )
-    *input_names, target_name = names
-    inputs, targets = [list(row[:-1]) for row in rows], [row[-1] for row in rows]
-    if bias:
-        input_names.append(first_free(numbered(BIAS_COLUMN), names))
-        inputs = [[*row, "1"] for row in inputs]
-    return Dataset(inputs, targets, input_names, target_name)
+def dataset_of(names: Sequence[str], targets: int, rows: Cells) -> Dataset:
+    """Read the table, whose last columns are the targets. Raises `InvalidDataset`."""
+    if len(names) > MOST_COLUMNS:
+        raise InvalidDataset(f"There are {len(names)} columns; this page has at most {MOST_COLUMNS}. Leave some out.")
+    inputs, outputs = [row[:-targets] for row in rows], [row[-targets:] for row in rows]
+    return Dataset(inputs, outputs, names[:-targets], names[-targets:])
 
 
 def experiment_of(settings: Settings, dataset: Dataset) -> Experiment:
     """Make the experiment on a table that was read. Raises `InvalidExperiment`."""
     return Experiment(
         dataset,
-        **{setting.name: getattr(settings, setting.name) for setting in OF_EXPERIMENT},
+        **{setting.name: getattr(settings, setting.name) for setting in SETTINGS},
         starting_weights=cast("Weights | None", settings.weights),  # which reads text as well
     )

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from core import Experiment
+
 OBJECTIVE_NAMES: Final[dict[str, str]] = {"squared_error": "squared error", "cross_entropy": "cross-entropy"}
 HUGE: Final = 1e7  # what is larger is written with a power of ten
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~:$&])")
@@ -54,6 +56,11 @@ def input_text(value: float) -> str:
 def count_text(number: int, noun: str) -> str:
     """Return “1 row” or “2,000 rows”."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def update_word(experiment: Experiment) -> str:
+    """Return what counts the states of a run: epochs, where each is one update, else updates."""
+    return "epoch" if experiment.updates_per_epoch == 1 else "update"
 
 
 def duration_text(seconds: float) -> str:

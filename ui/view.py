@@ -15,7 +15,7 @@ class View:
     tab: str = "step"
     state: int = 0
     row: int = 1
-    neuron: str = OUTPUT
+    neuron: str = OUTPUT  # or the first of several
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from ui.formats.csv import InvalidCsv, coded_values, read_csv, to_dataset
 from ui.formats.link import KNOWN, NOT_HERE, from_query, settings_query, to_query
 from ui.formats.saved import InvalidExperimentFile, experiment_json, run_json, settings_from_json, table_csv
 from ui.formats.script import python_script
-from ui.settings import PUBLISHED, SETTINGS, dataset_of, experiment_of, plain
+from ui.settings import MOST_TARGETS, PUBLISHED, SETTINGS, dataset_of, experiment_of, plain
 from ui.tabs.tabs import LABELS
 from ui.training import refusal
 from ui.view import View
@@ -86,7 +86,7 @@ def links(chance):
         assert setting.kind.has(getattr(settings, setting.name))
     assert settings.names
     assert all(len(row) == len(settings.names) for row in settings.rows)
-    assert 0 <= view.state <= settings.epochs
+    assert 0 <= view.state <= settings.updates
     assert 1 <= view.row <= max(1, len(settings.rows))
     for problem in problems:
         assert_short(problem)
@@ -103,8 +103,11 @@ def tables(chance):
         PUBLISHED[chance.choice(list(PUBLISHED))],
         names=names,
         rows=rows,
-        bias=chance.random() < 0.3,
-        hidden_units=chance.choice([0, 0, 1, 3, 16]),
+        targets=chance.randint(1, max(1, min(MOST_TARGETS, len(names) - 1))),
+        biases=chance.choice(["none", "learned", "fixed"]),
+        batch_size=chance.choice([None, 1, 2, 10_000]),
+        standardise=chance.random() < 0.3,
+        hidden_units=chance.choice([0, 0, 1, 3, 32, (2, 1), (3, 1, 2)]),
         learning_rate=chance.choice([0.001, 1.0, 1000.0]),
         weights=chance.choice([None, None, (), (_cells(chance, len(names) - 1, 1),)]),
     )
@@ -131,7 +134,7 @@ def assert_short(message):
 def _try(settings, chance):
     """Make the experiment, or a message; train it a little; write all files and read them."""
     try:
-        experiment = experiment_of(settings, dataset_of(settings.names, settings.rows, bias=settings.bias))
+        experiment = experiment_of(settings, dataset_of(settings.names, settings.targets, settings.rows))
     except (InvalidDataset, InvalidExperiment) as error:
         assert_short(str(error))
         return
@@ -152,14 +155,14 @@ def _check_files(run, example):
     experiment = run.experiment
     dataset = experiment.dataset
     file = settings_from_json(experiment_json(experiment, example))
-    assert experiment_of(file, dataset_of(file.names, file.rows, bias=file.bias)) == experiment
+    assert experiment_of(file, dataset_of(file.names, file.targets, file.rows)) == experiment
     json.loads(run_json(run, example))
     compile(python_script(experiment), "script", "exec")
     table = read_csv(table_csv(dataset), has_header=True)
     assert table.names == (*dataset.input_names, dataset.target_name)
     targets = coded_values(table, dataset.target_name, is_target=True)
     if targets is None:
-        back = to_dataset(table, dataset.target_name, dataset.input_names, standardise=False)
+        back = to_dataset(table, dataset.target_name, dataset.input_names)
         assert back == dataset
 
 
@@ -181,7 +184,7 @@ def _read_table(data, chance):
     assert len(set(table.names)) == len(table.names)
     assert all(len(row) == len(table.names) for row in table.cells)
     *inputs, target = chance.sample(table.names, chance.randint(1, len(table.names)))
-    dataset = to_dataset(table, target, inputs, standardise=chance.random() < 0.5)
+    dataset = to_dataset(table, target, inputs)
     assert isinstance(dataset, Dataset)
     assert np.isfinite(dataset.inputs).all()
 

@@ -55,11 +55,11 @@ def are_usable(names):
 def names_of(app):
     """Return the columns' names in the run that is shown."""
     dataset = app.session_state[training.SHOWN].run.experiment.dataset
-    return [*dataset.input_names, dataset.target_name]
+    return [*dataset.input_names, *dataset.target_names]
 
 
 def visit(names, **changes):
-    """Open a link to a table with these names, the target's last; return the page once it has shown all of its tabs."""
+    """Open a link to a table with these names, the targets' last; return the page once it has shown all of its tabs."""
     rows = tuple(tuple(str((row + column) % 2) for column in range(len(names))) for row in range(3))
     settings = replace(PUBLISHED["notebook"], names=tuple(names), rows=rows, epochs=20, **changes)
     app = opened(settings_query(settings))

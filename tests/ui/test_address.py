@@ -55,11 +55,23 @@ EXPERIMENT = {
         {"objective": "cross_entropy"},
     ),
     "hidden units": (lambda app: app.number_input(key="page_hidden_units").set_value(2), {"hidden_units": "2"}),
-    "bias": (lambda app: app.toggle(key="page_bias").set_value(True), {"bias": "1"}),
+    "biases": (lambda app: app.radio(key="page_biases").set_value("learned"), {"biases": "learned"}),
+    "rows per update": (lambda app: app.number_input(key="page_batch_size").set_value(1), {"batch_size": "1"}),
+    "standardise": (lambda app: app.toggle(key="page_standardise").set_value(True), {"standardise": "1"}),
     "weights": (lambda app: app.toggle(key="page_own_weights").set_value(True), {"weights": f"1~3x1~{DRAWN}~end"}),
     "cell": (
         lambda app: edit_table(app, edited_rows={3: {"y": "0.5"}}),
         {"table": "1~x1_x2_x3_y~0_0_1_0~0_1_1_0~1_0_1_1~1_1_1_0.5~end"},
+    ),
+    "a target more": (
+        lambda app: app.selectbox(key="page_role_of_x3").set_value("target"),
+        {"targets": "2"},
+    ),
+    "a target less": (
+        lambda app: settled(app.selectbox(key="page_role_of_x3").set_value("target").run())
+        .selectbox(key="page_role_of_y")
+        .set_value("input"),
+        {"table": "1~x1_x2_y_x3~0_0_0_1~0_1_0_1~1_0_1_1~1_1_1_1~end"},
     ),
     "rows": (
         lambda app: edit_table(app, deleted_rows=[0, 1, 2], added_rows=[{"x1": "2", "x2": "3", "x3": "1", "y": "1"}]),
@@ -140,7 +152,7 @@ def test_an_example_that_is_chosen_sets_all_controls(visit):
 def all_at_once(app):
     settled(app.selectbox(key="page_example").set_value("xor-neuron").run())
     settled(edit_table(app, edited_rows={0: {"a": "é"}, 1: {"b": "0.5"}}, deleted_rows=[0]).run())
-    for name in ("seed", "epochs", "learning rate", "objective", "hidden units", "bias", "weights"):
+    for name in ("seed", "epochs", "learning rate", "objective", "hidden units", "biases", "weights"):
         EXPERIMENT[name][0](app)
     settled(app.text_input(key="page_name_of_one").set_value("*ü*").run())
     settled(edit_weights(app, 1, edited_rows={1: {"output": "0.25"}}).run())
@@ -154,16 +166,14 @@ def test_all_of_it_travels():
     """Every control at once, with edits, names and typed weights: the address opens the same page."""
     app = all_at_once(opened())
     assert list(query(app)) == [
-        *("example", "seed", "epochs", "objective", "learning_rate", "hidden_units", "bias", "weights", "table"),
+        *("example", "seed", "epochs", "objective", "learning_rate", "hidden_units", "biases", "weights", "table"),
         *("tab", "state", "row", "neuron"),
     ]
     run = experiment(app)
-    assert run.dataset == Dataset(
-        [[0, 0.5, 1, 1], [1, 0, 1, 1], [1, 1, 1, 1]], [1, 1, 0], ["a", "b", "*ü*", "one"], "xor"
-    )
-    first, second = initial_weights(7, (4, 2, 1))
+    assert run.dataset == Dataset([[0, 0.5, 1], [1, 0, 1], [1, 1, 1]], [1, 1, 0], ["a", "b", "*ü*"], "xor")
+    first, second = initial_weights(7, (3, 2, 1), biases=True)
     assert np.array_equal(run.starting_weights[0], first)
-    assert run.starting_weights[1].tolist() == [[second[0, 0]], [0.25]]
+    assert run.starting_weights[1].tolist() == [[second[0, 0]], [0.25], [second[2, 0]]]
     elsewhere = opened(query(app))
     assert everything(elsewhere) == everything(app)
     assert query(elsewhere) == query(app)

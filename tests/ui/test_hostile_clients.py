@@ -12,7 +12,7 @@ from ui import training
 from ui.session import key
 from ui.sidebar.data_table import MOST_ADDED_ROWS, MOST_CELLS, MOST_CHARACTERS
 from ui.sidebar.starting_weights import WEIGHTS
-from ui.tabs import tabs
+from ui.tabs import step_through, tabs
 
 FOREIGN = [
     {"edited_rows": {0: {"nope": "1"}}},
@@ -88,7 +88,14 @@ def test_a_number_that_a_cell_is_set_to_is_text(app):
     "points", [[{}], [{"x": None}], [{"x": "1"}], [{"x": [1]}], [{"x": float("nan")}], [None], [], {}, "x", 7, None]
 )
 def test_a_click_on_no_point_chooses_no_state(points):
-    assert tabs._epoch_of(points) is None
+    assert tabs._state_of(points) is None
+
+
+@pytest.mark.parametrize(
+    "points", [[{}], [{"customdata": None}], [{"customdata": [1]}], [{"customdata": ["a", 0]}], [None], {}, "x", None]
+)
+def test_a_click_on_no_node_chooses_no_neuron(points):
+    assert step_through._neuron_of(points) is None
 
 
 def test_whatever_the_controls_are_set_to_the_page_is_shown(app):

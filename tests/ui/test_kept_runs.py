@@ -87,7 +87,12 @@ def test_how_a_number_is_typed_makes_no_other_run():
         ({"epochs": 1}, "1 epoch"),
         ({"learning_rate": 0.5}, "learning rate 0.5"),
         ({"hidden_units": 4}, "4 hidden units"),
-        ({"bias": True}, "bias column"),
+        ({"hidden_units": 1}, "1 hidden unit"),
+        ({"hidden_units": (4, 3)}, "4 + 3 hidden units"),
+        ({"biases": "fixed"}, "fixed biases"),
+        ({"batch_size": 1}, "1 row per update"),
+        ({"standardise": True}, "standardised inputs"),
+        ({"targets": 2}, "changed table"),
         ({"rows": ROWS}, "changed table"),
         ({"names": ("a", "b", "c", "y")}, "changed table"),
         ({"weights": ((("0",), ("0",), ("0",)),)}, "typed weights"),
@@ -142,7 +147,7 @@ def test_the_comparison_lists_what_differs_and_what_came_out():
         "epochs",
         "final loss",
         "rows right",
-        "epochs to a loss of 0.1",
+        "updates to a loss of 0.1",
     ]
     reached = next(epoch for epoch, loss in enumerate(RUN.cross_entropy) if loss <= 0.1)
     assert rows[0] == ["this run", "The notebook", "seed 1", "200", "0.06398539", "4 of 4", f"{reached}"]

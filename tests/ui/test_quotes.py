@@ -13,21 +13,21 @@ from ui.formats.csv import InvalidCsv, read_csv, to_dataset
 from ui.formats.link import KNOWN, from_query
 from ui.formats.saved import InvalidExperimentFile, experiment_json, settings_from_json
 from ui.formats.table_text import encode_table
-from ui.settings import OF_EXPERIMENT, dataset_of
+from ui.settings import SETTINGS, dataset_of
 from ui.sidebar.upload import IS_OPEN
 from ui.tabs.ask_it import InvalidInputs, read_inputs
 
 LONGEST = 300  # characters of a message
 NUMBER, WORD = "9" * 400, "w" * 400
 LONG = {"number": NUMBER, "word": WORD, "both": f"1{WORD}", "minus": f"-{NUMBER}", "emoji": "🚀" * 400}
-PARTS = [*(setting.name for setting in OF_EXPERIMENT), "version", "example", "starting_weights"]
+PARTS = [*(setting.name for setting in SETTINGS), "version", "example", "starting_weights"]
 PARTS += ["input_names", "target_name", "inputs", "targets"]
 
 
 def of_csv(text, target=None):
     try:
         table = read_csv(text)
-        to_dataset(table, target or table.names[-1], table.names[:-1], standardise=False)
+        to_dataset(table, target or table.names[-1], table.names[:-1])
     except (InvalidCsv, InvalidDataset) as error:
         return [str(error)]
     return []
@@ -35,7 +35,7 @@ def of_csv(text, target=None):
 
 def of_cells(names, rows):
     try:
-        dataset_of(names, rows, bias=True)
+        dataset_of(names, 1, rows)
     except InvalidDataset as error:
         return [str(error)]
     return []

@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, InvalidDataset, InvalidExperiment, train
+from core import EXAMPLES, Dataset, Experiment, InvalidDataset, InvalidExperiment, train
 from ui.settings import PUBLISHED, dataset_of, experiment_of
 
 
 def dataset(settings):
-    return dataset_of(settings.names, settings.rows, bias=settings.bias)
+    return dataset_of(settings.names, settings.targets, settings.rows)
 
 
 def experiment(settings):
@@ -36,38 +36,34 @@ def test_every_control_is_part_of_the_experiment():
         learning_rate=0.5,
         objective="cross_entropy",
         hidden_units=1,
-        names=("a", "b", "t"),
-        rows=((" 1.5", "-2e1", "0.25"), ("0", "1", "1")),
-        weights=((("0.5",), ("-1",)), (("3",),)),
+        biases="fixed",
+        batch_size=1,
+        standardise=True,
+        names=("a", "b", "t", "u"),
+        targets=2,
+        rows=((" 1.5", "-2e1", "0.25", "0"), ("0", "1", "1", ".5")),
+        weights=((("0.5",), ("-1",), ("2",)), (("3", "4"), ("5", "6"))),
     )
     assert experiment(settings) == Experiment(
-        Dataset([[1.5, -20], [0, 1]], [0.25, 1], ["a", "b"], "t"),
+        Dataset([[1.5, -20], [0, 1]], [[0.25, 0], [1, 0.5]], ["a", "b"], ["t", "u"]),
         seed=9,
         epochs=20,
         learning_rate=0.5,
         objective="cross_entropy",
         hidden_units=1,
-        starting_weights=(np.array([[0.5], [-1.0]]), np.array([[3.0]])),
+        biases="fixed",
+        batch_size=1,
+        standardise=True,
+        starting_weights=(np.array([[0.5], [-1.0], [2.0]]), np.array([[3.0, 4.0], [5.0, 6.0]])),
     )
-
-
-@pytest.mark.parametrize(
-    ("names", "bias"),
-    [(("x1", "x2", "x3", "y"), "one"), (("one", "x2", "x3", "y"), "one 2"), (("one", "one 2", "x3", "one 3"), "one 4")],
-)
-def test_the_bias_is_a_last_input_that_is_always_1(names, bias):
-    """Its name is one that no column has."""
-    made = dataset(replace(PUBLISHED["notebook"], bias=True, names=names))
-    assert made.input_names == (*names[:-1], bias)
-    assert np.array_equal(made.inputs, np.column_stack([NOTEBOOK.dataset.inputs, np.ones(4)]))
-    assert np.array_equal(made.targets, NOTEBOOK.dataset.targets)
 
 
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
         ({"rows": ()}, "There is no row."),
-        ({"rows": (), "bias": True}, "There is no row."),
+        ({"rows": (), "targets": 2}, "There is no row."),
+        ({"targets": 4}, "There is no input column."),
         ({"names": ("y",), "rows": (("0",),)}, "There is no input column."),
         ({"names": ("x1", "x2", "", "y")}, "Column 3 has no name."),
         ({"rows": (("0", "", "1", "0"),)}, "Row 1, column “x2”: the cell is blank."),
@@ -77,12 +73,6 @@ def test_a_table_that_is_not_finished_is_explained(changes, message):
     """Whatever is missing, the message says where."""
     with pytest.raises(InvalidDataset, match=f"^{message}"):
         dataset(replace(PUBLISHED["notebook"], **changes))
-
-
-def test_a_table_of_a_bias_alone_can_be_trained_on():
-    """A neuron without inputs has its bias."""
-    settings = replace(PUBLISHED["notebook"], names=("y",), rows=(("0",), ("1",)), bias=True)
-    assert dataset(settings) == Dataset([[1], [1]], [0, 1], ["one"])
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core import Run, forward
+from core import Experiment, Run, forward
 from core.arrays import Array, Weights
 from ui.figures.loss_chart import thin
 from ui.figures.parts import (
     MOST_LABELLED,
     Stroke,
     Trace,
+    drawn_sizes,
     hidden_axis,
     line_style,
     node_circles,
@@ -21,8 +22,8 @@ from ui.figures.parts import (
     strokes,
     weight_labels,
 )
-from ui.figures.style import BLUE, GRAY, GREEN, VIOLET, Figure, button_style, number_format
-from ui.text import rounded_text
+from ui.figures.style import BLUE, GRAY, GREEN, VIOLET, Figure, button_style, escape, number_format
+from ui.text import rounded_text, update_word
 
 MOST_FRAMES = 60
 FRAME_MILLISECONDS = 120
@@ -37,13 +38,14 @@ ERRORS = ROW_AXES | {"mode": "lines", "line": {"color": VIOLET, "width": 2, "das
 OUTPUTS = ROW_AXES | {
     "mode": "markers",
     "marker": {"color": GREEN, "size": 11},
-    "hovertemplate": "row %{x}<br>output %{y:.4f}<extra></extra>",
+    "hovertemplate": "%{text}<br>output %{y:.4f}<extra></extra>",
 }
 TARGETS = ROW_AXES | {
     "mode": "markers",
     "marker": {"color": GRAY, "size": 11, "symbol": "square-open", "line": {"width": 2}},
-    "hovertemplate": "row %{x}<br>target %{y}<extra></extra>",
+    "hovertemplate": "%{text}<br>target %{y}<extra></extra>",
 }
+APART = 0.7  # of the place of a row, that its outputs are spread over
 LOSS = {
     "xaxis": "x3",
     "yaxis": "y3",
@@ -52,18 +54,18 @@ LOSS = {
 }
 
 
-def film_states(epochs: int, most: int) -> list[int]:
-    """Choose at most `most` states from 0 to `epochs`, the closer the earlier: each step adds the same share."""
-    states = np.expm1(np.linspace(0, np.log1p(epochs), most)).round().astype(int)
+def film_states(last: int, most: int) -> list[int]:
+    """Choose at most `most` states from 0 to `last`, the closer the earlier: each step adds the same share."""
+    states = np.expm1(np.linspace(0, np.log1p(last), most)).round().astype(int)
     return [int(k) for k in np.unique(states)]
 
 
 def learning_figure(run: Run) -> Figure:
     """Draw state 0, with a frame for each state of the film, a slider over them, and buttons to play and pause."""
     experiment = run.experiment
-    states = film_states(experiment.epochs, min(MOST_FRAMES, max(2, MOST_CONNECTION_FRAMES // experiment.weight_count)))
+    states = film_states(experiment.updates, _most_frames(experiment))
     weights = [run.weights_after(k) for k in states]
-    nodes = node_positions(experiment.sizes)
+    nodes = node_positions(drawn_sizes(experiment))
     drawn = [strokes(nodes, layers) for layers in weights]
     used = sorted({stroke for lines in drawn for stroke in lines})
     losses = np.union1d(thin(run.cross_entropy, LOSS_POINTS), states)
@@ -76,7 +78,7 @@ def learning_figure(run: Run) -> Figure:
         ]
         for k, lines, layers in zip(states, drawn, weights, strict=True)
     ]
-    styles: list[Trace] = [*map(line_style, used), ERRORS, OUTPUTS, LOSS | _loss_in_words(run), {}]
+    styles: list[Trace] = [*map(line_style, used), ERRORS, OUTPUTS | _in_words(run), LOSS | _loss_in_words(run), {}]
     first = [style | points for style, points in zip(styles, moving[0], strict=False)]
     frames = [
         {"name": f"{k:,}", "data": traces, "traces": [*range(len(traces))]}
@@ -85,6 +87,11 @@ def learning_figure(run: Run) -> Figure:
     still = [node_circles(experiment), _targets(run)]
     layout = _layout(run, [f"{k:,}" for k in states])
     return {"data": [*first, *still], "layout": layout, "frames": frames}
+
+
+def _most_frames(experiment: Experiment) -> int:
+    drawn = experiment.weight_count + min(len(experiment.inputs), MOST_DRAWN_ROWS) * experiment.sizes[-1]
+    return min(MOST_FRAMES, max(2, MOST_CONNECTION_FRAMES // drawn))
 
 
 def _points(x: npt.ArrayLike, y: npt.ArrayLike) -> Trace:
@@ -99,22 +106,36 @@ def _connections(lines: Mapping[Stroke, Array], used: Sequence[Stroke]) -> list[
 
 def _errors_and_outputs(run: Run, weights: Weights) -> tuple[Trace, Trace]:
     """Return a line from each of the first rows' outputs to its target, and the outputs."""
-    dataset = run.experiment.dataset
-    inputs, targets = dataset.inputs[:MOST_DRAWN_ROWS], dataset.targets[:MOST_DRAWN_ROWS]
-    outputs = forward(inputs, weights)[-1].activation[:, 0]
-    rows = np.arange(1, len(outputs) + 1)
+    experiment = run.experiment
+    outputs = forward(experiment.inputs[:MOST_DRAWN_ROWS], weights)[-1].activation.ravel()
+    targets, places = experiment.target_columns[:MOST_DRAWN_ROWS].ravel(), _output_places(experiment)
     ends = np.column_stack([outputs, targets, np.full_like(outputs, np.nan)])
-    return _points(np.repeat(rows, 3), ends.ravel()), _points(rows, outputs)
+    return _points(np.repeat(places, 3), ends.ravel()), _points(places, outputs)
 
 
-def _loss_so_far(run: Run, epochs: npt.NDArray[np.int64]) -> Trace:
+def _output_places(experiment: Experiment) -> Array:
+    """Return where the first rows' outputs, row by row, stand: several of a row side by side."""
+    rows, outputs = min(len(experiment.inputs), MOST_DRAWN_ROWS), experiment.sizes[-1]
+    beside = APART * ((np.arange(outputs) + 0.5) / outputs - 0.5)
+    return np.asarray((np.arange(1, rows + 1)[:, np.newaxis] + beside).ravel())
+
+
+def _in_words(run: Run) -> Trace:
+    """Return what each output or target is, for pointing at it."""
+    names = run.experiment.dataset.target_names
+    whose = [f", {escape(name)}" for name in names] if len(names) > 1 else [""]
+    rows = range(1, min(len(run.experiment.inputs), MOST_DRAWN_ROWS) + 1)
+    return {"text": [f"row {row}{which}" for row in rows for which in whose]}
+
+
+def _loss_so_far(run: Run, states: npt.NDArray[np.int64]) -> Trace:
     """Return the loss in float64: that of inputs up to 1e50 is more than a float32 holds."""
-    return {"x": np.asarray(epochs, np.float32), "y": run.cross_entropy[epochs]}
+    return {"x": np.asarray(states, np.float32), "y": run.cross_entropy[states]}
 
 
 def _loss_in_words(run: Run) -> Trace:
     loss = number_format(run.cross_entropy, 4)
-    return {"hovertemplate": f"epoch %{{x:,}}<br>loss %{{y:{loss}}}<extra></extra>"}
+    return {"hovertemplate": f"{update_word(run.experiment)} %{{x:,}}<br>loss %{{y:{loss}}}<extra></extra>"}
 
 
 def _labels(run: Run, weights: Weights) -> list[Trace]:
@@ -126,8 +147,8 @@ def _labels(run: Run, weights: Weights) -> list[Trace]:
 
 
 def _targets(run: Run) -> Trace:
-    targets = run.experiment.dataset.targets[:MOST_DRAWN_ROWS]
-    return TARGETS | _points(np.arange(1, len(targets) + 1), targets)
+    targets = run.experiment.target_columns[:MOST_DRAWN_ROWS].ravel()
+    return TARGETS | _in_words(run) | _points(_output_places(run.experiment), targets)
 
 
 def _layout(run: Run, names: Sequence[str]) -> dict[str, Any]:
@@ -136,7 +157,7 @@ def _layout(run: Run, names: Sequence[str]) -> dict[str, Any]:
     network = {"x": [0.0, 1.0], "y": [0.56, 0.92]}
     outputs = {"x": [0.0, 0.44], "y": [0.0, 0.46]}
     loss = {"x": [0.62, 1.0], "y": [0.0, 0.46]}
-    half_height = max(y for layer in node_positions(experiment.sizes) for _, y in layer) + 30
+    half_height = max(y for layer in node_positions(drawn_sizes(experiment)) for _, y in layer) + 30
     highest_loss = float(run.cross_entropy.max())
     fixed = {"fixedrange": True}
     return {
@@ -158,8 +179,8 @@ def _layout(run: Run, names: Sequence[str]) -> dict[str, Any]:
         "yaxis2": fixed | {"title": {"text": "output"}, "range": [-0.05, 1.05], "domain": outputs["y"], "anchor": "x2"},
         "xaxis3": fixed
         | {
-            "title": {"text": "epoch"},
-            "range": [0, experiment.epochs],
+            "title": {"text": update_word(experiment)},
+            "range": [0, experiment.updates],
             "domain": loss["x"],
             "anchor": "y3",
             "showgrid": False,
@@ -167,7 +188,7 @@ def _layout(run: Run, names: Sequence[str]) -> dict[str, Any]:
         "yaxis3": fixed
         | {"title": {"text": "loss"}, "range": [0, 1.05 * highest_loss or 1], "domain": loss["y"], "anchor": "x3"},
         "updatemenus": [_play_buttons()],
-        "sliders": [_slider(names)],
+        "sliders": [_slider(names, update_word(experiment))],
     }
 
 
@@ -185,7 +206,7 @@ def _play_buttons() -> dict[str, object]:
     return button_style() | {"buttons": buttons, "x": 0, "y": 1, "xanchor": "left", "yanchor": "top"}
 
 
-def _slider(names: Sequence[str]) -> dict[str, object]:
+def _slider(names: Sequence[str], word: str) -> dict[str, object]:
     steps = [{"label": name, "method": "animate", "args": _animation([name], 0)} for name in names]
     return {
         "steps": steps,
@@ -193,7 +214,7 @@ def _slider(names: Sequence[str]) -> dict[str, object]:
         "y": -0.14,
         "len": 1.0,
         "pad": {"t": 8, "b": 8},
-        "currentvalue": {"prefix": "epoch ", "font": {"color": GRAY, "size": 15}, "xanchor": "left"},
+        "currentvalue": {"prefix": f"{word} ", "font": {"color": GRAY, "size": 15}, "xanchor": "left"},
         "font": {"color": GRAY, "size": 10},
         "ticklen": 0,
         "minorticklen": 0,

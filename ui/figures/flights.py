@@ -6,7 +6,7 @@ import numpy as np
 
 from core import EXAMPLES, Run, forward, sigmoid
 from core.arrays import Array
-from core.challenger import DISTRESS, FLIGHTS, MEAN_TEMPERATURE, TEMPERATURE_DEVIATION, TEMPERATURES
+from core.challenger import DISTRESS, FLIGHTS, TEMPERATURES
 from ui.figures.parts import Trace
 from ui.figures.style import GRAY, GREEN, Figure
 
@@ -32,8 +32,8 @@ def flights_figure(run: Run) -> Figure:
 
 def outputs_at(run: Run, temperatures: Array) -> Array:
     """Return what a run on the flights answers at temperatures in °F."""
-    scaled = (temperatures - MEAN_TEMPERATURE) / TEMPERATURE_DEVIATION
-    return forward(np.column_stack([scaled, np.ones_like(scaled)]), run.weights)[-1].activation[:, 0]
+    inputs = run.experiment.given(temperatures[:, np.newaxis])
+    return forward(inputs, run.weights)[-1].activation[:, 0]
 
 
 def published_fit(temperatures: Array) -> Array:

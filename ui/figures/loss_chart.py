@@ -8,7 +8,9 @@ import numpy.typing as npt
 
 from core import Run
 from core.arrays import Array
+from ui.figures.parts import INVISIBLE
 from ui.figures.style import BLUE, Figure, button_style, escape, number_format
+from ui.text import update_word
 
 MOST_POINTS = 2_000
 HEIGHT = 320
@@ -20,7 +22,6 @@ KEPT_LINES = [
     for colour, dash in zip(colours * 2, ("dash", "dot", "dashdot", "18px,4px"), strict=True)
 ]
 LONGEST_NAME, LEGEND_LINE = 45, 20  # characters, pixels
-INVISIBLE = {"marker": {"opacity": 0}}
 
 
 def loss_chart(run: Run, kept: Sequence[tuple[str, Array]] = ()) -> Figure:
@@ -30,7 +31,7 @@ def loss_chart(run: Run, kept: Sequence[tuple[str, Array]] = ()) -> Figure:
     clicked: Plotly selects no point of a bare line.
     """
     points = MOST_POINTS // (1 + len(kept))
-    current = _loss_curve(run.cross_entropy, points, {"color": BLUE, "width": 2})
+    current = _loss_curve(run.cross_entropy, points, {"color": BLUE, "width": 2}, update_word(run.experiment))
     if kept:
         current |= _named("this run", run.cross_entropy, rank=0)
     curves = [
@@ -38,31 +39,36 @@ def loss_chart(run: Run, kept: Sequence[tuple[str, Array]] = ()) -> Figure:
         | _named(name, losses, rank=index + 1)
         for index, (name, losses) in enumerate(kept)
     ]
-    most_epochs = max([run.experiment.epochs, *(len(losses) - 1 for _, losses in kept)])
+    last = max([run.experiment.updates, *(len(losses) - 1 for _, losses in kept)])
+    word = update_word(run.experiment)
     layout = {
         "height": HEIGHT,
         "margin": {"l": 0, "r": 16, "t": 36, "b": 0},
         "hovermode": "x",
         "dragmode": "zoom",
-        "xaxis": {"title": {"text": "epoch: updates made"}, "range": [0, most_epochs], "showgrid": False},
+        "xaxis": {
+            "title": {"text": "epoch: updates made" if word == "epoch" else "updates made"},
+            "range": [0, last],
+            "showgrid": False,
+        },
         "yaxis": {"title": {"text": "mean cross-entropy"}, "rangemode": "tozero"},
         "updatemenus": [_axis_buttons()],
     }
     return {"data": [*curves, current], "layout": layout | (_legend_below(len(curves) + 1) if kept else {})}
 
 
-def _loss_curve(losses: Array, most: int, line: dict[str, object]) -> dict[str, object]:
-    epochs = thin(losses, most)
+def _loss_curve(losses: Array, most: int, line: dict[str, object], word: str = "update") -> dict[str, object]:
+    states = thin(losses, most)
     return {
         "type": "scatter",
-        "x": epochs,
-        "y": losses[epochs],
+        "x": states,
+        "y": losses[states],
         "mode": "lines+markers",
         "line": line,
         **INVISIBLE,
         "selected": INVISIBLE,
         "unselected": INVISIBLE,
-        "hovertemplate": f"epoch %{{x:,}}<br>loss %{{y:{number_format(losses, 8)}}}<extra></extra>",
+        "hovertemplate": f"{word} %{{x:,}}<br>loss %{{y:{number_format(losses, 8)}}}<extra></extra>",
     }
 
 

@@ -6,11 +6,14 @@ from core import Experiment
 from core.arrays import Weights
 from core.network import BackwardLayer, ForwardLayer
 from ui.figures.parts import (
+    AS_BEFORE,
+    LABEL_AT,
     NODE_SIZE,
     ROOM_BELOW,
     ROOM_FOR_VALUES,
     Position,
     Trace,
+    drawn_sizes,
     fitting,
     hidden_axis,
     line_style,
@@ -23,6 +26,9 @@ from ui.figures.parts import (
 )
 from ui.figures.style import GRAY, GREEN, VIOLET, Figure, escape
 from ui.text import exact_text, input_text
+from ui.view import Neuron
+
+MORE_PLACES = (0.24, 0.6, 0.78)  # of a connection's length, that can be pointed at
 
 
 def network_figure(
@@ -30,24 +36,30 @@ def network_figure(
     layers: Sequence[ForwardLayer],
     steps: Sequence[BackwardLayer],
     row: int,
-    chosen: tuple[int, int],
+    chosen: Neuron,
 ) -> Figure:
     """Draw the network as it treats one row, the `chosen` neuron (layer, unit) ringed.
 
-    The layers run from left to right, a unit apart; up and down is in pixels. The target stands behind
-    the output, the error between them.
+    The layers run from left to right, a unit apart; up and down is in pixels. Behind each output stands its
+    target, the error between them.
     """
-    nodes = node_positions(experiment.sizes)
+    sizes = drawn_sizes(experiment)
+    nodes = node_positions(sizes)
     weights = tuple(layer.weights for layer in layers)
-    height = round(max(spacing_of(size) * size for size in experiment.sizes)) + ROOM_BELOW
-    output_at, target_at = nodes[-1][0], (len(nodes), 0.0)
+    height = round(max(spacing_of(size) * size for size in sizes)) + ROOM_BELOW
+    targets_at = [(float(len(nodes)), y) for _, y in nodes[-1]]
+    errors = zip(nodes[-1], targets_at, steps[-1].error[row], strict=True)
+    texts = [_inputs(experiment, row), *_answers(layers, steps, row)]
+    if experiment.has_biases:
+        texts[:-1] = [[*texts_of_layer, ""] for texts_of_layer in texts[:-1]]
+    targets = [input_text(target) for target in experiment.target_columns[row]]
     traces = [
         *connection_lines(nodes, weights),
-        _error(steps, output_at, target_at, row),
-        weight_labels(experiment, weights),
+        *(_error(*ends) for ends in errors),
+        weight_labels(experiment, weights, places=(LABEL_AT, *MORE_PLACES)),
         node_circles(experiment, chosen),
-        _values(experiment, layers, steps, [*nodes, [target_at]], row),
-        _target(experiment, target_at),
+        _values([*texts, targets], [*nodes, targets_at]),
+        *(_target(name, at) for name, at in zip(experiment.dataset.target_names, targets_at, strict=True)),
     ]
     return {"data": traces, "layout": layout(height, len(nodes))}
 
@@ -59,6 +71,7 @@ def layout(height: int, columns: int) -> dict[str, object]:
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
         "showlegend": False,
         "hovermode": "closest",
+        "dragmode": False,
         "xaxis": hidden_axis() | {"range": [-0.3, columns + 0.3]},
         "yaxis": hidden_axis() | {"range": [-height / 2, height / 2]},
     }
@@ -72,21 +85,30 @@ def connection_lines(nodes: Sequence[Sequence[Position]], weights: Weights) -> l
     ]
 
 
-def _values(
-    experiment: Experiment,
-    layers: Sequence[ForwardLayer],
-    steps: Sequence[BackwardLayer],
-    nodes: Sequence[Sequence[Position]],
-    row: int,
-) -> Trace:
-    """Return what stands under the nodes: an input's value, a neuron's output and delta, the target."""
-    texts = [input_text(value) for value in layers[0].inputs[row]]
-    for layer, step in zip(layers, steps, strict=True):
-        texts += [
+def _inputs(experiment: Experiment, row: int) -> list[str]:
+    """Return the inputs as the network is given them, under the table's numbers where those are standardised."""
+    raw, scaling = experiment.dataset.inputs[row], experiment.scaling
+    if not scaling:
+        return [input_text(number) for number in raw]
+    return [
+        f"{_colored(GRAY, input_text(number))}<br>{exact_text(given)}" if changes else input_text(number)
+        for number, given, changes in zip(raw, experiment.inputs[row], scaling.changes, strict=True)
+    ]
+
+
+def _answers(layers: Sequence[ForwardLayer], steps: Sequence[BackwardLayer], row: int) -> list[list[str]]:
+    """Return the neurons' outputs and deltas, layer by layer."""
+    return [
+        [
             f"{exact_text(output)}<br>{_colored(VIOLET, f'δ {exact_text(delta)}')}"
             for output, delta in zip(layer.activation[row], step.delta[row], strict=True)
         ]
-    texts.append(input_text(experiment.dataset.targets[row]))
+        for layer, step in zip(layers, steps, strict=True)
+    ]
+
+
+def _values(texts: Sequence[Sequence[str]], nodes: Sequence[Sequence[Position]]) -> Trace:
+    """Return what stands under the nodes, layer by layer; the targets' are the last."""
     at, places = [], []
     for layer_nodes in nodes:
         below = spacing_of(len(layer_nodes)) >= ROOM_FOR_VALUES
@@ -97,15 +119,14 @@ def _values(
         "x": [x for x, _ in at],
         "y": [y for _, y in at],
         "mode": "text",
-        "text": texts,
+        "text": [text for layer in texts for text in layer],
         "textposition": places,
-        "textfont": {"color": [GREEN] * (len(texts) - 1) + [GRAY], "size": 12},
+        "textfont": {"color": [GREEN] * (len(at) - len(texts[-1])) + [GRAY] * len(texts[-1]), "size": 12},
         "hoverinfo": "skip",
     }
 
 
-def _target(experiment: Experiment, at: Position) -> Trace:
-    (name,) = experiment.dataset.target_names
+def _target(name: str, at: Position) -> Trace:
     return {
         "x": [at[0]],
         "y": [at[1]],
@@ -115,17 +136,18 @@ def _target(experiment: Experiment, at: Position) -> Trace:
         "textfont": {"color": "white", "size": 11},
         "hovertext": [f"target {escape(name)}"],
         "hoverinfo": "text",
+        **AS_BEFORE,
     }
 
 
-def _error(steps: Sequence[BackwardLayer], output_at: Position, target_at: Position, row: int) -> Trace:
-    """Return a line from output to target, the error's number in its middle."""
+def _error(output_at: Position, target_at: Position, error: float) -> Trace:
+    """Return a line from an output to its target, the error's number in its middle."""
     return {
         "x": [output_at[0], (output_at[0] + target_at[0]) / 2, target_at[0]],
-        "y": [0, 0, 0],
+        "y": [output_at[1]] * 3,
         "mode": "lines+text",
         "line": {"color": VIOLET, "width": 2, "dash": "dot"},
-        "text": ["", f"error<br>{exact_text(steps[-1].error[row, 0])}", ""],
+        "text": ["", f"error<br>{exact_text(error)}", ""],
         "textposition": "top center",
         "textfont": {"color": VIOLET, "size": 12},
         "hoverinfo": "skip",

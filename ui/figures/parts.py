@@ -10,9 +10,10 @@ import numpy as np
 
 from core import Experiment
 from core.arrays import Array, Weights
-from ui.figures.style import BLUE, GREEN, ORANGE, VIOLET, escape
-from ui.names import connection_names, node_names
+from ui.figures.style import BLUE, GRAY, GREEN, ORANGE, VIOLET, escape
+from ui.names import connection_names, node_names, source_names
 from ui.text import exact_text
+from ui.view import Neuron
 
 Position: TypeAlias = tuple[float, float]
 Trace: TypeAlias = dict[str, Any]  # what go.Scatter takes; as go.Scatter it would be validated twice
@@ -27,6 +28,9 @@ LONGEST_NAME = 6  # letters that fit into a node
 MOST_NODES = 33  # in a layer
 MOST_LABELLED = 6  # connections; more would hide one another's numbers
 LABEL_AT = 0.42  # of the way from start to end
+BIAS_INPUT = "1"  # what a bias is the weight of
+INVISIBLE = {"marker": {"opacity": 0}}
+AS_BEFORE = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}  # when one is clicked
 
 
 @dataclass(frozen=True, order=True)
@@ -44,7 +48,13 @@ def stroke_of(weight: float) -> Stroke:
 
 def can_be_drawn(experiment: Experiment) -> bool:
     """Tell whether a network is small enough that a drawing shows anything."""
-    return max(experiment.sizes) <= MOST_NODES
+    return max(drawn_sizes(experiment)) <= MOST_NODES + experiment.has_biases
+
+
+def drawn_sizes(experiment: Experiment) -> list[int]:
+    """Return how many nodes each layer is drawn with: the inputs or neurons, and one that biases come from."""
+    *before, outputs = experiment.sizes
+    return [*(size + experiment.has_biases for size in before), outputs]
 
 
 def hidden_axis() -> dict[str, object]:
@@ -74,7 +84,7 @@ def strokes(nodes: Sequence[Sequence[Position]], weights: Weights) -> dict[Strok
     lines: dict[Stroke, list[Position]] = defaultdict(list)
     for (starts, ends), layer in zip(pairwise(nodes), weights, strict=True):
         for start, row in zip(starts, layer.tolist(), strict=True):
-            for end, weight in zip(ends, row, strict=True):
+            for end, weight in zip(ends, row, strict=False):  # the last may be where biases come from
                 lines[stroke_of(weight)] += [start, end, (np.nan, np.nan)]
     return {stroke: np.array(points) for stroke, points in lines.items()}
 
@@ -84,49 +94,84 @@ def line_style(stroke: Stroke) -> Trace:
     return {"mode": "lines", "line": {"color": stroke.color, "width": stroke.width}, "hoverinfo": "skip"}
 
 
-def node_circles(experiment: Experiment, chosen: tuple[int, int] | None = None) -> Trace:
-    """Return the nodes with their names; `chosen`, a neuron (layer, unit), has a ring."""
-    layers = node_names(experiment)
-    names = [name for layer in layers for name in layer]
-    positions = [position for layer in node_positions(experiment.sizes) for position in layer]
-    places = [(layer - 1, unit) for layer, nodes in enumerate(layers) for unit in range(len(nodes))]
+def node_circles(experiment: Experiment, chosen: Neuron | None = None) -> Trace:
+    """Return the nodes with their names; `chosen`, a neuron (layer, unit), has a ring.
+
+    A click on a node tells the neuron that it is, or leads to.
+    """
+    names = [*source_names(experiment), node_names(experiment)[-1]]
+    sizes = drawn_sizes(experiment)
+    places = [(layer, node) for layer, nodes in enumerate(names) for node in range(len(nodes))]
+    is_bias = [experiment.has_biases and layer < len(names) - 1 and node == sizes[layer] - 1 for layer, node in places]
+    positions = [position for layer in node_positions(sizes) for position in layer]
+    labels = [name for layer in names for name in layer]
+    is_neuron = [layer > 0 and not bias for (layer, _), bias in zip(places, is_bias, strict=True)]
+    leads_to = [
+        (layer - 1, node) if neuron else (layer, chosen[1] if chosen and chosen[0] == layer else 0)
+        for (layer, node), neuron in zip(places, is_neuron, strict=True)
+    ]
     return {
         "x": [x for x, _ in positions],
         "y": [y for _, y in positions],
         "mode": "markers+text",
         "marker": {
-            "size": [node_size_of(size) for size in experiment.sizes for _ in range(size)],
-            "color": GREEN,
+            "size": [node_size_of(sizes[layer]) for layer, _ in places],
+            "color": [GRAY if bias else GREEN for bias in is_bias],
             "opacity": 1,
-            "line": {"color": VIOLET, "width": [RING if place == chosen else 0 for place in places]},
+            "line": {
+                "color": VIOLET,
+                "width": [
+                    RING if neuron and place == chosen else 0 for place, neuron in zip(leads_to, is_neuron, strict=True)
+                ],
+            },
         },
-        "text": [fitting(name) for name in names],
+        "text": [fitting(BIAS_INPUT if bias else name) for name, bias in zip(labels, is_bias, strict=True)],
         "textfont": {"color": "white", "size": 11},
-        "hovertext": [escape(name) for name in names],
+        "hovertext": [escape(name) for name in labels],
         "hoverinfo": "text",
+        "customdata": leads_to,
+        **AS_BEFORE,
     }
 
 
-def weight_labels(experiment: Experiment, weights: Weights, text: Callable[[float], str] = exact_text) -> Trace:
-    """Return each weight's number, beside its connection where there is room, else on pointing at it."""
-    at, labels, colors = [], [], []
-    for (starts, ends), layer in zip(pairwise(node_positions(experiment.sizes)), weights, strict=True):
+def weight_labels(
+    experiment: Experiment,
+    weights: Weights,
+    text: Callable[[float], str] = exact_text,
+    places: Sequence[float] = (LABEL_AT,),
+) -> Trace:
+    """Return each weight's number, beside its connection where there is room, else on pointing at it.
+
+    `places` are those of a connection's length that can be pointed at, the first with the number; a click there tells
+    the neuron that it leads to.
+    """
+    sizes = drawn_sizes(experiment)
+    names = iter(connection_names(experiment))
+    points: list[tuple[float, float, str, str, str, Neuron]] = []
+    is_labelled = experiment.weight_count <= MOST_LABELLED
+    for number, ((starts, ends), layer) in enumerate(zip(pairwise(node_positions(sizes)), weights, strict=True)):
         for (x, y), row in zip(starts, layer.tolist(), strict=True):
-            for (end_x, end_y), weight in zip(ends, row, strict=True):
-                at.append((x + LABEL_AT * (end_x - x), y + LABEL_AT * (end_y - y)))
-                labels.append(text(weight))
-                colors.append(stroke_of(weight).color)
-    names = [escape(name) for name in connection_names(experiment)]
+            for unit, ((end_x, end_y), weight) in enumerate(zip(ends, row, strict=False)):
+                label, color = text(weight), stroke_of(weight).color
+                hover = f"weight {escape(next(names))}<br>{label}"
+                for place in places:
+                    at = x + place * (end_x - x), y + place * (end_y - y)
+                    seen = label if place == places[0] else ""
+                    points.append((*at, seen, color, hover, (number, unit)))
+    x_, y_, labels, colors, hovers, leads_to = zip(*points, strict=True)
     return {
-        "x": [x for x, _ in at],
-        "y": [y for _, y in at],
-        "mode": "markers+text" if len(at) <= MOST_LABELLED else "markers",
+        "x": x_,
+        "y": y_,
+        "mode": "markers+text" if is_labelled else "markers",
         "marker": {"opacity": 0, "size": 14, "color": colors},
         "text": labels,
         "textposition": "top center",
         "textfont": {"color": colors, "size": 12},
-        "hovertext": [f"weight {name}<br>{label}" for name, label in zip(names, labels, strict=True)],
+        "hovertext": hovers,
         "hoverinfo": "text",
+        "customdata": leads_to,
+        "selected": INVISIBLE,
+        "unselected": INVISIBLE,
     }
 
 

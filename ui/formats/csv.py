@@ -23,11 +23,10 @@ from core.arrays import LARGEST_NUMBER, Array
 from core.dataset import column_name
 from core.messages import shown
 from ui.names import first_free, numbered
-from ui.settings import MOST_COLUMNS
+from ui.settings import MOST_COLUMNS, MOST_ROWS
 from ui.text import count_text, number_text
 
 MOST_BYTES: Final = 1_000_000
-MOST_ROWS: Final = 10_000
 DELIMITERS: Final = ("\t", ";", ",")  # of two that fit, the comma is likelier to be a decimal one
 # What spreadsheets take for a formula, behind the apostrophes that a name may have of its own.
 _FORMULA = re.compile(r"'*[=+\-@＝＋－＠]")
@@ -200,18 +199,14 @@ def _usable_names(header: Iterable[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def to_dataset(table: CsvTable, target: str, inputs: Sequence[str], *, standardise: bool) -> Dataset:
+def to_dataset(table: CsvTable, target: str, inputs: Sequence[str]) -> Dataset:
     """Make a data set of a table's columns: `inputs` (rows, features) and `target` (rows,) by name.
 
-    The values that `coded_values` names become 0 and 1. `standardise` makes every input column x that
-    is not constant (x - mean) / standard deviation, over the rows. Raises `InvalidCsv`, `InvalidDataset`
-    if there is no input column or a column is chosen twice, and `ValueError` for a name that the table
-    does not have.
+    The values that `coded_values` names become 0 and 1. Raises `InvalidCsv`, `InvalidDataset` if there is no
+    input column or a column is chosen twice, and `ValueError` for a name that the table does not have.
     """
     targets = _numbers(table, target, is_target=True)
     columns = [_numbers(table, name) for name in inputs]
-    if standardise:
-        columns = [_standardised(column) for column in columns]
     return Dataset(np.array(columns).reshape(len(columns), len(targets)).T, targets, inputs, target)
 
 
@@ -271,11 +266,3 @@ def _problem(cell: str, *, is_target: bool, is_coded: bool) -> str | None:
     if is_target and not 0 <= number <= 1:
         return f"the target {text} is outside 0 to 1. Choose a column of numbers from 0 to 1, or of just two values."
     return None
-
-
-def _standardised(column: Array) -> Array:
-    """Return (x - mean) / standard deviation; a column whose deviation is 0, to float64, as it is."""
-    deviation = column.std()
-    if column.min() == column.max() or deviation == 0:
-        return column
-    return np.asarray((column - column.mean()) / deviation)

@@ -13,9 +13,9 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from core.dataset import column_name
 from ui.formats.table_text import InvalidTableText, decode_layers, decode_table, encode_layers, encode_table
-from ui.kinds import Choice, Unreadable, WholeNumber, quoted
-from ui.names import neuron_choices
-from ui.settings import PUBLISHED, SETTINGS, Cells, Settings, plain
+from ui.kinds import Choice, Switch, Unreadable, WholeNumber, quoted
+from ui.names import first_free, neuron_choices, numbered
+from ui.settings import MOST_TARGETS, PUBLISHED, SETTINGS, Cells, Settings, plain
 from ui.view import View
 
 Value = TypeVar("Value")
@@ -28,7 +28,12 @@ FROM_SEED, UNTOUCHED = "seed", "own"  # starting weights: not typed; to be typed
 MOST_PROBLEMS: Final = 5
 DEFAULT: Final = PUBLISHED["notebook"]
 VIEW: Final = tuple(vars(View()))
-KNOWN: Final = {"v", "example", *(setting.name for setting in SETTINGS), "weights", "table", *VIEW}
+OLD_BIAS, BIAS_COLUMN = "bias", "one"  # a switch of before, which added a column of ones to the table
+KNOWN: Final = {"v", "example", *(setting.name for setting in SETTINGS), "weights", "targets", "table", OLD_BIAS, *VIEW}
+# What a link leaves out that has a table of its own: those from before there were such settings say nothing of them.
+WITH_OWN_TABLE: Final[Mapping[str, Any]] = MappingProxyType(
+    {"biases": "none", "batch_size": None, "standardise": False, "targets": 1}
+)
 
 
 def to_query(settings: Settings, view: View) -> dict[str, str]:
@@ -39,14 +44,18 @@ def to_query(settings: Settings, view: View) -> dict[str, str]:
 def settings_query(settings: Settings) -> dict[str, str]:
     """Return the parameters that say what the experiment is."""
     settings, published = plain(settings), PUBLISHED[settings.example]
+    is_own_table = (settings.names, settings.rows) != (published.names, published.rows)
+    otherwise = replace(published, **WITH_OWN_TABLE) if is_own_table else published
     query = {"example": settings.example} if settings.example != DEFAULT.example else {}
     for setting in SETTINGS:
         value = getattr(settings, setting.name)
-        if value != getattr(published, setting.name):
+        if value != getattr(otherwise, setting.name):
             query[setting.name] = setting.kind.written(value)
     if settings.weights != published.weights:
         query["weights"] = _weights_text(settings.weights)
-    if (settings.names, settings.rows) != (published.names, published.rows):
+    if settings.targets != otherwise.targets:
+        query["targets"] = str(settings.targets)
+    if is_own_table:
         query["table"] = _part(encode_table, settings.names, settings.rows)
     return query
 
@@ -65,12 +74,12 @@ def view_query(view: View) -> dict[str, str]:
 def from_query(
     query: Mapping[str, str], tabs: Collection[str], kept: LeftOut = MappingProxyType({})
 ) -> tuple[Settings, View, list[str]]:
-    """Read an address: what it says, and a line about each parameter that could not be read.
+    """Read an address: what it says, and a line about each parameter that could not be read, in their order.
 
     What is missing or unreadable is as published. `tabs` are the keys of the page's tabs. What was
     too large for an address is taken from `kept`, if it is there.
     """
-    problems: list[str] = []
+    problems: dict[str, str] = {}
 
     def read(name: str, reader: Callable[[str], Value], otherwise: Value) -> Value:
         if name not in query:
@@ -81,27 +90,33 @@ def from_query(
         try:
             return reader(query[name])
         except (Unreadable, InvalidTableText) as error:
-            problems.append(f"{name}: {error}")
+            problems[name] = f"{name}: {error}"
             return otherwise
 
     version = query.get("v", VERSION)
     if version != VERSION:
-        problems.append(f"v: the link has version {quoted(version)}, and this page reads version {VERSION}.")
+        problems["v"] = f"v: the link has version {quoted(version)}, and this page reads version {VERSION}."
     published = PUBLISHED[read("example", _example, DEFAULT.example)]
+    as_published = published.names, published.rows
+    names, rows = read("table", _table, as_published)
+    otherwise = published if (names, rows) == as_published else replace(published, **WITH_OWN_TABLE)
     values = {
-        setting.name: read(setting.name, setting.kind.read, getattr(published, setting.name)) for setting in SETTINGS
+        setting.name: read(setting.name, setting.kind.read, getattr(otherwise, setting.name)) for setting in SETTINGS
     }
     weights = read("weights", _weights, published.weights)
-    names, rows = read("table", _table, (published.names, published.rows))
-    settings = replace(published, **values, names=names, rows=rows, weights=weights)
+    most_targets = max(1, min(MOST_TARGETS, len(names) - 1))
+    targets = read("targets", WholeNumber(1, most_targets).read, min(otherwise.targets, most_targets))
+    settings = replace(published, **values, names=names, rows=rows, targets=targets, weights=weights)
+    if read(OLD_BIAS, Switch().read, otherwise=False):
+        settings = _with_bias_column(settings)
     view = View(
         tab=read("tab", _one_of(tabs), View.tab),
-        state=read("state", WholeNumber(0, settings.epochs).read, View.state),
+        state=read("state", WholeNumber(0, settings.updates).read, View.state),
         row=read("row", WholeNumber(1, max(1, len(rows))).read, View.row),
-        neuron=read("neuron", _one_of(neuron_choices(settings.hidden_units)), View.neuron),
+        neuron=read("neuron", _one_of([View.neuron, *neuron_choices(settings.sizes)]), View.neuron),
     )
-    problems += [f"{quoted(name)} is no parameter of this page." for name in query if name not in KNOWN]
-    return settings, view, _few(problems)
+    problems |= {name: f"{quoted(name)} is no parameter of this page." for name in query if name not in KNOWN}
+    return settings, view, _few([problems[name] for name in query if name in problems])
 
 
 def _one_of(choices: Collection[str]) -> Callable[[str], str]:
@@ -119,6 +134,13 @@ def _table(text: str) -> tuple[tuple[str, ...], Cells]:
         raise Unreadable("the table was too large for a link. Ask for the experiment as a file.")
     names, rows = decode_table(text)
     return tuple(map(column_name, names)), rows
+
+
+def _with_bias_column(settings: Settings) -> Settings:
+    """Return settings whose table has one more input, of ones, behind the others."""
+    name, end = first_free(numbered(BIAS_COLUMN), settings.names), -settings.targets
+    rows = tuple((*row[:end], "1", *row[end:]) for row in settings.rows)
+    return replace(settings, names=(*settings.names[:end], name, *settings.names[end:]), rows=rows)
 
 
 def _weights_text(weights: tuple[Cells, ...] | None) -> str:

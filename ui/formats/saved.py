@@ -15,33 +15,45 @@ from core import EXAMPLES, Dataset, Experiment, InvalidDataset, InvalidExperimen
 from core.arrays import Weights
 from core.messages import shown
 from ui.formats.csv import written_name
-from ui.kinds import Choice, RealNumber, WholeNumber
-from ui.names import STATE_NAMES
-from ui.settings import MOST_COLUMNS, OF_EXPERIMENT, Settings, settings_from
+from ui.kinds import Choice, Layers, NumberOrAll, RealNumber, Switch, WholeNumber
+from ui.names import output_columns
+from ui.settings import MOST_COLUMNS, MOST_TARGETS, SETTINGS, Settings, settings_from
+from ui.text import update_word
 
 VERSION: Final = 1
 NOTEBOOK: Final = "notebook"  # whose variant an experiment is if its file names no other
 LARGEST_FILE: Final = 10_000_000  # bytes; an uploaded table of full length, standardised, takes 7 million
 
-_KIND_NAMES: Final = {WholeNumber: "a whole number", RealNumber: "a number", Choice: "text"}
+_KIND_NAMES: Final = {
+    WholeNumber: "a whole number",
+    NumberOrAll: "a whole number or null",
+    Layers: "a whole number or a list",
+    RealNumber: "a number",
+    Choice: "text",
+    Switch: "true or false",
+}
 # What an experiment's file holds beside its version, and what its lists are lists of.
 _KINDS: Final = {
     "example": "text",
-    **{setting.name: _KIND_NAMES[type(setting.kind)] for setting in OF_EXPERIMENT},
+    **{setting.name: _KIND_NAMES[type(setting.kind)] for setting in SETTINGS},
     "starting_weights": "a list or null",
     "input_names": "a list",
-    "target_name": "text",
+    "target_name": "text or a list",
     "inputs": "a list",
     "targets": "a list",
 }
 _TYPES: Final[dict[str, tuple[type, ...]]] = {
     "a whole number": (int,),
+    "a whole number or null": (int, NoneType),
+    "a whole number or a list": (int, list),
     "a number": (int, float),
+    "true or false": (bool,),
     "text": (str,),
+    "text or a list": (str, list),
     "a list": (list,),
     "a list or null": (list, NoneType),
 }
-_LEVELS: Final = {"inputs": ("row", "column"), "targets": ("row",), "starting_weights": ("layer", "row", "column")}
+_LEVELS: Final = {"inputs": ("row", "column"), "starting_weights": ("layer", "row", "column")}
 _DATASET: Final = ("inputs", "targets", "input_names", "target_name")
 
 
@@ -56,21 +68,27 @@ def predictions_csv(run: Run) -> str:
     """
     dataset = run.experiment.dataset
     columns = np.column_stack([dataset.inputs, dataset.targets, run.before, run.last_pass, run.after])
-    return _csv(pd.DataFrame(columns, columns=[*_written_names(dataset), *STATE_NAMES]))
+    names = [*_names(dataset), *output_columns(dataset.target_names)]
+    return _csv(pd.DataFrame(columns, columns=list(map(written_name, names))))
 
 
 def table_csv(dataset: Dataset) -> str:
     """Return the data table: inputs and target, as `ui.formats.csv.read_csv` reads them too."""
-    return _csv(pd.DataFrame(np.column_stack([dataset.inputs, dataset.targets]), columns=_written_names(dataset)))
+    columns = np.column_stack([dataset.inputs, dataset.targets])
+    return _csv(pd.DataFrame(columns, columns=list(map(written_name, _names(dataset)))))
 
 
-def _written_names(dataset: Dataset) -> list[str]:
-    return [written_name(name) for name in (*dataset.input_names, *dataset.target_names)]
+def _names(dataset: Dataset) -> tuple[str, ...]:
+    return (*dataset.input_names, *dataset.target_names)
 
 
 def loss_csv(run: Run) -> str:
-    """Return epoch, cross_entropy and squared_error of the states 0 … epochs, about 50 bytes each."""
-    return _csv(pd.DataFrame({"cross_entropy": run.cross_entropy, "squared_error": run.squared_error}), index="epoch")
+    """Return cross_entropy and squared_error of the states 0 … updates, each after its number, about 50 bytes a state.
+
+    The number is called epoch, or update where an epoch makes several.
+    """
+    losses = pd.DataFrame({"cross_entropy": run.cross_entropy, "squared_error": run.squared_error})
+    return _csv(losses, index=update_word(run.experiment))
 
 
 def weights_json(run: Run) -> str:
@@ -79,9 +97,9 @@ def weights_json(run: Run) -> str:
 
 
 def run_json(run: Run, example: str) -> str:
-    """Return the experiment, its losses in the states 0 … epochs, weights and outputs.
+    """Return the experiment, its losses in the states 0 … updates, weights and outputs.
 
-    That is about 50 bytes an epoch, 50 MB for a million epochs.
+    That is about 50 bytes a state, 50 MB for a million updates.
     """
     return _json(
         {
@@ -128,17 +146,19 @@ def experiment_from_json(text: str | bytes) -> tuple[Experiment, str]:
 def settings_from_json(text: str | bytes) -> Settings:
     """Read what `experiment_json` wrote as the page's controls. Raises `InvalidExperimentFile`."""
     experiment, example = experiment_from_json(text)
-    for setting in OF_EXPERIMENT:
+    for setting in SETTINGS:
         value = getattr(experiment, setting.name)
         if not setting.kind.has(value):
             raise InvalidExperimentFile(
                 f"“{setting.name}” is {shown(value)}; this page takes {setting.kind.range}. Write that into the file."
             )
-    columns = experiment.dataset.inputs.shape[1] + 1
-    if columns > MOST_COLUMNS:
-        raise InvalidExperimentFile(
-            f"The file's table has {columns:,} columns; this page has at most {MOST_COLUMNS}. Leave some out."
-        )
+    targets = len(experiment.dataset.target_names)
+    columns = experiment.dataset.inputs.shape[1] + targets
+    for number, most, what in ((columns, MOST_COLUMNS, "columns"), (targets, MOST_TARGETS, "targets")):
+        if number > most:
+            raise InvalidExperimentFile(
+                f"The file's table has {number:,} {what}; this page has at most {most}. Leave some out."
+            )
     return settings_from(experiment, example)
 
 
@@ -168,7 +188,7 @@ def _experiment(experiment: Experiment, example: str) -> dict[str, Any]:
     return {
         "version": VERSION,
         "example": example,
-        **{setting.name: getattr(experiment, setting.name) for setting in OF_EXPERIMENT},
+        **{setting.name: getattr(experiment, setting.name) for setting in SETTINGS},
         "starting_weights": _lists(weights) if weights else None,
         "input_names": dataset.input_names,
         "target_name": dataset.target_name,
@@ -216,6 +236,8 @@ def _checked(document: object) -> dict[str, Any]:
     for name, levels in _LEVELS.items():
         if parts.get(name) is not None:
             _check_numbers(f"“{name}”", parts[name], levels)
+    is_several = any(isinstance(target, list) for target in parts["targets"])
+    _check_numbers("“targets”", parts["targets"], ("row", "column") if is_several else ("row",))
     return parts
 
 

@@ -16,14 +16,13 @@ from collections.abc import Sequence
 from itertools import chain, zip_longest
 from typing import Final, TypeAlias
 
-from ui.settings import MOST_COLUMNS
+from ui.settings import MOST_COLUMNS, MOST_ROWS
 
 Row: TypeAlias = tuple[str, ...]
 
 LONGEST_TEXT: Final = 2**16  # characters
 LONGEST_READABLE: Final = 200  # characters; beyond, the shorter form is taken
 MOST_BYTES: Final = 1_000_000  # of JSON
-MOST_ROWS: Final = 10_000
 _VERSION = "1"
 _PLAIN = re.compile(r"[A-Za-z0-9.-]*")
 _TEXT = re.compile(r"([1-9][0-9]*)(.*)")

@@ -59,7 +59,7 @@ def _hidden_saturated(finding: Finding) -> str:
 
 
 def _symmetric(run: Run, finding: Finding) -> str:
-    names = neuron_names(sum(run.experiment.hidden_layers))
+    names = neuron_names(run.experiment.sizes)
     units = [names[layer][unit] for layer, unit in finding.units]
     return (
         f"**Equal hidden units**: {_wrong(finding.rows)}, and {_listed(units)} started with equal weights, into them "
@@ -95,7 +95,7 @@ def _contradiction(finding: Finding) -> str:
 def _zero_inputs(finding: Finding) -> str:
     return (
         f"**No bias**: in {_rows(finding.rows)} all inputs are 0, and to that a single neuron answers 0.5 whatever its "
-        "weights. Add an input column of ones."
+        "weights. Have it learn a bias, under Finer controls."
     )
 
 
@@ -103,7 +103,7 @@ def _needs_bias(finding: Finding) -> str:
     return (
         f"**No bias**: {_wrong(finding.rows)}, and no weights of a single neuron get every row right. "
         "Without a bias its cut between the rows must pass through the point where all inputs are 0. "
-        "With an input column of ones it need not, and some weights get every row right."
+        "With a bias, under Finer controls, it need not, and some weights get every row right."
     )
 
 

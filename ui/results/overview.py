@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from core import Example, Run, rows_right
+from core import Example, Experiment, Run, rows_right
 from core.arrays import flat
 from ui import tables
-from ui.names import STATE_NAMES, connection_names
+from ui.names import BIAS, STATE_NAMES, connection_names, output_columns
 from ui.results import confusion_matrix
 from ui.tables import EXACT, Column
 from ui.text import OBJECTIVE_NAMES, count_text, escape, number_text
@@ -22,7 +22,8 @@ def show(example: Example, run: Run) -> None:
         st.markdown(f"This is “{escape(example.title)}”, changed. {_source(example)}")
     st.markdown(_summary(run))
     with st.container(horizontal=True, gap="small"):
-        if run.experiment.hidden_units:  # many weights: a tall table, beside which the others find room
+        # Many weights make a tall table, beside which the others find room.
+        if run.experiment.hidden_units or run.experiment.sizes[-1] > 1:
             with st.container(width="content"):
                 _show_predictions(run)
                 _show_loss(run)
@@ -31,12 +32,24 @@ def show(example: Example, run: Run) -> None:
             _show_predictions(run)
             _show_weights(run)
             _show_loss(run)
+        if columns := in_table_units(run):
+            _section("In the table's units", *columns)
         confusion_matrix.show(run)
     st.caption(
         f"**before**: with the starting weights{_origin(run)}. **last pass**: in the last forward pass, which "
         "the notebook prints as “after”; one more update followed. **final**: with the final weights. "
-        "**Loss**: how far the predictions are from the targets, here as the mean binary cross-entropy. "
-        "A row is **right** when its output is on its target's side of ½."
+        "**Loss**: how far the predictions are from the targets, here as the mean binary cross-entropy"
+        f"{_of_several(run)}"
+    )
+
+
+def _of_several(run: Run) -> str:
+    """Say how the outputs of a row count."""
+    if run.experiment.sizes[-1] == 1:
+        return ". A row is **right** when its output is on its target's side of ½."
+    return (
+        ": the sum over the outputs, then the mean over the rows. A row is **right** when every output is on its "
+        "target's side of ½."
     )
 
 
@@ -69,9 +82,10 @@ def _section(title: str, columns: Sequence[Column], labels: Sequence[str] = ()) 
 
 def predictions(run: Run) -> list[Column]:
     """Return of each row of the data its inputs, its target, and the output in three states."""
-    dataset = run.experiment.dataset
-    given = zip((*dataset.input_names, *dataset.target_names), (*dataset.inputs.T, dataset.targets), strict=True)
-    outputs = zip(STATE_NAMES, (run.before, run.last_pass, run.after), strict=True)
+    dataset, states = run.experiment.dataset, np.column_stack([run.before, run.last_pass, run.after])
+    table = np.column_stack([dataset.inputs, dataset.targets]).T
+    given = zip((*dataset.input_names, *dataset.target_names), table, strict=True)
+    outputs = zip(output_columns(dataset.target_names), states.T, strict=True)
     return [*(Column(name, numbers) for name, numbers in given), *(Column(*output, EXACT) for output in outputs)]
 
 
@@ -88,20 +102,59 @@ def losses(run: Run) -> list[Column]:
     return [loss, Column(f"right of {len(targets):,}", np.array(right, float))]
 
 
+def in_table_units(run: Run) -> tuple[list[Column], list[str]] | None:
+    """Return a single neuron's weights as they are for the table's own numbers, and their names.
+
+    None unless the neuron is given others.
+    """
+    experiment = run.experiment
+    if not experiment.scaling or experiment.hidden_layers or experiment.sizes[-1] > 1:
+        return None
+    states = [experiment.scaling.undo(weights[0]) for weights in (run.weights_after(0), run.weights)]
+    before, final = (np.append(weights[:, 0], constant) for weights, constant in states)
+    names = [*experiment.dataset.input_names, BIAS if experiment.has_biases else "constant"]
+    return [Column("before", before, EXACT), Column("final", final, EXACT)], names
+
+
 def _summary(run: Run) -> str:
     experiment = run.experiment
-    rows, features = experiment.dataset.inputs.shape
-    inputs = count_text(features, "input")
-    if experiment.hidden_layers:
-        hidden = count_text(sum(experiment.hidden_layers), "hidden sigmoid neuron")
-        network = f"A network of {inputs}, {hidden} and an output neuron"
-    else:
-        network = f"One sigmoid neuron with {inputs}"
+    rows = count_text(len(experiment.dataset.targets), "row")
     rate = "" if experiment.learning_rate == 1 else f" with learning rate {number_text(experiment.learning_rate)}"
     seed = f"the starting weights of seed {experiment.seed}"
     return (
-        f"{network}, trained on {count_text(rows, 'row')} for {count_text(experiment.epochs, 'epoch')} from "
+        f"{_network(experiment)}, trained on {rows} for {count_text(experiment.epochs, 'epoch')} from "
         f"{'typed starting weights' if experiment.starting_weights else seed}{rate}, to make the "
-        f"{OBJECTIVE_NAMES[experiment.objective]} small. In an **epoch**, a forward pass predicts the targets of all "
-        "rows, and a backward pass updates the weights."
+        f"{OBJECTIVE_NAMES[experiment.objective]} small. {_epoch(experiment)}"
     )
+
+
+def _network(experiment: Experiment) -> str:
+    """Say what the network is made of."""
+    features, *hidden, outputs = experiment.sizes
+    inputs = count_text(features, "standardised input" if experiment.standardise else "input")
+    biases = {"none": "", "learned": " and a bias", "fixed": " and a fixed bias"}[experiment.biases]
+    if not hidden and outputs == 1:
+        return f"One sigmoid neuron with {inputs}{biases}"
+    layers = [count_text(units, "hidden sigmoid neuron") for units in hidden]
+    answers = "an output neuron" if outputs == 1 else f"{outputs} output neurons"
+    parts = [inputs, *layers, answers]
+    each = f", each neuron with{biases.removeprefix(' and')}" if biases else ""
+    return f"A network of {', '.join(parts[:-1])} and {parts[-1]}{each}"
+
+
+def _epoch(experiment: Experiment) -> str:
+    """Say what an epoch is."""
+    if experiment.updates_per_epoch == 1:
+        return (
+            "In an **epoch**, a forward pass predicts the targets of all rows, and a backward pass updates the weights."
+        )
+    return (
+        f"In an **epoch**, every row is learned from once, in the table's order: "
+        f"{count_text(experiment.updates_per_epoch, 'update')}, each from {_batch(experiment)}."
+    )
+
+
+def _batch(experiment: Experiment) -> str:
+    size, rows = experiment.batch_size or 1, len(experiment.inputs)
+    rest = rows % size
+    return count_text(size, "row") + (f", the last from {count_text(rest, 'row')}" if rest else "")

@@ -3,35 +3,55 @@
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
+from core.experiment import layers_of
+from ui.kinds import Layers
 from ui.names import neuron_choices
 from ui.session import key
-from ui.settings import BY_NAME, SETTINGS, Settings
+from ui.settings import BY_NAME, SETTINGS, Setting, Settings
 from ui.sidebar import data_table, starting_weights
 from ui.view import View
 
 EXAMPLE, OWN_WEIGHTS = key("example"), key("own_weights")
 TAB, STATE, ROW, NEURON = key("tab"), key("state"), key("row"), key("neuron")
-ALWAYS: Final = (EXAMPLE, OWN_WEIGHTS, TAB, STATE, ROW, NEURON, *(setting.key for setting in SETTINGS))
+
+
+def places(setting: Setting) -> list[str]:
+    """Return where the values of a setting's controls are in the session state: one, or one a layer."""
+    more = range(2, setting.kind.most + 1) if isinstance(setting.kind, Layers) else ()
+    return [setting.key, *(f"{setting.key}_{number}" for number in more)]
+
+
+ALWAYS: Final = (
+    *(EXAMPLE, OWN_WEIGHTS, TAB, STATE, ROW, NEURON),
+    *(place for setting in SETTINGS for place in places(setting)),
+)
 
 
 def apply(settings: Settings) -> None:
     """Set all controls of the experiment; to be called before they are shown."""
     st.session_state[EXAMPLE] = settings.example
     for setting in SETTINGS:
-        st.session_state[setting.key] = getattr(settings, setting.name)
-    data_table.start_from(settings.names, settings.rows)
+        set_to(setting.name, getattr(settings, setting.name))
+    data_table.start_from(settings.names, settings.rows, settings.targets)
     st.session_state[OWN_WEIGHTS] = settings.weights is not None
     starting_weights.forget()
     starting_weights.start_from(settings.weights or ())
 
 
-def set_to(name: str, value: object) -> None:
-    """Set the control of one setting; to be called before it is shown, as callbacks are."""
-    st.session_state[BY_NAME[name].key] = value
+def set_to(name: str, value: Any) -> None:  # noqa: ANN401 - of the setting's kind
+    """Set the controls of one setting; to be called before they are shown, as callbacks are."""
+    setting = BY_NAME[name]
+    values = [*layers_of(value), 0, 0, 0] if isinstance(setting.kind, Layers) else [value]
+    st.session_state.update(zip(places(setting), values, strict=False))
+
+
+def value_of(setting: Setting) -> Any:  # noqa: ANN401
+    """Return what the only control of a setting was set to last."""
+    return st.session_state[setting.key]
 
 
 def apply_view(view: View, tabs: Mapping[str, str]) -> None:
@@ -46,9 +66,9 @@ def current_view(settings: Settings, tabs: Mapping[str, str]) -> View:
     neuron = st.session_state.get(NEURON, View.neuron)
     return View(
         tab=next((tab for tab, name in tabs.items() if name == label), View.tab),
-        state=min(st.session_state.get(STATE, View.state), settings.epochs),
+        state=min(st.session_state.get(STATE, View.state), settings.updates),
         row=max(1, min(st.session_state.get(ROW, View.row), len(settings.rows))),
-        neuron=neuron if neuron in neuron_choices(settings.hidden_units) else View.neuron,
+        neuron=neuron if neuron in neuron_choices(settings.sizes)[1:] else View.neuron,
     )
 
 

@@ -7,7 +7,7 @@ wrong for a while too.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any, Final
 
@@ -18,11 +18,14 @@ from streamlit.delta_generator import DeltaGenerator
 from core.dataset import column_name
 from ui.names import distinct, first_free
 from ui.session import key
-from ui.settings import MOST_COLUMNS, Cells
+from ui.settings import MOST_COLUMNS, MOST_TARGETS, Cells
 from ui.sidebar.editor import Start, begin, known
 from ui.streamlit_private import ColumnConfig
 
 TABLE: Final = "table"
+INPUT, TARGET = "input", "target"
+ROLES: Final = (INPUT, TARGET)  # of a column, in the order of the table
+ROLE_WIDTH: Final = 96  # pixels
 MOST_ADDED_ROWS: Final = 20
 MOST_CELLS: Final = 10_000 * MOST_COLUMNS
 MOST_CHARACTERS: Final = 10_000_000  # of all cells
@@ -36,36 +39,45 @@ _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9_ ]{0,40}")  # none of Streamlit'
 class Table:
     """What the editor starts from; it returns the edits on top."""
 
-    cells: pd.DataFrame  # text, a column an identifier, the target last
+    cells: pd.DataFrame  # text, a column an identifier, the targets last
     names: dict[str, str]  # identifier -> name, in the same order
+    targets: int = 1
 
     @property
-    def target(self) -> str:
-        """The identifier of the target column."""
-        return next(reversed(self.names))
+    def roles(self) -> dict[str, str]:
+        """What each column is."""
+        inputs = len(self.names) - self.targets
+        return {name: INPUT if place < inputs else TARGET for place, name in enumerate(self.names)}
 
 
-def start_from(names: Sequence[str], rows: Cells) -> None:
-    """Let the table start from these names, the target last, and cells, whatever was typed before."""
+def start_from(names: Sequence[str], rows: Cells, targets: int = 1) -> None:
+    """Let the table start from these names, the targets last, and cells, whatever was typed before."""
     identifiers = distinct([name if _PLAIN.fullmatch(name) else "column" for name in names])
     cells = pd.DataFrame(rows, columns=identifiers, dtype="str")
-    begin(TABLE, Table(cells, dict(zip(identifiers, names, strict=True))))
+    table = Table(cells, dict(zip(identifiers, names, strict=True)), targets)
+    begin(TABLE, table)
     for column, name in zip(identifiers, names, strict=True):
         st.session_state[_name_key(column)] = name
+        st.session_state[_role_key(column)] = table.roles[column]
 
 
 def keys() -> list[str]:
-    """Return the keys of the editor and of the columns' names."""
+    """Return the keys of the editor and of the columns' names and roles."""
     start = _start()
-    return [start.key(), *map(_name_key, start.value.names)]
+    return [start.key(), *map(_name_key, start.value.names), *map(_role_key, start.value.names)]
 
 
-def choose_table() -> tuple[tuple[str, ...], Cells, DeltaGenerator]:
-    """Show the table and its column controls; return the names, the cells, and a place for a message about them."""
+def choose_table() -> tuple[tuple[tuple[str, ...], int, Cells], DeltaGenerator]:
+    """Show the table and its column controls.
+
+    Return the names, how many of the columns, the last, are targets, and the cells; and a place for a message about
+    them.
+    """
     st.markdown(
         "Data",
         help="One row an example: its inputs, then its target, a number from 0 to 1. In the notebook's table the "
-        "target is the first input, and x3 is always 1: the weight of a constant input is the neuron's bias.",
+        "target is the first input, and x3 is always 1: the weight of a constant input is the neuron's bias. Under "
+        "Columns, up to four columns can be targets.",
     )
     start = _current_start()
     table = start.value
@@ -76,7 +88,7 @@ def choose_table() -> tuple[tuple[str, ...], Cells, DeltaGenerator]:
         hide_index=True,
         placeholder="",
         column_config={column: _column(name, table.cells[column]) for column, name in table.names.items()},
-        alt="The data table: one row an example, its inputs and its target",
+        alt="The data table: one row an example, its inputs, then what it should be answered with",
     )
     message = st.container()
     if st.session_state.pop(TOO_LARGE, False):
@@ -90,7 +102,7 @@ def choose_table() -> tuple[tuple[str, ...], Cells, DeltaGenerator]:
     if changed:
         _begin_with(changed, otherwise=table)
         st.rerun()
-    return tuple(table.names.values()), tuple(map(tuple, cells.fillna("").to_numpy())), message
+    return (tuple(table.names.values()), table.targets, tuple(map(tuple, cells.fillna("").to_numpy()))), message
 
 
 def _column(name: str, cells: pd.Series) -> ColumnConfig:
@@ -118,7 +130,7 @@ def _current_start() -> Start[Table]:
     if edits:
         own = known(edits, len(table.cells), table.names)
         if own != edits or len(own["added_rows"]) > MOST_ADDED_ROWS:
-            return _begin_with(Table(with_edits(table.cells, own), table.names), otherwise=table)
+            return _begin_with(replace(table, cells=with_edits(table.cells, own)), otherwise=table)
     return start
 
 
@@ -144,31 +156,48 @@ def with_edits(cells: pd.DataFrame, edits: Mapping[str, Any]) -> pd.DataFrame:
 
 
 def _edit_columns(table: Table, cells: pd.DataFrame) -> Table | None:
-    """Show a name and a button for each column; return the new table if any was used."""
-    names = {}
-    for position, column in enumerate(table.names, start=1):
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.session_state.setdefault(_name_key(column), table.names[column])
-            label = f"{position}: target" if column == table.target else f"{position}: input"
-            name = column_name(st.text_input(label, key=_name_key(column)))
-            if column == table.target or not st.button(
-                "Delete", key=key(f"delete_{column}"), help="Delete this column"
-            ):
+    """Show a name, a role and a button for each column; return the new table if any was used."""
+    names, roles = {}, {}
+    for position, (column, role) in enumerate(table.roles.items(), start=1):
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
+            name, roles[column], is_deleted = _edit_column(table, column, role, position)
+            if not is_deleted:
                 names[column] = name
     is_full = len(table.names) >= MOST_COLUMNS
     if is_full:
-        st.caption(f"A table has at most {MOST_COLUMNS} columns, the target among them.")
+        st.caption(f"A table has at most {MOST_COLUMNS} columns, the targets among them.")
+    st.caption(f"Targets are what the network is to answer: at least one column, at most {MOST_TARGETS}.")
     if st.button("Add an input column", help="It starts as zeros, which change no output.", disabled=is_full):
-        column, target_name = _new_name(names), names.pop(table.target)
-        names |= {column: column, table.target: target_name}
+        column = _new_name(names)
+        names[column], roles[column] = column, INPUT
         cells = cells.assign(**{column: "0"})
-    if names == table.names:
+    names = dict(sorted(names.items(), key=lambda item: roles[item[0]]))  # which keeps the order of each role
+    targets = sum(roles[column] == TARGET for column in names)
+    if [*names.items(), targets] == [*table.names.items(), table.targets] or not 1 <= targets <= MOST_TARGETS:
         return None
-    return Table(cells[list(names)].reset_index(drop=True), names)
+    return Table(cells[list(names)].reset_index(drop=True), names, targets)
+
+
+def _edit_column(table: Table, column: str, role: str, position: int) -> tuple[str, str, bool]:
+    """Show a column's name, what it is, and a button to delete it; return the three."""
+    st.session_state.setdefault(_name_key(column), table.names[column])
+    st.session_state.setdefault(_role_key(column), role)
+    inputs = len(table.names) - table.targets
+    is_last = (table.targets if role == TARGET else inputs) == 1
+    is_fixed = is_last or (role == INPUT and table.targets == MOST_TARGETS)
+    name = column_name(st.text_input(f"Column {position}", key=_name_key(column)))
+    chosen = st.selectbox("is", ROLES, key=_role_key(column), disabled=is_fixed, width=ROLE_WIDTH, filter_mode=None)
+    can_go = role == INPUT or not is_last
+    is_deleted = can_go and st.button("Delete", key=key(f"delete_{column}"), help="Delete this column", type="tertiary")
+    return name, role if is_fixed else chosen, is_deleted
 
 
 def _name_key(column: str) -> str:
     return key(f"name_of_{column}")
+
+
+def _role_key(column: str) -> str:
+    return key(f"role_of_{column}")
 
 
 def _new_name(names: dict[str, str]) -> str:

@@ -6,7 +6,8 @@ from typing import Any
 import streamlit as st
 
 from core import EXAMPLES, Dataset, Experiment, InvalidDataset, InvalidExperiment
-from ui.kinds import Choice, RealNumber, Switch, WholeNumber
+from core.experiment import HiddenUnits, units_of
+from ui.kinds import Choice, Layers, NumberOrAll, RealNumber, Switch, WholeNumber
 from ui.settings import BY_NAME, PUBLISHED, SETTINGS, Cells, Setting, Settings, dataset_of, experiment_of
 from ui.sidebar import controls, data_table, starting_weights, upload
 from ui.text import escape
@@ -14,6 +15,8 @@ from ui.text import escape
 SEED, EPOCHS = BY_NAME["seed"], BY_NAME["epochs"]
 FINER = tuple(setting for setting in SETTINGS if setting not in (SEED, EPOCHS))
 SEEDS_DRAWN = 10_000
+SHORT_CHOICE = 8  # letters, of which a few choices stand side by side
+LAYER_LABELS = ("{}", "{}, second layer", "{}, third layer")
 
 
 def choose_experiment() -> tuple[Settings, Experiment | None]:
@@ -21,17 +24,17 @@ def choose_experiment() -> tuple[Settings, Experiment | None]:
     upload.apply_chosen()
     example = _choose_example()
     values = {SEED.name: _choose_seed(), EPOCHS.name: _choose(EPOCHS)}
-    names, rows, message = data_table.choose_table()
+    (names, targets, rows), message = data_table.choose_table()
     upload.show()
     with st.expander("Finer controls"):
         values |= {setting.name: _choose(setting) for setting in FINER}
         try:
-            dataset = dataset_of(names, rows, bias=values["bias"])
+            dataset = dataset_of(names, targets, rows)
         except InvalidDataset as error:
             message.error(escape(str(error)))
             dataset = None
         weights = _choose_weights(dataset, values)
-        settings = Settings(example=example, names=names, rows=rows, weights=weights, **values)
+        settings = Settings(example=example, names=names, targets=targets, rows=rows, weights=weights, **values)
         experiment = _experiment(settings, dataset) if dataset else None
     return settings, experiment
 
@@ -63,12 +66,31 @@ def _choose(setting: Setting) -> Any:  # noqa: ANN401 - of the setting's kind
     match setting.kind:
         case WholeNumber(least, most):
             return st.number_input(label, min_value=least, max_value=most, key=place, help=text)
+        case NumberOrAll(WholeNumber(least, most)):
+            return st.number_input(label, least, most, value=None, step=1, placeholder="all rows", key=place, help=text)
+        case Layers():
+            return _choose_layers(setting, setting.kind)
         case RealNumber(least, most):
             return st.number_input(label, least, most, step=0.1, format="%g", key=place, help=text)
         case Choice(names):
-            return st.radio(label, list(names), format_func=names.__getitem__, key=place, help=text)
+            is_short = max(map(len, names.values())) <= SHORT_CHOICE
+            return st.radio(label, list(names), None, names.__getitem__, key=place, help=text, horizontal=is_short)
         case Switch():
             return st.toggle(label, key=place, help=text)
+
+
+def _choose_layers(setting: Setting, kind: Layers) -> HiddenUnits:
+    """Show the units of each hidden layer, and those of one more, which are 0."""
+    layers: list[int] = []
+    for place, label in zip(controls.places(setting), LAYER_LABELS, strict=True):
+        text = setting.help if not layers else None
+        units = st.number_input(
+            label.format(setting.label), 0, kind.units.most, key=place, help=text, persist_state="page"
+        )
+        if not units:
+            break
+        layers.append(units)
+    return units_of(tuple(layers))
 
 
 def _choose_seed() -> int:
@@ -96,8 +118,8 @@ def _choose_weights(dataset: Dataset | None, values: dict[str, Any]) -> tuple[Ce
     if dataset is None:
         st.caption("The starting weights are shown again once the data table can be trained on.")
         return starting_weights.latest()
-    sizes = Experiment(dataset, hidden_units=values["hidden_units"]).sizes
-    return starting_weights.choose_weights(sizes, dataset.input_names, values["seed"])
+    network = Experiment(dataset, seed=values["seed"], hidden_units=values["hidden_units"], biases=values["biases"])
+    return starting_weights.choose_weights(network)
 
 
 def _experiment(settings: Settings, dataset: Dataset) -> Experiment | None:

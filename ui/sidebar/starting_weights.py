@@ -1,26 +1,25 @@
-"""The starting weights as the reader types them, one table a layer: a row an input, a column a neuron.
+"""The starting weights as the reader types them, one table a layer: a row an input, the bias's last, a column a neuron.
 
 The cells are text, as those of the data table are.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 import pandas as pd
 import streamlit as st
 
-from core import initial_weights
+from core import Experiment
 from core.messages import shown
-from ui.names import distinct, neuron_names
+from ui.names import distinct, neuron_names, source_names
 from ui.session import key
 from ui.settings import Cells, cells_of
 from ui.sidebar.editor import Start, begin, known
 
 WEIGHTS: Final = "weights"
 LATEST: Final = key("latest_weights")
-BY_UNITS: Final = key("weights_by_hidden_units")  # what was last typed for each number of them
+BY_NETWORK: Final = key("weights_by_network")  # what was last typed for each: hidden units, outputs, with biases or not
 
 
 @dataclass(frozen=True)
@@ -38,8 +37,8 @@ def start_from(layers: tuple[Cells, ...], input_names: tuple[str, ...] = ()) -> 
 
 
 def forget() -> None:
-    """Forget what was typed for other numbers of hidden units: it belonged to another experiment."""
-    st.session_state[BY_UNITS] = {}
+    """Forget what was typed for other networks: it belonged to another experiment."""
+    st.session_state[BY_NETWORK] = {}
 
 
 def keys() -> list[str]:
@@ -59,46 +58,49 @@ def _start() -> Start[TypedWeights]:
     return start
 
 
-def choose_weights(sizes: Sequence[int], input_names: Sequence[str], seed: int) -> tuple[Cells, ...]:
-    """Show an editor a layer; where the network has changed, they start from what still fits.
+def choose_weights(network: Experiment) -> tuple[Cells, ...]:
+    """Show an editor a layer of a network; where it has changed, they start from what still fits.
 
     So they do where they were hidden for a while: Streamlit forgets the edits of a hidden editor. Each
-    number of hidden units keeps its own weights: chosen again, it brings them back.
+    shape of the network keeps its own weights: chosen again, it brings them back.
     """
-    start, by_units = _start(), st.session_state[BY_UNITS]
-    units = sizes[1] if len(sizes) > 2 else 0
+    start, by_network = _start(), st.session_state[BY_NETWORK]
+    shape = network.hidden_layers, network.sizes[-1], network.has_biases
+    rows = [tuple(distinct(names)) for names in source_names(network)]
     typed = start.value
     shapes = [(len(layer), len(layer[0])) for layer in typed.layers]
-    is_another = (shapes, typed.input_names) != (list(pairwise(sizes)), tuple(input_names))
+    is_another = (shapes, typed.input_names) != (network.shapes, rows[0])
     were_hidden = start.key() not in st.session_state and typed.layers != latest()
     if is_another or were_hidden:
-        old = by_units.get(units) or TypedWeights(latest(), typed.input_names)
-        kept = _by_name(old.layers, old.input_names, input_names)
-        start = start_from(_fitted(kept, _drawn(seed, sizes)), tuple(input_names))
+        old = by_network.get(shape) or TypedWeights(latest(), typed.input_names)
+        kept = _by_name(old.layers, old.input_names, rows[0])
+        start = start_from(_fitted(kept, _drawn(network)), rows[0])
     elif _has_foreign_edits(start):
-        start = start_from(latest(), tuple(input_names))
-    names = [input_names, *neuron_names(units)]
+        start = start_from(latest(), rows[0])
     edited = tuple(
-        _edited(layer, start.key(number), rows, columns)
-        for number, (layer, (rows, columns)) in enumerate(zip(start.value.layers, pairwise(names), strict=True))
+        _edited(layer, start.key(number), *names)
+        for number, (layer, *names) in enumerate(
+            zip(start.value.layers, rows, neuron_names(network.sizes), strict=True)
+        )
     )
     st.session_state[LATEST] = edited
-    by_units[units] = TypedWeights(edited, tuple(input_names))
+    by_network[shape] = TypedWeights(edited, rows[0])
     return edited
 
 
 def _has_foreign_edits(start: Start[TypedWeights]) -> bool:
     """Tell whether an edit is not one of these tables: all edits since the last run are left out then."""
-    hidden = neuron_names(len(start.value.layers[0][0])) if len(start.value.layers) > 1 else neuron_names(0)
-    for number, (layer, columns) in enumerate(zip(start.value.layers, hidden, strict=True)):
+    layers = start.value.layers
+    columns = neuron_names([0, *(len(layer[0]) for layer in layers)])
+    for number, (layer, names) in enumerate(zip(layers, columns, strict=True)):
         edits = st.session_state.get(start.key(number))
-        if edits and known(edits, len(layer), columns) != edits:
+        if edits and known(edits, len(layer), names) != edits:
             return True
     return False
 
 
 def _edited(layer: Cells, editor: str, rows: Sequence[str], columns: Sequence[str]) -> Cells:
-    frame = pd.DataFrame(layer, index=distinct(rows), columns=list(columns), dtype="str")
+    frame = pd.DataFrame(layer, index=list(rows), columns=list(columns), dtype="str")
     edited = st.data_editor(
         frame,
         key=editor,
@@ -110,8 +112,8 @@ def _edited(layer: Cells, editor: str, rows: Sequence[str], columns: Sequence[st
     return tuple(tuple("" if pd.isna(cell) else str(cell) for cell in row) for row in edited.to_numpy(dtype=object))
 
 
-def _drawn(seed: int, sizes: Sequence[int]) -> tuple[Cells, ...]:
-    return tuple(map(cells_of, initial_weights(seed, sizes)))
+def _drawn(network: Experiment) -> tuple[Cells, ...]:
+    return tuple(map(cells_of, network.weights_before))
 
 
 def _by_name(typed: tuple[Cells, ...], before: Sequence[str], now: Sequence[str]) -> tuple[Cells, ...]:

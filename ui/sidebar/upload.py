@@ -7,9 +7,9 @@ import streamlit as st
 
 from core import InvalidDataset
 from core.messages import shown
-from ui.formats.csv import MOST_BYTES, MOST_ROWS, CsvTable, InvalidCsv, coded_values, read_csv, to_dataset
+from ui.formats.csv import MOST_BYTES, CsvTable, InvalidCsv, coded_values, read_csv, to_dataset
 from ui.session import key
-from ui.settings import MOST_COLUMNS, rows_of
+from ui.settings import BY_NAME, MOST_COLUMNS, MOST_ROWS, rows_of
 from ui.sidebar import controls, data_table
 from ui.text import count_text, escape
 
@@ -27,10 +27,10 @@ def apply_chosen() -> None:
     """
     if CHOSEN not in st.session_state:
         return
-    dataset, bias = st.session_state.pop(CHOSEN)
+    dataset, switches = st.session_state.pop(CHOSEN)
     data_table.start_from([*dataset.input_names, *dataset.target_names], rows_of(dataset))
-    if bias:
-        controls.set_to("bias", value=True)
+    for name, value in switches.items():
+        controls.set_to(name, value)
     st.session_state[TABLES_USED] = st.session_state.get(TABLES_USED, 0) + 1
     st.session_state[IS_OPEN] = False
 
@@ -87,20 +87,20 @@ def _show_choices(table: CsvTable) -> None:
     target = st.selectbox("Target", table.names, index=len(table.names) - 1)
     others = [name for name in table.names if name != target]
     inputs = st.multiselect("Inputs", others, default=others)
-    bias = st.toggle(
-        "Add a bias column of ones",
-        help="An input that is 1 in every row, as x3 is in the notebook's table. Not needed if the table has one.",
+    biases, standardise = (BY_NAME[name] for name in ("biases", "standardise"))
+    now = controls.value_of(biases)
+    has_biases = st.toggle(
+        "Learn biases",
+        now != "none",
+        help="Not needed if an input is 1 in every row, as the notebook's x3 is.",
     )
-    standardise = st.toggle(
-        "Standardise the inputs",
-        help="Takes its mean from every input column and divides by its standard deviation. Inputs in the hundreds "
-        "would make every output 0 or 1, where training stands still.",
-    )
+    is_scaled = st.toggle(standardise.label, controls.value_of(standardise), help=standardise.help)
     if coded := _coded(table, target, inputs):
         st.markdown(coded)
-    dataset = to_dataset(table, target, inputs, standardise=standardise)
+    dataset = to_dataset(table, target, inputs)
     if st.button("Use this table", type="primary"):
-        st.session_state[CHOSEN] = dataset, bias
+        kept = now if now != "none" else "learned"
+        st.session_state[CHOSEN] = dataset, {"biases": kept if has_biases else "none", "standardise": is_scaled}
         st.rerun()
 
 

@@ -2,21 +2,22 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core import Run, forward
+from core import Run
 from core.arrays import LARGEST_NUMBER
 from core.messages import shown as quoted
 from ui import markup
 from ui.explanation import forward_parts
-from ui.names import OUTPUT
+from ui.names import neuron_names
 from ui.session import key
 from ui.text import escape, exact_text, number_text, spoken
 from ui.training import Shown
 from ui.view import Place
-from ui.worked.step import Step, neurons
+from ui.worked.step import Step, neurons, question_step
 
 FIELD_WIDTH = 120  # pixels
 NEW_SITUATION = (1.0, 0.0, 0.0)  # what the sources ask the notebook's neuron
@@ -40,7 +41,9 @@ def show(shown: Shown, _place: Place) -> None:
         st.error("\n".join(f"- {escape(line)}" for line in str(error).splitlines()))
         return
     steps = asked(run, inputs)
-    st.metric("Output", answer(steps[OUTPUT]))
+    with st.container(horizontal=True):
+        for label, step in zip(answer_labels(run), (one for one in steps.values() if one.is_output), strict=True):
+            st.metric(label, answer(step), width="content")
     st.subheader("Forward", anchor=False)
     for name, step in steps.items():
         with _container(name, step) if len(steps) > 1 else st.container():
@@ -50,7 +53,8 @@ def show(shown: Shown, _place: Place) -> None:
 def first_question(run: Run) -> list[float]:
     """Return the sources' new situation for three inputs, else the first row."""
     first_row: list[float] = run.experiment.dataset.inputs[0].tolist()
-    return list(NEW_SITUATION) if len(first_row) == len(NEW_SITUATION) else first_row
+    is_notebooks = len(first_row) == len(NEW_SITUATION) and not run.experiment.standardise
+    return list(NEW_SITUATION) if is_notebooks else first_row
 
 
 def read_inputs(names: Sequence[str], texts: Sequence[str]) -> list[float]:
@@ -67,10 +71,19 @@ def read_inputs(names: Sequence[str], texts: Sequence[str]) -> list[float]:
 
 
 def asked(run: Run, inputs: Sequence[float]) -> dict[str, Step]:
-    """Propagate one row (inputs,) forward with the final weights: a step a neuron, by name, the output last."""
-    layers = forward([inputs], run.weights)
-    output, *hidden = neurons(run.experiment).items()
-    return {name: Step(run, run.experiment.epochs, 0, neuron, layers, ()) for name, neuron in (*hidden, output)}
+    """Propagate one row (inputs,) forward with the final weights: a step a neuron, by name, the outputs last."""
+    by_name = neurons(run.experiment)
+    step = question_step(run, inputs)
+    return {name: replace(step, neuron=by_name[name]) for layer in neuron_names(run.experiment.sizes) for name in layer}
+
+
+def answer_labels(run: Run) -> list[str]:
+    """Return what the answers are called: an output, or of several each with its target."""
+    targets = run.experiment.dataset.target_names
+    names = neuron_names(run.experiment.sizes)[-1]
+    if len(targets) == 1:
+        return ["Output"]
+    return [f"{name}: {escape(quoted(target, str))}" for name, target in zip(names, targets, strict=True)]
 
 
 def answer(step: Step) -> str:

@@ -50,7 +50,7 @@ def show(shown: Shown, _place: Place) -> None:
     tables.show(Table(header, rows, texts=len(header) - OUTCOMES))
     st.caption(
         "Only settings that differ are listed. **final loss**: the mean cross-entropy in the last state. "
-        f"**epochs to a loss of {LEVEL}**: after how many updates it was first that small."
+        f"**updates to a loss of {LEVEL}**: after how many it was first that small."
     )
     changed = [_show_kept(one, name, shown) for one, name in zip(runs, automatic_names(runs, settings), strict=True)]
     if changed != list(runs):

@@ -1,24 +1,29 @@
 """Step through: every number on the way of one row forward and back, and what it does to the weights."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
+from core import Experiment
 from ui import markup, tables
 from ui.explanation import backward_parts, forward_parts, named, symbol, travel_parts, written
 from ui.figures.network import network_figure
 from ui.figures.parts import can_be_drawn
 from ui.figures.ready import ReadyFigure
 from ui.session import key
+from ui.sidebar.controls import NEURON
 from ui.tables import Table
 from ui.text import number_text
 from ui.training import Shown
-from ui.view import Place
+from ui.view import Neuron, Place
+from ui.worked import one_row
 from ui.worked.all_rows import Column, columns_of, updates
-from ui.worked.step import Step, step_at
+from ui.worked.step import Step, neurons, step_at
 
+NETWORK, CLICKED = key("network"), key("clicked_neuron")
 MOST_CELLS = 600  # of a table in colours; a larger one is shown in a grid that scrolls
 MOST_ROWS = 5_000  # of that grid
 
@@ -30,7 +35,9 @@ def show(shown: Shown, place: Place) -> None:
     if can_be_drawn(experiment):
         st.plotly_chart(
             ReadyFigure(network_figure(experiment, step.forward, step.backward, step.row, step.neuron)),
-            key=key("network"),
+            key=NETWORK,
+            on_select=partial(_choose_clicked, experiment),
+            selection_mode="points",
             config={"displayModeBar": False},
             alt=f"The network in state {step.k}, for row {step.row + 1}",
         )
@@ -48,21 +55,41 @@ def show(shown: Shown, place: Place) -> None:
         markup.show(backward_parts(step))
     if experiment.hidden_units:
         with st.container():
-            st.subheader("The delta travels back", anchor=False)
+            one = experiment.sizes[-1] == 1
+            st.subheader("The delta travels back" if one else "The deltas travel back", anchor=False)
             markup.show(travel_parts(step))
     with st.container():
-        st.subheader("All rows", anchor=False)
-        show_all_rows(step)
+        is_whole = experiment.updates_per_epoch == 1
+        st.subheader("All rows" if is_whole else "The rows of this update", anchor=False)
+        show_rows(step)
     with st.container():
         st.subheader("Update", anchor=False)
         markup.show(update_parts(step))
 
 
-def show_all_rows(step: Step) -> None:
-    """Show the table of all rows: in colours, or, if it is large, as a grid that scrolls."""
-    rows = len(step.ahead.inputs)
+def _choose_clicked(experiment: Experiment) -> None:
+    """Choose the neuron that was clicked, or that what was clicked leads to; a second click is an empty selection."""
+    clicked = _neuron_of(st.session_state[NETWORK].selection.points)
+    if clicked is not None:
+        st.session_state[CLICKED] = clicked
+    name = next((name for name, place in neurons(experiment).items() if place == st.session_state.get(CLICKED)), None)
+    if name:
+        st.session_state[NEURON] = name
+
+
+def _neuron_of(points: object) -> Neuron | None:
+    """Return the neuron that the first point of the drawing tells; None where a program made it up."""
+    match points:
+        case [{"customdata": [int(layer), int(unit)]}, *_]:
+            return layer, unit
+    return None
+
+
+def show_rows(step: Step) -> None:
+    """Show the table of the rows of the update: in colours, or, if it is large, as a grid that scrolls."""
+    rows = len(step.batch_rows)
     st.markdown(
-        "Every row goes forward and back like this. Its **input × delta** says how it wants to change each weight; "
+        f"{_whose_update(step)} Its **input × delta** says how it wants to change each weight; "
         "the **sum** over the rows is what they want together."
     )
     columns = columns_of(step)
@@ -71,22 +98,39 @@ def show_all_rows(step: Step) -> None:
         return
     if rows > MOST_ROWS:
         st.caption(f"The first {MOST_ROWS:,} rows; the sum is that of all {rows:,}.")
-    grid = all_rows(columns)
+    grid = all_rows(columns, step.batch_rows[0])
     st.dataframe(grid, column_config={name: st.column_config.NumberColumn(format="%.8g") for name in grid.columns})
 
 
-def all_rows(columns: Sequence[Column]) -> pd.DataFrame:
-    """Return the table of all rows: the first rows of many, and under them the sums over all."""
+def _whose_update(step: Step) -> str:
+    """Say which rows the update learns from."""
+    if step.run.experiment.updates_per_epoch == 1:
+        return "Every row goes forward and back like this."
+    first, last = step.batch_rows[0] + 1, step.batch_rows[-1] + 1
+    rows = f"row {first:,} alone" if first == last else f"rows {first:,} to {last:,}"
+    other = f" Row {step.row + 1:,}, shown above, is not among them and changes nothing."
+    return (
+        f"This update learns from {rows} of the table; the next one from those that follow."
+        f"{'' if step.row in step.batch_rows else other}"
+    )
+
+
+def all_rows(columns: Sequence[Column], first: int = 0) -> pd.DataFrame:
+    """Return the table of all rows, from the `first`: the first rows of many, and under them the sums over all."""
     frame = tables.grid([tables.Column(column.name, column.numbers[:MOST_ROWS]) for column in columns])
-    frame.index = frame.index.astype(str)
+    frame.index = (frame.index + first).astype(str)
     frame.loc["sum"] = [column.total.value if column.is_summed else np.nan for column in columns]
     return frame
 
 
 def all_rows_table(step: Step, columns: Sequence[Column]) -> Table:
-    """Return the table of all rows in colours, the row that is looked at in bold."""
-    rows = [[str(row + 1), *(written(column.at(row)) for column in columns)] for row in range(len(step.ahead.inputs))]
-    rows[step.row] = [f"**{cell}**" for cell in rows[step.row]]
+    """Return the table of the update's rows in colours, the row that is looked at in bold."""
+    rows = [
+        [str(row + 1), *(written(column.at(place)) for column in columns)] for place, row in enumerate(step.batch_rows)
+    ]
+    if step.row in step.batch_rows:
+        place = step.batch_rows.index(step.row)
+        rows[place] = [f"**{cell}**" for cell in rows[place]]
     sums = [written(column.total) if column.is_summed else "" for column in columns]
     headers = [" · ".join(map(symbol, column.factors)) for column in columns]
     return Table(["row", *headers], [*rows, ["sum", *sums]])
@@ -107,9 +151,12 @@ def update_parts(step: Step) -> list[str | Table]:
         header.insert(2, "sum")
         for row, update in zip(rows, updates(step), strict=True):
             row.insert(2, written(update.total))
-    ending = "The run ends in this state; one more epoch would make this change." if step.k == experiment.epochs else ""
+    ending = " The run ends in this state; one more update would make this change."
+    bias = one_row.weights(step)[-1]
+    fixed = f" The bias {named(bias)} = {written(bias)} is fixed and stays as it is."
     return [
         f"{what} is the **change** of each weight (`syn{layer} += {factor}np.dot(layer{layer}.T, "
-        f"layer{layer + 1}_delta)`). {ending}",
+        f"layer{layer + 1}_delta)`).{fixed if step.has_fixed_bias else ''}"
+        f"{ending if step.k == experiment.updates else ''}",
         Table(header, rows),
     ]

@@ -19,7 +19,7 @@ from ui.sidebar import controls
 from ui.sidebar.controls import NEURON, ROW, STATE
 from ui.tabs import ask_it, side_by_side, step_through, take_home, truth, watch_it_learn
 from ui.training import Shown
-from ui.view import Place, View
+from ui.view import Place
 from ui.worked.step import neurons
 
 LOSS_CHART, CLICKED = key("loss_chart"), key("clicked")
@@ -63,15 +63,15 @@ def show(shown: Shown) -> None:
 
 def _go_to_clicked() -> None:
     """Choose the state that was clicked; a second click on a point comes as an empty selection."""
-    k = _epoch_of(st.session_state[LOSS_CHART].selection.points)
+    k = _state_of(st.session_state[LOSS_CHART].selection.points)
     if k is not None:
         st.session_state[CLICKED] = k
     if CLICKED in st.session_state:
         st.session_state[STATE] = st.session_state[CLICKED]
 
 
-def _epoch_of(points: object) -> int | None:
-    """Return the epoch of the first of the chart's points that were clicked; None where a program made them up."""
+def _state_of(points: object) -> int | None:
+    """Return the state of the first of the chart's points that were clicked; None where a program made them up."""
     match points:
         case [{"x": int() | float() as x}, *_] if math.isfinite(x):
             return int(x)
@@ -94,15 +94,15 @@ def _choose(shown: Shown, needs: tuple[str, ...]) -> Place:
     """Show the controls of what to look at, those that are needed."""
     experiment = shown.run.experiment
     rows, choices = len(experiment.dataset.targets), neurons(experiment)
-    k, row, neuron = 0, 1, View.neuron
+    k, row, neuron = 0, 1, next(iter(choices))
     if STATE in needs:
-        k = _choose_state(experiment.epochs)
+        k = _choose_state(experiment.updates)
     if ROW in needs:
         _clamp(ROW, 1, rows)
         row = st.number_input("Row", 1, rows, key=ROW, persist_state="page", width=120)
     if NEURON in needs and len(choices) > 1:
         if st.session_state.get(NEURON) not in choices:
-            st.session_state[NEURON] = View.neuron
+            st.session_state[NEURON] = next(iter(choices))
         neuron = st.selectbox("Neuron", list(choices), key=NEURON, persist_state="page", width=120)
     return Place(k, row - 1, choices[neuron])
 

@@ -15,6 +15,7 @@ from ui.training import Shown
 from ui.view import Place
 
 MOST_PRODUCTS = 600_000  # weights × rows: each weight costs two forward passes
+FIXED = " Biases are fixed: they are neither updated nor nudged."
 COLUMNS: dict[ObjectiveName, str] = {"squared_error": "½·Σ(y − a)²", "cross_entropy": "cross-entropy"}
 
 
@@ -30,13 +31,15 @@ def show(shown: Shown, place: Place) -> None:
     if experiment.weight_count * len(experiment.dataset.targets) > MOST_PRODUCTS:
         st.info("This experiment is too large to be checked at once.")
         return
-    check = check_gradient(experiment, run.weights_after(place.k))
+    check = check_gradient(experiment, run.weights_after(place.k), k=place.k)
     columns = check_columns(run, check)
     tables.show_numbers("slopes", columns, connection_names(experiment))
     scaled = "" if experiment.learning_rate == 1 else ", divided by the learning rate"
+    batched = experiment.updates_per_epoch > 1
     st.caption(
         f"**{columns[0].name}**: the change of each weight in Step through{scaled}. Beside it, minus the "
-        "measured gradient of each loss, summed over the rows like the update."
+        f"measured gradient of each loss, summed over the rows{' of the update' if batched else ''} like the update."
+        f"{FIXED if experiment.biases == 'fixed' else ''}"
     )
     st.markdown("\n".join(f"- {_verdict(check, objective)}" for objective in OBJECTIVES))
     st.markdown(_truth(experiment.objective))

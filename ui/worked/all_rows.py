@@ -1,4 +1,4 @@
-"""Every row's numbers of a neuron, and what their sums do to its weights."""
+"""The numbers that every row of an update gives a neuron, and what their sums do to its weights."""
 
 from dataclasses import dataclass
 
@@ -32,20 +32,23 @@ class Column:
 
 
 def columns_of(step: Step) -> list[Column]:
-    """Return every intermediate of the neuron for every row, and each input × delta."""
-    unit, ahead, behind = step.neuron[1], step.ahead, step.behind
-    dataset, d = step.run.experiment.dataset, Symbol("δ", "back")
-    columns = [Column((x,), values) for x, values in zip(step.inputs, ahead.inputs.T, strict=True)]
+    """Return every intermediate of the neuron for every row of the batch, and each input × delta."""
+    unit, ahead, behind, batch = step.neuron[1], step.ahead, step.behind, step.batch
+    symbols, d = step.inputs, Symbol("δ", "back")
+    given = symbols[:-1] if step.has_bias else symbols
+    learning = symbols[:-1] if step.has_fixed_bias else symbols
+    columns = [Column((x,), values[batch]) for x, values in zip(given, ahead.inputs.T, strict=False)]
     if step.is_output:
-        columns.append(Column((Symbol(dataset.target_names[0], "target"),), dataset.targets))
+        name = step.run.experiment.dataset.target_names[unit]
+        columns.append(Column((Symbol(name, "target"),), step.run.experiment.target_columns[batch, unit]))
     return [
         *columns,
-        Column((Symbol("z", "forward"),), ahead.logit[:, unit]),
-        Column((Symbol("a", "forward"),), ahead.activation[:, unit]),
-        Column((Symbol("e", "back"),), behind.error[:, unit]),
-        Column((Symbol("s", "back"),), behind.slope[:, unit]),
-        Column((d,), behind.delta[:, unit]),
-        *(Column((x, d), values, is_summed=True) for x, values in zip(step.inputs, step.products.T, strict=True)),
+        Column((Symbol("z", "forward"),), ahead.logit[batch, unit]),
+        Column((Symbol("a", "forward"),), ahead.activation[batch, unit]),
+        Column((Symbol("e", "back"),), behind.error[batch, unit]),
+        Column((Symbol("s", "back"),), behind.slope[batch, unit]),
+        Column((d,), behind.delta[batch, unit]),
+        *(Column((x, d), values, is_summed=True) for x, values in zip(learning, step.products.T, strict=False)),
     ]
 
 
@@ -60,11 +63,11 @@ class WeightUpdate:
 
 
 def updates(step: Step) -> list[WeightUpdate]:
-    """Return the update of each of the neuron's weights."""
-    rate = step.run.experiment.learning_rate
+    """Return the update of each of the neuron's weights that are updated."""
+    rate, learning = step.run.experiment.learning_rate, len(step.weights) - step.has_fixed_bias
     return [
         _update(old, number("sum", "back", total), float(change), rate)
-        for old, total, change in zip(weights(step), step.products.sum(axis=0), step.update, strict=True)
+        for old, total, change in zip(weights(step)[:learning], step.products.sum(axis=0), step.update, strict=False)
     ]
 
 

@@ -3,8 +3,29 @@
 from dataclasses import replace
 
 from core.objectives import OBJECTIVES
+from ui.names import neuron_names
 from ui.worked.number import Number, Symbol, Worked, number
 from ui.worked.step import Step
+
+
+def standardised(step: Step) -> list[Worked]:
+    """Return how each input of the table that is standardised becomes what the first layer is given."""
+    scaling = step.run.experiment.scaling
+    if scaling is None or step.neuron[0]:
+        return []
+    names = step.run.experiment.dataset.input_names
+    return [
+        Worked(
+            "standardised input",
+            given,
+            "({} - {}) / {}",
+            (number(name, "input", raw), number("mean", "input", mean), number("deviation", "input", deviation)),
+        )
+        for name, raw, mean, deviation, given, is_scaled in zip(
+            names, step.table[step.row], scaling.means, scaling.deviations, inputs(step), step.scaled, strict=False
+        )
+        if is_scaled
+    ]
 
 
 def inputs(step: Step) -> list[Number]:
@@ -16,7 +37,11 @@ def inputs(step: Step) -> list[Number]:
 
 def weights(step: Step) -> list[Number]:
     """Return the neuron's weights."""
-    return [Number(symbol, float(value)) for symbol, value in zip(step.weight_symbols, step.weights, strict=True)]
+    return [_weight(step, place) for place in range(len(step.weights))]
+
+
+def _weight(step: Step, place: int) -> Number:
+    return Number(step.weight_symbol(place), float(step.weights[place]))
 
 
 def products(step: Step) -> list[Worked]:
@@ -40,14 +65,26 @@ def output(step: Step) -> Worked:
     return Worked("output", a, "1 / (1 + e^-{})", (total_input(step).number,))
 
 
+def sent_back(step: Step) -> dict[str, Worked]:
+    """Return what each neuron after a hidden one sends back, by its name: its delta times the weight between them."""
+    layer, unit = step.neuron
+    names = neuron_names(step.run.experiment.sizes)[layer + 1]
+    after = {name: replace(step, neuron=(layer + 1, place)) for place, name in enumerate(names)}
+    terms = {name: (_delta_number(neuron), _weight(neuron, unit)) for name, neuron in after.items()}
+    return {
+        name: Worked("share of the error", number("", "back", d.value * w.value), "{} · {}", (d, w))
+        for name, (d, w) in terms.items()
+    }
+
+
 def error(step: Step) -> Worked:
-    """Return by how much the output should rise: to reach the target, or as the output's delta asks."""
+    """Return by how much the output should rise: to reach the target, or as the deltas after it ask."""
     e = number("e", "back", step.behind.error[step.row, step.neuron[1]])
     if step.is_output:
-        y = number("y", "target", step.run.experiment.dataset.targets[step.row])
+        y = number("y", "target", step.run.experiment.target_columns[step.row, step.neuron[1]])
         return Worked("error", e, "{} - {}", (y, output(step).number))
-    after = replace(step, neuron=(step.neuron[0] + 1, 0))
-    return Worked("error", e, "{} · {}", (delta(after).number, weights(after)[step.neuron[1]]))
+    terms = [term for share in sent_back(step).values() for term in share.terms]
+    return Worked("error", e, " + ".join(["{} · {}"] * (len(terms) // 2)), tuple(terms))
 
 
 def slope(step: Step) -> Worked:
@@ -58,15 +95,18 @@ def slope(step: Step) -> Worked:
 
 def delta(step: Step) -> Worked:
     """Return how strongly, and which way, to move the total input."""
-    d, e = number("δ", "back", step.behind.delta[step.row, step.neuron[1]]), error(step).number
+    d, e = _delta_number(step), error(step).number
     objective = OBJECTIVES[step.run.experiment.objective]
     if step.is_output and not objective.delta_has_slope:
         return Worked("delta", d, "{}", (e,))
     return Worked("delta", d, "{} · {}", (e, slope(step).number))
 
 
-def hidden_steps(step: Step) -> dict[Symbol, Step]:
-    """Return the step of every hidden neuron, by what the output calls its value."""
-    last = len(step.forward) - 1
-    names = replace(step, neuron=(last, 0)).inputs
-    return {name: replace(step, neuron=(last - 1, unit)) for unit, name in enumerate(names)}
+def _delta_number(step: Step) -> Number:
+    return number("δ", "back", step.behind.delta[step.row, step.neuron[1]])
+
+
+def hidden_steps(step: Step, layer: int) -> dict[Symbol, Step]:
+    """Return the step of every neuron of a hidden layer, by what the next layer calls its value."""
+    names = neuron_names(step.run.experiment.sizes)[layer]
+    return {Symbol(name, "input"): replace(step, neuron=(layer, unit)) for unit, name in enumerate(names)}

@@ -1,32 +1,41 @@
-"""One epoch looked into: the passes forward and back in one state, and the row and the neuron chosen.
+"""One update looked into: the passes forward and back in one state, and the row and the neuron chosen.
 
 The numbers are those of `forward` and `backward`; here they get their names.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from core import Experiment, Run, backward, forward
-from core.arrays import Array
+from core.arrays import Array, Weights
 from core.network import BackwardLayer, ForwardLayer
 from ui.names import neuron_names, node_names
 from ui.view import Neuron, Place
 from ui.worked.number import Symbol
 
+LETTERS = "wvut"  # of the weights, layer by layer
+PRIME = "′"  # behind the name of an input that was standardised
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Step:
-    """One epoch: the passes forward and back in state k, and the row and the neuron to look at."""
+    """The passes forward and back in state k, what they change, and the row and the neuron to look at."""
 
     run: Run
     k: int
     row: int  # from 0
     neuron: Neuron
+    table: Array  # (rows, features): the inputs as the table has them
     forward: tuple[ForwardLayer, ...]
     backward: tuple[BackwardLayer, ...]  # none for a row without a target
+    batch: slice  # the rows that the update learns from
+    updates: tuple[Array, ...]  # what each layer's weights change by (inputs, units)
 
     @property
     def is_output(self) -> bool:
-        """Tell whether the neuron is the output."""
+        """Tell whether the neuron is an output."""
         return self.neuron[0] == len(self.forward) - 1
 
     @property
@@ -41,41 +50,86 @@ class Step:
 
     @property
     def weights(self) -> Array:
-        """The neuron's weights (inputs,)."""
+        """The neuron's weights (inputs,), its bias the last."""
         return self.ahead.weights[:, self.neuron[1]]
+
+    @property
+    def has_bias(self) -> bool:
+        """Tell whether the last weight is a bias."""
+        return self.run.experiment.has_biases
+
+    @property
+    def has_fixed_bias(self) -> bool:
+        """Tell whether the last weight is a bias that is never updated."""
+        return self.run.experiment.biases == "fixed"
 
     @property
     def update(self) -> Array:
         """What the neuron's weights change by (inputs,)."""
-        return self.behind.update[:, self.neuron[1]]
+        return self.updates[self.neuron[0]][:, self.neuron[1]]
+
+    @property
+    def batch_rows(self) -> range:
+        """The rows that the update learns from, counted from 0."""
+        return range(len(self.table))[self.batch]
 
     @property
     def products(self) -> Array:
-        """Each row's input × delta (rows, inputs), of which an update is the sum."""
-        return self.ahead.inputs * self.behind.delta[:, [self.neuron[1]]]
+        """The input × delta of each row of the batch (rows, inputs), of which an update is the sum."""
+        return (self.ahead.inputs * self.behind.delta[:, [self.neuron[1]]])[self.batch]
 
     @property
     def inputs(self) -> list[Symbol]:
-        """What the neuron's inputs are called."""
-        return [Symbol(name, "input") for name in node_names(self.run.experiment)[self.neuron[0]]]
+        """What the neuron's inputs are called; that of a bias is 1."""
+        names = list(node_names(self.run.experiment)[self.neuron[0]])
+        if self.neuron[0] == 0:
+            names = [name + PRIME * is_scaled for name, is_scaled in zip(names, self.scaled, strict=True)]
+        return [Symbol(name, "input") for name in (*names, *["1"] * self.has_bias)]
 
     @property
-    def weight_symbols(self) -> list[Symbol]:
-        """What the neuron's weights are called: w1 …; with hidden units w1,2 from input 1 to unit 2, and v1 …."""
-        unit = "" if self.is_output else f",{self.neuron[1] + 1}"
-        letter = "v" if self.neuron[0] else "w"
-        return [Symbol(f"{letter}{number}{unit}", "weight") for number in range(1, len(self.weights) + 1)]
+    def scaled(self) -> list[bool]:
+        """Which of the table's inputs are standardised."""
+        scaling = self.run.experiment.scaling
+        return scaling.changes.tolist() if scaling else [False] * self.table.shape[1]
+
+    def weight_symbol(self, place: int) -> Symbol:
+        """Return what one of the neuron's weights, counted from 0, is called.
+
+        That is w1 …, between several neurons w1,2 from 1 to 2, and v1 … in the next layer; a bias is b, or b2.
+        """
+        layer, unit = self.neuron
+        is_only = self.is_output and self.ahead.weights.shape[1] == 1
+        if self.has_bias and place == len(self.weights) - 1:
+            return Symbol("b" if is_only else f"b{unit + 1}", "weight")
+        return Symbol(f"{LETTERS[layer]}{place + 1}{'' if is_only else f',{unit + 1}'}", "weight")
 
 
 def neurons(experiment: Experiment) -> dict[str, Neuron]:
-    """Return the neurons by name, the output first."""
-    layers = list(enumerate(neuron_names(sum(experiment.hidden_layers))))
+    """Return the neurons by name, the outputs first."""
+    layers = list(enumerate(neuron_names(experiment.sizes)))
     return {name: (layer, unit) for layer, names in reversed(layers) for unit, name in enumerate(names)}
 
 
 def step_at(run: Run, place: Place) -> Step:
-    """Propagate forward and back in a state."""
-    experiment, dataset = run.experiment, run.experiment.dataset
-    layers = forward(dataset.inputs, run.weights_after(place.k))
-    steps = backward(layers, dataset.targets, experiment.objective, experiment.learning_rate)
-    return Step(run, place.k, place.row, place.neuron, layers, steps)
+    """Propagate all rows forward and back in a state, and those of its batch to what they change."""
+    experiment, weights, batch = run.experiment, run.weights_after(place.k), run.experiment.batch(place.k)
+    layers, steps = _passes(experiment, weights, slice(None))
+    learned = steps if experiment.updates_per_epoch == 1 else _passes(experiment, weights, batch)[1]
+    updates = tuple(step.update for step in learned)
+    return Step(run, place.k, place.row, place.neuron, experiment.dataset.inputs, layers, steps, batch, updates)
+
+
+def _passes(
+    experiment: Experiment, weights: Weights, rows: slice
+) -> tuple[tuple[ForwardLayer, ...], tuple[BackwardLayer, ...]]:
+    layers = forward(experiment.inputs[rows], weights)
+    targets, fixed_biases = experiment.target_columns[rows], experiment.biases == "fixed"
+    steps = backward(layers, targets, experiment.objective, experiment.learning_rate, fixed_biases=fixed_biases)
+    return layers, steps
+
+
+def question_step(run: Run, inputs: Sequence[float]) -> Step:
+    """Propagate a row (inputs,) that need not be in the table forward with the final weights; look at its output."""
+    experiment, table = run.experiment, np.array([inputs])
+    layers = forward(experiment.given(table), run.weights)
+    return Step(run, experiment.updates, 0, (len(layers) - 1, 0), table, layers, (), slice(0), ())

@@ -10,15 +10,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import seeds
 
-from core import EXAMPLES
+from core import EXAMPLES, Dataset, Experiment
 from core.dataset import column_name
-from core.experiment import LARGEST_SEED
+from core.experiment import LARGEST_SEED, layers_of, units_of
 from core.objectives import OBJECTIVES
 from ui.formats.link import KNOWN, MOST_PROBLEMS, NOT_HERE, left_out, to_query
 from ui.formats.link import from_query as from_any_query
 from ui.formats.table_text import encode_table
-from ui.names import neuron_names
-from ui.settings import BY_NAME, PUBLISHED, Settings, dataset_of, experiment_of, plain
+from ui.names import neuron_choices
+from ui.settings import BY_NAME, MOST_TARGETS, PUBLISHED, Settings, dataset_of, experiment_of, plain
 from ui.tabs.tabs import LABELS
 from ui.view import View
 
@@ -49,7 +49,12 @@ def without_names(query):
 
 
 def neurons_of(settings):
-    return [name for layer in neuron_names(settings.hidden_units) for name in layer]
+    return [View.neuron, *neuron_choices(settings.sizes)]
+
+
+def one_way(layers):
+    """Write hidden layers as an experiment does."""
+    return units_of(tuple(layers))
 
 
 @st.composite
@@ -62,15 +67,18 @@ def settings_and_views(draw):
         epochs=draw(st.integers(EPOCHS.least, EPOCHS.most)),
         learning_rate=draw(st.floats(LEARNING_RATE.least, LEARNING_RATE.most)),
         objective=draw(st.sampled_from(list(OBJECTIVES))),
-        hidden_units=draw(st.integers(0, HIDDEN_UNITS.most)),
-        bias=draw(st.booleans()),
+        hidden_units=draw(st.lists(st.integers(1, HIDDEN_UNITS.units.most), max_size=HIDDEN_UNITS.most).map(one_way)),
+        biases=draw(st.sampled_from(["none", "learned", "fixed"])),
+        batch_size=draw(st.none() | st.integers(1, 5)),
+        standardise=draw(st.booleans()),
         names=names,
+        targets=draw(st.integers(1, max(1, min(MOST_TARGETS, len(names) - 1)))),
         rows=draw(tables(len(names))),
         weights=draw(st.none() | st.lists(layers, max_size=3).map(tuple)),
     )
     view = View(
         tab=draw(st.sampled_from(list(LABELS))),
-        state=draw(st.integers(0, settings.epochs)),
+        state=draw(st.integers(0, settings.updates)),
         row=draw(st.integers(1, max(1, len(settings.rows)))),
         neuron=draw(st.sampled_from(neurons_of(settings))),
     )
@@ -106,7 +114,7 @@ def test_equal_experiments_have_equal_links(inputs, weights):
 
 
 def experiment(settings):
-    return experiment_of(settings, dataset_of(settings.names, settings.rows, bias=settings.bias))
+    return experiment_of(settings, dataset_of(settings.names, settings.targets, settings.rows))
 
 
 @pytest.mark.parametrize("key", EXAMPLES)
@@ -121,7 +129,10 @@ def test_what_is_as_published_leaves_no_trace(key):
         ({"seed": 7, "epochs": 50}, "seed=7&epochs=50"),
         ({"learning_rate": 0.5}, "learning_rate=0.5"),
         ({"objective": "cross_entropy"}, "objective=cross_entropy"),
-        ({"hidden_units": 4, "bias": True}, "hidden_units=4&bias=1"),
+        ({"hidden_units": 4, "biases": "learned"}, "hidden_units=4&biases=learned"),
+        ({"hidden_units": (4, 3), "batch_size": 1, "standardise": True}, "hidden_units=4-3&batch_size=1&standardise=1"),
+        ({"batch_size": 4}, ""),
+        ({"targets": 2}, "targets=2"),
         ({"weights": ((("1",), ("-2",), ("",)),)}, "weights=1~3x1~1~-2~~end"),
         ({"names": ("a", "b"), "rows": (("0", "1"),)}, "table=1~a_b~0_1~end"),
         ({"example": "nielsen-bad"}, f"example=nielsen-bad&epochs=200&learning_rate=1&weights=seed&table={TABLE}"),
@@ -171,11 +182,14 @@ def assert_readable(query):
     assert 1 <= settings.epochs <= 100_000
     assert 0.001 <= settings.learning_rate <= 1_000
     assert settings.objective in OBJECTIVES
-    assert 0 <= settings.hidden_units <= 16
+    assert all(1 <= units <= 32 for units in layers_of(settings.hidden_units))
+    assert settings.biases in {"none", "learned", "fixed"}
+    assert settings.batch_size is None or 1 <= settings.batch_size <= 10_000
+    assert 1 <= settings.targets <= max(1, len(settings.names) - 1)
     assert settings.names
     assert all(len(row) == len(settings.names) for row in settings.rows)
     assert view.tab in LABELS
-    assert 0 <= view.state <= settings.epochs
+    assert 0 <= view.state <= settings.updates
     assert 1 <= view.row <= max(1, len(settings.rows))
     assert view.neuron in neurons_of(settings)
     assert from_query(to_query(settings, view)) == (plain(settings), view, [])
@@ -219,10 +233,19 @@ def test_a_thousand_problems_are_a_few_lines():
         ({"learning_rate": "0"}, "learning_rate: “0” is not a number from 0.001 to 1,000."),
         ({"objective": "entropy"}, "objective: “entropy” is not one of squared_error, cross_entropy."),
         ({"bias": "yes"}, "bias: “yes” is not one of 0, 1."),
+        ({"biases": "yes"}, "biases: “yes” is not one of none, learned, fixed."),
+        ({"batch_size": "0"}, "batch_size: “0” is not a whole number from 1 to 10,000, or all."),
+        ({"hidden_units": "4-x"}, "hidden_units: “4-x” is not 0, or up to 3 numbers from 1 to 32, such as 4-3."),
+        (
+            {"hidden_units": "1-1-1-1"},
+            "hidden_units: “1-1-1-1” is not 0, or up to 3 numbers from 1 to 32, such as 4-3.",
+        ),
+        ({"targets": "4"}, "targets: “4” is not a whole number from 1 to 3."),
         ({"example": "xor"}, "example: “xor” is not an example of this page."),
         ({"epochs": "9", "state": "10"}, "state: “10” is not a whole number from 0 to 9."),
         ({"row": "5"}, "row: “5” is not a whole number from 1 to 4."),
         ({"neuron": "h1"}, "neuron: “h1” is not one of output."),
+        ({"targets": "2", "neuron": "o3"}, "neuron: “o3” is not one of output, o1, o2."),
         ({"v": "2"}, "v: the link has version “2”, and this page reads version 1."),
         ({"tab": "step", "a\n\n b" + "c" * 99: ""}, f"“a b{'c' * 56}…” is no parameter of this page."),
     ],
@@ -230,6 +253,25 @@ def test_a_thousand_problems_are_a_few_lines():
 def test_the_line_says_what_is_possible(query, problem):
     """It quotes the value, shortened, and names the range or the choices."""
     assert from_query(query)[2] == [problem]
+
+
+def test_an_old_links_bias_is_a_column_of_ones():
+    """Its switch added an input behind the others, under a name that no column had."""
+    settings, _, problems = from_query({"bias": "1", "hidden_units": "2", "table": "1~one_y~5_0~6_1~end"})
+    assert not problems
+    assert settings.names == ("one", "one 2", "y")
+    assert settings.rows == (("5", "1", "0"), ("6", "1", "1"))
+    assert experiment(settings) == Experiment(Dataset([[5, 1], [6, 1]], [0, 1], ["one", "one 2"]), hidden_units=2)
+    assert from_query(to_query(settings, View()))[0] == settings
+    assert from_query({"bias": "0"})[0] == NOTEBOOK
+
+
+def test_an_old_links_table_is_trained_on_as_it_is():
+    """It says nothing of settings that there were not, whatever its example has by now."""
+    settings, _, _ = from_query({"example": "challenger", "table": "1~t_one_y~-1_1_1~1_1_0~end"})
+    challenger = PUBLISHED["challenger"]
+    names, rows = ("t", "one", "y"), (("-1", "1", "1"), ("1", "1", "0"))
+    assert settings == replace(challenger, biases="none", standardise=False, names=names, rows=rows)
 
 
 def test_what_can_be_read_of_a_bad_link_is_kept():

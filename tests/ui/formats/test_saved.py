@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from strategies import column_names, datasets, experiments
+from strategies import column_names, networks, tables
 
 from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, train
 from core.dataset import column_name
@@ -38,9 +38,12 @@ NOTEBOOK_FILE = """\
   "example": "notebook",
   "seed": 1,
   "epochs": 200,
-  "learning_rate": 1.0,
   "objective": "squared_error",
+  "learning_rate": 1.0,
   "hidden_units": 0,
+  "biases": "none",
+  "batch_size": null,
+  "standardise": false,
   "starting_weights": null,
   "input_names": ["x1", "x2", "x3"],
   "target_name": "y",
@@ -53,12 +56,14 @@ NOTEBOOK_FILE = """\
 @st.composite
 def any_experiments(draw):
     """Draw experiments with numbers of every size, names in every script, and starting weights or none."""
-    drawn = draw(experiments(datasets(NUMBERS), st.floats(0, 1e50, exclude_min=True)))
-    inputs, targets = drawn.dataset.inputs, drawn.dataset.targets
-    count = inputs.shape[1] + 1
-    *input_names, target_name = draw(st.lists(column_names, min_size=count, max_size=count, unique_by=column_name))
-    weights = draw(st.none() | st.tuples(*(arrays(float, w.shape, elements=NUMBERS) for w in drawn.weights_before)))
-    return replace(drawn, dataset=Dataset(inputs, targets, input_names, target_name), starting_weights=weights)
+    drawn = draw(networks(tables(NUMBERS), st.floats(0, 1e50, exclude_min=True)))
+    inputs, targets = drawn.dataset.inputs, drawn.target_columns
+    features, outputs = inputs.shape[1], targets.shape[1]
+    count = features + outputs
+    names = draw(st.lists(column_names, min_size=count, max_size=count, unique_by=column_name))
+    weights = draw(st.none() | st.tuples(*(arrays(float, shape, elements=NUMBERS) for shape in drawn.shapes)))
+    dataset = Dataset(inputs, targets, names[:features], names[features:])
+    return replace(drawn, dataset=dataset, starting_weights=weights)
 
 
 def rows_of(text):
@@ -77,8 +82,10 @@ def test_the_predictions_read_back_as_the_same_numbers(experiment):
     """One row a row of the table: inputs, target, and the output in three states, under the reader's names."""
     run, dataset = train(experiment), experiment.dataset
     names, columns = rows_of(predictions_csv(run))
-    assert np.array_equal(columns, [*dataset.inputs.T, dataset.targets, run.before, run.last_pass, run.after])
-    assert [*map(written_name, dataset.input_names), written_name(dataset.target_name)] == names[:-3]
+    numbers = [dataset.inputs, dataset.targets, run.before, run.last_pass, run.after]
+    assert np.array_equal(columns, np.column_stack(numbers).T)
+    given = [*dataset.input_names, *dataset.target_names]
+    assert names[: len(given)] == list(map(written_name, given))
 
 
 def test_the_predictions_of_the_notebook():
@@ -207,7 +214,13 @@ def test_any_part_may_be_wrong(parts):
         (file_with(inputs=[[0, 1], [1]]), "The rows differ in length. Give every row one value a column."),
         (file_with(inputs=[[0, 1], [1, float("nan")]]), "Row 2, column “x2”: "),
         (file_with(inputs=[[0, 1], [1, 10**400]]), "Row 2, column “x2”: the input 1000"),
-        (file_with(targets=[[0], [1]]), "“targets”, row 1: [0] is not a number. Write one."),
+        (file_with(targets=[[0], 1]), "“targets”, row 2: 1 is not a list. Write a list of numbers."),
+        (file_with(targets=[[0], ["1"]]), '“targets”, row 2, column 1: "1" is not a number. Write one.'),
+        (file_with(targets=[[0, 1], [1]]), "The rows differ in length. Give every row one value a column."),
+        (file_with(hidden_units=[4, 0]), "hidden_units of a layer is 0; it must be a whole number, at least 1."),
+        (file_with(batch_size=0), "batch_size is 0; it must be a whole number, at least 1."),
+        (file_with(standardise=1), "“standardise” is 1; it must be true or false."),
+        (file_with(biases="some"), "biases is 'some'; it must be one of none, learned, fixed."),
         (file_with(targets=[0, 2]), "Row 2, column “y”: the target 2 is outside 0 to 1."),
     ],
 )
@@ -245,4 +258,4 @@ def test_a_starting_weight_of_minus_0_keeps_its_sign():
     """The same file is the same experiment, to the last bit."""
     experiment = replace(NOTEBOOK, starting_weights=[[[-0.0], [0.0], [1.0]]])
     settings = settings_from_json(experiment_json(experiment, "notebook"))
-    assert experiment_of(settings, dataset_of(settings.names, settings.rows, bias=False)) == experiment
+    assert experiment_of(settings, dataset_of(settings.names, settings.targets, settings.rows)) == experiment

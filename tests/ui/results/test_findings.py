@@ -77,7 +77,7 @@ def told(experiment):
             Experiment(
                 Dataset([[1], [2], [3], [4]], [0, 0, 1, 1]), epochs=1_000, learning_rate=0.1, objective="cross_entropy"
             ),
-            ["Without a bias its cut", "With an input column of ones"],
+            ["Without a bias its cut", "With a bias, under Finer controls"],
             Experiment(
                 Dataset([[1, 1], [2, 1], [3, 1], [4, 1]], [0, 0, 1, 1]), epochs=5_000, objective="cross_entropy"
             ),
@@ -94,7 +94,7 @@ def told(experiment):
         ),
         (
             NO_BIAS,
-            ["in row 1 all inputs are 0", "Add an input column of ones"],
+            ["in row 1 all inputs are 0", "Have it learn a bias, under Finer controls"],
             replace(NO_BIAS, dataset=NOTEBOOK.dataset),
         ),
         (

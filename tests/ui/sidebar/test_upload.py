@@ -111,30 +111,36 @@ def test_target_and_inputs_are_chosen(app):
     assert use(app) == Dataset([[5, 1], [6, 2], [7, 3]], [0, 1, 1], ("b", "a"), "y")
 
 
-def test_standardised_with_a_bias_of_its_own(app):
-    """Each input has mean 0 and deviation 1; the page's switch adds the column of ones."""
+def test_standardised_with_learned_biases(app):
+    """The table keeps its numbers; the page's switches say what the network makes of them."""
     upload(app, GERMAN.encode())
-    choose(app.toggle, "Add a bias column of ones", value=True)
-    choose(app.toggle, "Standardise the inputs", value=True).run()
-    used = use(app)
-    assert used.input_names == ("alter", "größe", "one")
-    expected = (GERMAN_INPUTS - GERMAN_INPUTS.mean(axis=0)) / GERMAN_INPUTS.std(axis=0)
-    assert used.inputs == pytest.approx(np.column_stack([expected, np.ones(3)]))
-    assert app.toggle(key="page_bias").value
+    choose(app.toggle, "Learn biases", value=True)
+    choose(app.sidebar.toggle, "Standardise the inputs", value=True).run()
+    assert use(app) == Dataset(GERMAN_INPUTS, GERMAN_TARGETS, ("alter", "größe"), "wählt")
+    trained = app.session_state[training.SHOWN].run.experiment
+    assert (trained.biases, trained.standardise) == ("learned", True)
+    assert app.radio(key="page_biases").value == "learned"
 
 
 def test_a_choice_made_just_before_the_click_counts(app):
     """Even if the page has not been run in between."""
     paste(app, "a,y\n1,0\n3,1")
-    choose(app.toggle, "Standardise the inputs", value=True)
-    assert use(app) == Dataset([[-1], [1]], [0, 1], ("a",))
+    choose(app.sidebar.toggle, "Standardise the inputs", value=True)
+    use(app)
+    assert app.session_state[training.SHOWN].run.experiment.standardise
 
 
-def test_the_pages_bias_stays_without_one_in_the_table(app):
-    """The page's switch still adds its column."""
-    settled(app.toggle(key="page_bias").set_value(True).run())
+def test_what_the_page_is_set_to_stays_unless_it_is_switched_off(app):
+    """The upload's switches begin as the page's."""
+    settled(app.radio(key="page_biases").set_value("fixed").run())
     paste(app, "a,y\n1,0\n2,1")
-    assert use(app) == Dataset([[1, 1], [2, 1]], [0, 1], ("a", "one"))
+    use(app)
+    assert app.session_state[training.SHOWN].run.experiment.biases == "fixed"
+    app.session_state[IS_OPEN] = True
+    paste(settled(app.run()), "a,y\n1,0\n2,1")
+    choose(app.toggle, "Learn biases", value=False)
+    use(app)
+    assert app.session_state[training.SHOWN].run.experiment.biases == "none"
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,7 @@ def test_terms_are_named_as_in_the_notebooks_code():
 def test_the_last_state_says_that_its_update_was_not_made():
     """One more epoch would make it; before, nothing of the kind is said."""
     run = train(NOTEBOOK)
-    assert "one more epoch" in plain(update_parts(step_at(run, 200, 0, (0, 0))))
+    assert "one more update" in plain(update_parts(step_at(run, 200, 0, (0, 0))))
     assert "one more epoch" not in plain(update_parts(step_at(run, 199, 0, (0, 0))))
 
 

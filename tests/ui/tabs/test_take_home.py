@@ -125,14 +125,14 @@ def test_the_files_are_made_when_they_are_asked_for(app):
 def test_the_downloaded_table_is_read_again_as_the_same_data_set(dataset):
     """To the last bit, and its first line is found to hold the names."""
     table = read_csv(table_csv(dataset))
-    assert to_dataset(table, dataset.target_name, dataset.input_names, standardise=False) == dataset
+    assert to_dataset(table, dataset.target_name, dataset.input_names) == dataset
 
 
 def test_names_of_the_downloaded_table_are_read_again():
     """Delimiters, quotation marks, decimal commas and line breaks within names change no number."""
     dataset = Dataset([[0.5, 1, 2, 3], [1, 0, 0.25, 1e50]], [0, 1], ("a;b", 'say "x"', "1,5", "größe\tin m"), "a,b")
     table = read_csv(table_csv(dataset).encode(), has_header=True)
-    again = to_dataset(table, table.names[-1], table.names[:-1], standardise=False)
+    again = to_dataset(table, table.names[-1], table.names[:-1])
     assert np.array_equal(again.inputs, dataset.inputs)
     assert table.names == ("a;b", 'say "x"', "1,5", "größe in m", "a,b")
 
@@ -177,7 +177,11 @@ def test_a_file_that_cannot_be_opened_is_explained(app):
     [
         ("[", "The file is not JSON: line 1"),
         (saved(epochs=100_001), "“epochs” is 100001; this page takes a whole number from 1 to 100,000."),
-        (saved(hidden_units=17), "“hidden_units” is 17; this page takes a whole number from 0 to 16."),
+        (
+            saved(hidden_units=[1, 33]),
+            "“hidden_units” is (1, 33); this page takes 0, or up to 3 numbers from 1 to 32, such as 4-3.",
+        ),
+        (saved(batch_size=1, inputs=[[1]] * 5, targets=[[0] * 5] * 5), "The file's table has 5 targets;"),
         (saved(learning_rate=1e-4), "“learning_rate” is 0.0001; this page takes a number from 0.001 to 1,000."),
         (saved(learning_rate=1001), "“learning_rate” is 1001.0; this page takes a number from 0.001 to 1,000."),
         (saved(inputs=[[1] * 33] * 2), "The file's table has 34 columns; this page has at most 33."),
