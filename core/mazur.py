@@ -63,9 +63,7 @@ def two_programs(run: Run) -> tuple[TwoWays, ...]:
 
     def output(index: int, printed: str, state: int) -> TwoWays:
         label = f"Output o{index + 1} after {state:,} updates"
-        return TwoWays(
-            label, printed, state, float(run.outputs_after(state)[0, index]), float(early[state, index])
-        )
+        return TwoWays(label, printed, state, float(run.outputs_after(state)[0, index]), float(early[state, index]))
 
     return (
         error("Total error after 1 update", "0.291027924", 1),

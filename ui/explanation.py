@@ -47,7 +47,6 @@ def forward_parts(step: Step) -> list[str | Table]:
     where = "as the notebook would write it," if len(step.forward) > 1 or step.has_bias else "in the notebook"
     bias = f" The **bias** {named(one_row.weights(step)[-1])} is the weight of an input that is always 1."
     return [
-        *_standardised_parts(step),
         f"Every **input** is multiplied by its **weight**. The sum of the products is the **total input** "
         f"{named(z)}, also called logit ({where} `np.dot(layer{layer}, syn{layer})`).{bias if step.has_bias else ''}",
         Table(["", "input", "× weight", "= product"], [*rows, [f"sum {named(z)}", "", "", written(z)]]),
@@ -58,7 +57,8 @@ def forward_parts(step: Step) -> list[str | Table]:
     ]
 
 
-def _standardised_parts(step: Step) -> list[str | Table]:
+def standardised_parts(step: Step) -> list[str | Table]:
+    """Return how the table's inputs become what the network is given; nothing where they are that."""
     standardised = one_row.standardised(step)
     if not standardised:
         return []

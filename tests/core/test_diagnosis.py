@@ -352,7 +352,9 @@ def test_a_learned_bias_needs_no_column():
 
 def test_hidden_units_with_biases_that_stop_learning_are_found():
     """For rows that the hidden units answer with 0 or 1: from this start, two of XOR's stay near one half."""
-    stopped = Experiment(Dataset(XOR.inputs[:, :2], XOR.targets), seed=3, epochs=1_000, hidden_units=2, biases="learned")
+    stopped = Experiment(
+        Dataset(XOR.inputs[:, :2], XOR.targets), seed=3, epochs=1_000, hidden_units=2, biases="learned"
+    )
     assert found(stopped) == [("hidden_saturated", (2, 3))]
 
 

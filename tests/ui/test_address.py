@@ -63,16 +63,6 @@ EXPERIMENT = {
         lambda app: edit_table(app, edited_rows={3: {"y": "0.5"}}),
         {"table": "1~x1_x2_x3_y~0_0_1_0~0_1_1_0~1_0_1_1~1_1_1_0.5~end"},
     ),
-    "a target more": (
-        lambda app: app.selectbox(key="page_role_of_x3").set_value("target"),
-        {"targets": "2"},
-    ),
-    "a target less": (
-        lambda app: settled(app.selectbox(key="page_role_of_x3").set_value("target").run())
-        .selectbox(key="page_role_of_y")
-        .set_value("input"),
-        {"table": "1~x1_x2_y_x3~0_0_0_1~0_1_0_1~1_0_1_1~1_1_1_1~end"},
-    ),
     "rows": (
         lambda app: edit_table(app, deleted_rows=[0, 1, 2], added_rows=[{"x1": "2", "x2": "3", "x3": "1", "y": "1"}]),
         {"table": "1~x1_x2_x3_y~1_1_1_1~2_3_1_1~end"},
@@ -88,6 +78,18 @@ EXPERIMENT = {
     "column added": (
         lambda app: button(app, "Add an input column").click(),
         {"table": "1~x1_x2_x3_x4_y~0_0_1_0_0~0_1_1_0_0~1_0_1_0_1~1_1_1_0_1~end"},
+    ),
+    "a target more": (
+        lambda app: app.selectbox(key="page_role_of_x2").set_value("target"),
+        {"targets": "2", "table": "1~x1_x3_x2_y~0_1_0_0~0_1_1_0~1_1_0_1~1_1_1_1~end"},
+    ),
+    "another target": (
+        lambda app: (
+            settled(app.selectbox(key="page_role_of_x2").set_value("target").run())
+            .selectbox(key="page_role_of_y")
+            .set_value("input")
+        ),
+        {"table": "1~x1_x3_y_x2~0_1_0_0~0_1_0_1~1_1_1_0~1_1_1_1~end"},
     ),
 }
 VIEW = {

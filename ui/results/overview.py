@@ -23,7 +23,7 @@ def show(example: Example, run: Run) -> None:
     st.markdown(_summary(run))
     with st.container(horizontal=True, gap="small"):
         # Many weights make a tall table, beside which the others find room.
-        if run.experiment.hidden_units or run.experiment.sizes[-1] > 1:
+        if run.experiment.hidden_units and run.experiment.sizes[-1] == 1:
             with st.container(width="content"):
                 _show_predictions(run)
                 _show_loss(run)

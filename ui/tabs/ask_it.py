@@ -11,7 +11,7 @@ from core import Run
 from core.arrays import LARGEST_NUMBER
 from core.messages import shown as quoted
 from ui import markup
-from ui.explanation import forward_parts
+from ui.explanation import forward_parts, standardised_parts
 from ui.names import neuron_names
 from ui.session import key
 from ui.text import escape, exact_text, number_text, spoken
@@ -44,6 +44,9 @@ def show(shown: Shown, _place: Place) -> None:
     with st.container(horizontal=True):
         for label, step in zip(answer_labels(run), (one for one in steps.values() if one.is_output), strict=True):
             st.metric(label, answer(step), width="content")
+    if parts := standardised_parts(next(iter(steps.values()))):
+        st.subheader("Standardise", anchor=False)
+        markup.show(parts)
     st.subheader("Forward", anchor=False)
     for name, step in steps.items():
         with _container(name, step) if len(steps) > 1 else st.container():

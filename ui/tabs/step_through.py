@@ -9,7 +9,7 @@ import streamlit as st
 
 from core import Experiment
 from ui import markup, tables
-from ui.explanation import backward_parts, forward_parts, named, symbol, travel_parts, written
+from ui.explanation import backward_parts, forward_parts, named, standardised_parts, symbol, travel_parts, written
 from ui.figures.network import network_figure
 from ui.figures.parts import can_be_drawn
 from ui.figures.ready import ReadyFigure
@@ -46,6 +46,10 @@ def show(shown: Shown, place: Place) -> None:
         "wider the larger. :green[Green] numbers go forward, :violet[violet] ones back. All are rounded to eight "
         "decimals, tiny ones to five digits (1.5e-07 is 1.5 · 10⁻⁷): the last digit of a result may differ by a little."
     )
+    if parts := standardised_parts(step):
+        with st.container():
+            st.subheader("Standardise", anchor=False)
+            markup.show(parts)
     onward_column, back_column = st.columns(2, gap="medium")
     with onward_column:
         st.subheader("Forward", anchor=False)

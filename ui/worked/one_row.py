@@ -11,9 +11,9 @@ from ui.worked.step import Step
 def standardised(step: Step) -> list[Worked]:
     """Return how each input of the table that is standardised becomes what the first layer is given."""
     scaling = step.run.experiment.scaling
-    if scaling is None or step.neuron[0]:
+    if scaling is None:
         return []
-    names = step.run.experiment.dataset.input_names
+    first, names = replace(step, neuron=(0, 0)), step.run.experiment.dataset.input_names
     return [
         Worked(
             "standardised input",
@@ -22,7 +22,7 @@ def standardised(step: Step) -> list[Worked]:
             (number(name, "input", raw), number("mean", "input", mean), number("deviation", "input", deviation)),
         )
         for name, raw, mean, deviation, given, is_scaled in zip(
-            names, step.table[step.row], scaling.means, scaling.deviations, inputs(step), step.scaled, strict=False
+            names, step.table[step.row], scaling.means, scaling.deviations, inputs(first), step.scaled, strict=False
         )
         if is_scaled
     ]

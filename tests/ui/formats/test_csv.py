@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import Dataset, InvalidDataset
-from ui.formats.csv import MOST_BYTES, MOST_ROWS, InvalidCsv, coded_values, read_csv, to_dataset
-from ui.settings import MOST_COLUMNS
+from ui.formats.csv import MOST_BYTES, InvalidCsv, coded_values, read_csv, to_dataset
+from ui.settings import MOST_COLUMNS, MOST_ROWS
 
 SMALL = "age,y\n1.5,0\n20,1\n"
 BAD_CELL = "Line 2: a cell has a quotation mark at one end only, or over 131,072 characters. Mend or delete it."

@@ -14,14 +14,13 @@ from hypothesis import strategies as st
 from ui.formats.table_text import (
     LONGEST_TEXT,
     MOST_BYTES,
-    MOST_ROWS,
     InvalidTableText,
     decode_layers,
     decode_table,
     encode_layers,
     encode_table,
 )
-from ui.settings import MOST_COLUMNS
+from ui.settings import MOST_COLUMNS, MOST_ROWS
 
 NAMES = ("x1", "x2", "x3", "y")
 NOTEBOOK = ("0010", "0110", "1011", "1111")
