@@ -211,10 +211,12 @@ _ALL: Final = (
         source="Dalal, Fowlkes and Hoadley, “Risk Analysis of the Space Shuttle: Pre-Challenger Prediction of "
         "Failure” (1989)",
         url=None,
-        note="23 flights before the accident: launch temperature, less its mean and divided by its standard deviation, "
-        "and whether at least one O-ring was distressed. With cross-entropy the neuron is logistic regression: with "
-        "the scaling undone, its weights are the published fit, logit p = 15.0429 − 0.2322 · °F.",
-        experiment=Experiment(FLIGHTS, learning_rate=0.1, objective="cross_entropy"),
+        note="23 flights before the accident: launch temperature in °F, and whether at least one O-ring was "
+        "distressed. The neuron is given standardised temperatures, and with cross-entropy it is logistic regression: "
+        "with the scaling undone, its weights are the published fit, logit p = 15.0429 − 0.2322 · °F.",
+        experiment=Experiment(
+            FLIGHTS, learning_rate=0.1, objective="cross_entropy", biases="learned", standardise=True
+        ),
         published=(
             Published("Intercept", "15.0429", lambda run: fitted_line(run)[0]),
             Published("Slope per °F", "-0.2322", lambda run: fitted_line(run)[1]),

@@ -26,3 +26,16 @@ class Scaling:
     def apply(self, inputs: Array) -> Array:
         """Return `inputs` (..., features) as the network is given them."""
         return read_only((inputs - self.means) / self.deviations)
+
+    def undo(self, weights: Array) -> tuple[Array, Array]:
+        """Return what the first layer's `weights` are per unit of the table (features, units), and a constant (units,).
+
+        `weights` are (features, units), or (features + 1, units) with biases. For inputs as the table has them,
+        logit = inputs @ per_unit + constant, since w · (x - m) / d = (w / d) · x - w · (m / d). Where columns
+        differ so little that their weights per unit are beyond float64's range, these are infinite.
+        """
+        features = len(self.means)
+        with np.errstate(over="ignore"):
+            per_unit = weights[:features] / self.deviations[:, np.newaxis]
+        constant = weights[features:].sum(axis=0) - (self.means / self.deviations) @ weights[:features]
+        return read_only(per_unit), read_only(constant)

@@ -1,0 +1,39 @@
+"""Standardised inputs, and the weights that come out when the scaling is undone."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import networks, tables
+
+from core import forward
+from core.scaling import Scaling
+
+
+@given(networks(tables(st.floats(-1e3, 1e3).map(lambda number: round(number, 3)))))
+def test_undone_weights_give_the_logits_of_the_first_layer(experiment):
+    """From the table's own numbers, as its weights do from standardised ones; with a bias row or without."""
+    scaling, inputs = Scaling.of(experiment.dataset.inputs), experiment.dataset.inputs
+    weights = experiment.weights_before[0]
+    per_unit, constant = scaling.undo(weights)
+    sizes = np.abs(inputs) @ np.abs(per_unit) + np.abs(constant) + 1
+    logit = forward(scaling.apply(inputs), (weights,))[0].logit
+    assert per_unit.shape == (inputs.shape[1], weights.shape[1])
+    assert constant.shape == (weights.shape[1],)
+    assert np.all(np.abs(inputs @ per_unit + constant - logit) <= 1e-12 * sizes)
+
+
+def test_undone_by_hand():
+    """10 and 30 have mean 20 and deviation 10: a weight of 3 is 0.3 a unit, and takes 6 from the bias."""
+    scaling = Scaling.of(np.array([[10.0, 7.0], [30.0, 7.0]]))
+    per_unit, constant = scaling.undo(np.array([[3.0], [2.0], [1.0]]))
+    assert per_unit.tolist() == [[0.3], [2.0]]
+    assert constant.tolist() == [-5.0]
+    per_unit, constant = scaling.undo(np.array([[3.0], [2.0]]))
+    assert constant.tolist() == [-6.0]
+
+
+def test_columns_that_hardly_differ_have_infinite_weights_a_unit():
+    """Without a warning, and the constant is what it is."""
+    per_unit, constant = Scaling.of(np.array([[0.0], [2e-310]])).undo(np.array([[1.0], [0.5]]))
+    assert per_unit.tolist() == [[np.inf]]
+    assert constant.tolist() == [-0.5]
