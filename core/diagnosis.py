@@ -139,9 +139,10 @@ def _stopped(layers: Sequence[ForwardLayer], steps: Sequence[BackwardLayer]) -> 
     """Tell whether every layer's update is tiny beside the one that the errors, without slopes, ask for."""
     error = np.abs(steps[-1].error)
     for layer, step in zip(reversed(layers), reversed(steps), strict=True):
+        error = error[:, : step.error.shape[1]]  # a bias passes no error back
         if np.abs(step.update).max() > STOPPED * (np.abs(layer.inputs).T @ error).max():
             return False
-        error = (error @ np.abs(layer.weights).T)[:, : layer.inputs.shape[1]]
+        error = error @ np.abs(layer.weights).T
     return True
 
 

@@ -350,6 +350,14 @@ def test_a_learned_bias_needs_no_column():
     assert found(Experiment(NO_BIAS, epochs=2_000, biases="learned")) == []
 
 
+def test_hidden_units_with_biases_that_stop_learning_are_found():
+    """For rows that the hidden units answer with 0 or 1: from this start, two of XOR's stay near one half."""
+    stopped = Experiment(
+        Dataset(XOR.inputs[:, :2], XOR.targets), seed=3, epochs=1_000, hidden_units=2, biases="learned"
+    )
+    assert found(stopped) == [("hidden_saturated", (2, 3))]
+
+
 def test_a_row_of_several_outputs_is_wrong_where_one_is():
     """XOR beside AND: one neuron for each learns AND alone."""
     both = Experiment(Dataset(XOR.inputs, np.column_stack([XOR.targets, [0, 0, 0, 1]])), epochs=2_000)
