@@ -1,7 +1,7 @@
 """Experiments from the literature, with the numbers their sources printed, and a few classics.
 
 Sources print the outputs of the last forward pass, which comes before the last update, beside the
-weights after it. A bias is an input column of ones, named "one".
+weights after it. Where an experiment has no biases, a bias is an input column of ones, named "one".
 """
 
 from collections.abc import Callable, Sequence
@@ -14,10 +14,9 @@ from core.arrays import Array
 from core.challenger import FLIGHTS, fitted_line
 from core.dataset import Dataset
 from core.experiment import Experiment
-from core.network import forward
-from core.objectives import ObjectiveName
-from core.published import Example, Published
-from core.sources import NIELSEN, TRASK
+from core.published import Example, Published, answer, listed
+from core.sources import TRASK
+from core.textbooks import TEXTBOOKS
 from core.training import Run
 
 TWO_BITS: Final = ((0, 0, 1), (0, 1, 1), (1, 0, 1), (1, 1, 1))
@@ -30,13 +29,7 @@ XOR: Final = Dataset(TWO_BITS, [0, 1, 1, 0], ["a", "b", "one"], "xor")
 
 def _column(label: str, printed: Sequence[str], numbers: Callable[[Run], Array]) -> tuple[Published, ...]:
     """Return a printed column; `numbers` gives all of it, and the label counts its numbers from 1."""
-
-    def value(run: Run, index: int) -> float:
-        return float(numbers(run)[index])
-
-    return tuple(
-        Published(f"{label} {index + 1}", text, partial(value, index=index)) for index, text in enumerate(printed)
-    )
+    return listed(((f"{label} {number}", text) for number, text in enumerate(printed, start=1)), numbers)
 
 
 def _last_pass(*printed: str) -> tuple[Published, ...]:
@@ -49,20 +42,6 @@ def _final_weights(*printed: str) -> tuple[Published, ...]:
 
 def _mean_error(run: Run, state: int) -> float:
     return float(np.mean(np.abs(run.experiment.dataset.targets - run.outputs_after(state))))
-
-
-def _first_output(printed: str) -> Published:
-    return Published("First output", printed, lambda run: float(run.before[0]))
-
-
-def _neuron_of_nielsen(weight: float, bias: float, objective: ObjectiveName = "squared_error") -> Experiment:
-    return Experiment(
-        Dataset([[1, 1]], [0], ["x", "one"]),
-        epochs=300,
-        learning_rate=0.15,
-        objective=objective,
-        starting_weights=(np.array([[weight], [bias]]),),
-    )
 
 
 def _gate(name: str, targets: Sequence[int], note: str) -> Example:
@@ -107,11 +86,7 @@ _ALL: Final = (
         published=(
             *_last_pass("0.00966449", "0.00786506", "0.99358898", "0.99211957"),
             *_final_weights("9.67299303", "-0.2078435", "-4.62963669"),
-            Published(
-                "Answer to [1, 0, 0]",
-                "0.99993704",
-                lambda run: float(forward([[1, 0, 0]], run.weights)[-1].activation[0, 0]),
-            ),
+            Published("Answer to [1, 0, 0]", "0.99993704", partial(answer, row=(1, 0, 0))),
         ),
     ),
     Example(
@@ -144,39 +119,7 @@ _ALL: Final = (
         "Every output goes to 0.5, and the cross-entropy to ln 2, about 0.693: that of not knowing.",
         experiment=Experiment(XOR, epochs=1_000),
     ),
-    Example(
-        key="nielsen-moderate",
-        title="Nielsen: a moderate start",
-        source=NIELSEN.title,
-        url=NIELSEN.url,
-        note="One input, a bias, and an output that should become 0. From 0.82 it falls to about 0.09, most of the way "
-        "in the first 100 epochs.",
-        experiment=_neuron_of_nielsen(0.6, 0.9),
-        published=(
-            _first_output("0.82"),
-            Published("Output after training", "0.09", lambda run: float(run.after[0])),
-        ),
-    ),
-    Example(
-        key="nielsen-bad",
-        title="Nielsen: a badly wrong start",
-        source=NIELSEN.title,
-        url=NIELSEN.url,
-        note="The same neuron starts at 0.98 and hardly learns for the first 150 epochs. The slope of the sigmoid is "
-        "nearly 0 there, and with squared error the slope multiplies every update.",
-        experiment=_neuron_of_nielsen(2, 2),
-        published=(_first_output("0.98"),),
-    ),
-    Example(
-        key="nielsen-cross-entropy",
-        title="Nielsen: the bad start with cross-entropy",
-        source=NIELSEN.title,
-        url=NIELSEN.url,
-        note="The same bad start, but the slope is gone from the update: the error alone is left. Now the neuron "
-        "learns fastest where it is most wrong, at the beginning.",
-        experiment=_neuron_of_nielsen(2, 2, "cross_entropy"),
-        published=(_first_output("0.98"),),
-    ),
+    *TEXTBOOKS,
     _gate(
         "AND",
         [0, 0, 0, 1],

@@ -113,7 +113,11 @@ class Experiment:
     @cached_property
     def inputs(self) -> Array:
         """What the network is given (rows, features): the data set's inputs, standardised if that is asked for."""
-        return self.scaling.apply(self.dataset.inputs) if self.scaling else self.dataset.inputs
+        return self.given(self.dataset.inputs)
+
+    def given(self, rows: Array) -> Array:
+        """Return `rows` (..., features), in the units of the table, as the network is given them."""
+        return self.scaling.apply(rows) if self.scaling else rows
 
     @property
     def target_columns(self) -> Array:

@@ -21,6 +21,9 @@ KEYS = [
     "nielsen-moderate",
     "nielsen-bad",
     "nielsen-cross-entropy",
+    "mazur",
+    "3-2-1",
+    "spencer-harper",
     "and",
     "or",
     "nand",
@@ -50,8 +53,31 @@ PRINTED = {
     "nielsen-moderate": ["0.82", "0.09"],
     "nielsen-bad": ["0.98"],
     "nielsen-cross-entropy": ["0.98"],
+    "mazur": [
+        *("0.75136507", "0.772928465", "0.298371109"),
+        *("0.149780716", "0.19956143", "0.24975114", "0.29950229"),
+        *("0.35891648", "0.408666186", "0.511301270", "0.561370121"),
+    ],
+    "3-2-1": [
+        *("0.332", "0.525", "0.474"),
+        *("0.1311", "-0.0065", "-0.0087"),
+        *("0.192", "-0.306", "0.4", "0.1", "-0.508", "0.194", "-0.408", "0.194"),
+        *("-0.261", "-0.138", "0.218"),
+    ],
+    "spencer-harper": [
+        *("-0.16595599", "0.44064899", "-0.99977125", "-0.39533485"),
+        *("-0.70648822", "-0.81532281", "-0.62747958", "-0.30887855"),
+        *("-0.20646505", "0.07763347", "-0.16161097", "0.370439"),
+        *("-0.5910955", "0.75623487", "-0.94522481", "0.34093502"),
+        *("0.3122465", "4.57704063", "-6.15329916", "-8.75834924"),
+        *("0.19676933", "-8.74975548", "-6.1638187", "4.40720501"),
+        *("-0.03327074", "-0.58272995", "0.08319184", "-0.39787635"),
+        *("-8.18850925", "10.13210706", "-21.33532796", "9.90935111"),
+        "0.0078876",
+    ],
     "challenger": ["15.0429", "-0.2322"],
 }
+DIFFERENT = {("3-2-1", "Delta of unit 6"): "0.1312"}  # the source takes it from an output that it has rounded
 
 RULES = {
     "and": lambda a, b: a and b,
@@ -88,11 +114,12 @@ def test_what_was_printed():
 
 @pytest.mark.parametrize("key", PRINTED)
 def test_every_printed_digit_is_computed(key):
-    """Printed to as many decimals, the computed number is the same text."""
+    """Printed to as many decimals, the computed number is the same text, but for one that the note explains."""
     for comparison in compare(EXAMPLES[key], run_of(key)):
         decimals = len(comparison.printed.split(".")[1])
-        assert f"{comparison.computed:.{decimals}f}" == comparison.printed, comparison.label
-        assert comparison.agrees
+        text = DIFFERENT.get((key, comparison.label), comparison.printed)
+        assert f"{comparison.computed:.{decimals}f}" == text, comparison.label
+        assert comparison.agrees == (text == comparison.printed)
 
 
 def test_the_notebooks_experiment_is_the_notebooks():
@@ -138,6 +165,14 @@ def test_a_single_neuron_cannot_learn_xor(objective):
 def test_four_hidden_units_learn_xor():
     """Every row is right, by far."""
     assert run_of("xor-hidden").after == pytest.approx(XOR_TARGETS, abs=0.01)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_example_compares_with_every_other(key):
+    """And trains: its own numbers are all there, another's only where sizes are equal."""
+    for example in EXAMPLES.values():
+        assert len(compare(example, run_of(key))) == len(example.published)
+    assert all(comparison.computed is not None for comparison in compare(EXAMPLES[key], run_of(key)))
 
 
 def test_nielsens_neuron_learns_at_once_from_a_moderate_start():
