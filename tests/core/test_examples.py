@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from notebook import INPUTS, TARGETS, XOR_TARGETS
 
-from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, compare, forward, train, train_many
+from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, compare, forward, rows_right, train, train_many
 from core.challenger import DISTRESS, FLIGHTS, TEMPERATURES, fitted_line
 from core.objectives import OBJECTIVES
 
@@ -18,6 +18,8 @@ KEYS = [
     "trask-10000",
     "xor-hidden",
     "xor-neuron",
+    "xor-rows",
+    "xor-two-bits",
     "nielsen-moderate",
     "nielsen-bad",
     "nielsen-cross-entropy",
@@ -28,6 +30,7 @@ KEYS = [
     "or",
     "nand",
     "majority",
+    "two-layers",
     "challenger",
 ]
 
@@ -165,6 +168,61 @@ def test_a_single_neuron_cannot_learn_xor(objective):
 def test_four_hidden_units_learn_xor():
     """Every row is right, by far."""
     assert run_of("xor-hidden").after == pytest.approx(XOR_TARGETS, abs=0.01)
+
+
+def epochs_until_right(run):
+    """Return after how many epochs all rows of a run are right to its end; every state must be kept."""
+    assert run.spacing == 1
+    outputs = forward(run.experiment.inputs, run.kept_weights)[-1].activation[:: run.experiment.updates_per_epoch]
+    wrong = [not rows_right(state, run.experiment.target_columns).all() for state in outputs]
+    return len(wrong) - wrong[::-1].index(True)
+
+
+def wrong_rows(run):
+    """Count the rows that are wrong in the end."""
+    return int(np.sum(~rows_right(run.after, run.experiment.dataset.targets)))
+
+
+@pytest.mark.parametrize(
+    ("key", "epochs", "wrong"), [("xor-rows", 559, {2: 1, 3: 0}), ("xor-two-bits", 491, {2: 0, 3: 2})]
+)
+def test_two_hidden_units_learn_xor_row_by_row_and_all_at_once(key, epochs, wrong):
+    """After so many epochs; from other starts only one of the two does."""
+    run = run_of(key)
+    assert epochs_until_right(run) == epochs
+    assert f"{epochs}" in EXAMPLES["xor-rows"].note
+    assert f"{epochs}" in EXAMPLES["xor-two-bits"].note
+    assert {seed: wrong_rows(train(replace(run.experiment, seed=seed))) for seed in wrong} == wrong
+
+
+def test_xor_row_by_row_differs_from_all_at_once_in_the_batches_only():
+    """The rows are those of Trask's XOR without the column of ones."""
+    rows, at_once = EXAMPLES["xor-rows"].experiment, EXAMPLES["xor-two-bits"].experiment
+    assert replace(rows, batch_size=None) == at_once
+    assert (rows.updates_per_epoch, at_once.updates_per_epoch) == (4, 1)
+    xor = EXAMPLES["xor-hidden"].experiment.dataset
+    assert np.array_equal(at_once.dataset.inputs, xor.inputs[:, :2])
+    assert np.array_equal(at_once.dataset.targets, xor.targets)
+
+
+def test_two_hidden_layers_learn_sooner_than_one():
+    """From the seed of the example; one layer of as many units needs more than its epochs."""
+    run = run_of("two-layers")
+    units = sum(run.experiment.hidden_layers)
+    assert (units, wrong_rows(run)) == (8, 0)
+    assert epochs_until_right(run) == 3_691
+    assert wrong_rows(train(replace(run.experiment, hidden_units=units))) == 4
+    assert epochs_until_right(train(replace(run.experiment, hidden_units=units, epochs=8_000))) == 6_942
+    assert all(figure in EXAMPLES["two-layers"].note for figure in ("3,691", "6,942"))
+
+
+@pytest.mark.parametrize(("hidden_units", "learned"), [((5, 3), 6), (8, 1)])
+def test_few_seeds_learn_to_alternate(hidden_units, learned):
+    """Of the first fifty, with two layers or with one."""
+    experiment = replace(EXAMPLES["two-layers"].experiment, hidden_units=hidden_units)
+    runs = train_many(experiment, range(1, 51))
+    outputs = forward(experiment.inputs, runs.weights)[-1].activation
+    assert sum(rows_right(of_seed, experiment.target_columns).all() for of_seed in outputs) == learned
 
 
 @pytest.mark.parametrize("key", KEYS)
