@@ -15,6 +15,7 @@ from core.arrays import Array
 from core.challenger import FLIGHTS, fitted_line
 from core.dataset import Dataset
 from core.experiment import Experiment
+from core.iris import IRIS
 from core.published import Example, Published, answer, listed
 from core.sources import TRASK
 from core.textbooks import TEXTBOOKS
@@ -208,6 +209,24 @@ _ALL: Final = (
         published=(
             Published("Intercept", "15.0429", lambda run: fitted_line(run)[0]),
             Published("Slope per °F", "-0.2322", lambda run: fitted_line(run)[1]),
+        ),
+    ),
+    Example(
+        key="iris",
+        title="Irises",
+        source="R. A. Fisher, “The Use of Multiple Measurements in Taxonomic Problems” (1936)",
+        url="https://doi.org/10.1111/j.1469-1809.1936.tb02137.x",
+        note="150 flowers and an output for each of three species, 1 for its own flowers and 0 for the others. In 148 "
+        "rows all three are on their target's side of one half; row 84, a versicolor, is taken for a virginica, and "
+        "row 134 the other way round. Without hidden units, 110 rows are right.",
+        experiment=Experiment(
+            IRIS,
+            epochs=500,
+            learning_rate=0.02,
+            objective="cross_entropy",
+            hidden_units=3,
+            biases="learned",
+            standardise=True,
         ),
     ),
 )
