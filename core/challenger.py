@@ -23,7 +23,6 @@ def fitted_line(run: Run) -> tuple[float, float]:
 
     `run` is of a single neuron with the input of `FLIGHTS` and a bias, on standardised temperatures or on °F.
     """
-    slope, intercept = run.weights[0]
-    if run.experiment.scaling:
-        slope, intercept = (numbers.ravel() for numbers in run.experiment.scaling.undo(run.weights[0]))
-    return float(intercept[0]), float(slope[0])
+    weights, scaling = run.weights[0], run.experiment.scaling
+    per_unit, constant = scaling.undo(weights) if scaling else (weights[:1], weights[1])
+    return float(constant[0]), float(per_unit[0, 0])

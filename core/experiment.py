@@ -115,9 +115,9 @@ class Experiment:
         """What the network is given (rows, features): the data set's inputs, standardised if that is asked for."""
         return self.given(self.dataset.inputs)
 
-    def given(self, inputs: Array) -> Array:
-        """Return rows (rows, features) of such a data set as the network is given them."""
-        return self.scaling.apply(inputs) if self.scaling else inputs
+    def given(self, rows: Array) -> Array:
+        """Return `rows` (..., features), in the units of the table, as the network is given them."""
+        return self.scaling.apply(rows) if self.scaling else rows
 
     @property
     def target_columns(self) -> Array:

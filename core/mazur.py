@@ -18,7 +18,7 @@ from core.network import sigmoid
 from core.published import Comparison
 from core.training import Run
 
-MAZUR: Final = Experiment(
+STEP_BY_STEP: Final = Experiment(
     Dataset([[0.05, 0.10]], [[0.01, 0.99]], ["i1", "i2"], ["o1", "o2"]),
     epochs=10_000,
     learning_rate=0.5,
@@ -54,7 +54,7 @@ class TwoWays:
 
 def two_programs(run: Run) -> tuple[TwoWays, ...]:
     """Return the four figures of states after the first, each both ways; none for a run of another experiment."""
-    if run.experiment != MAZUR:
+    if run.experiment != STEP_BY_STEP:
         return ()
     early = outputs_updated_early()
 
@@ -75,7 +75,7 @@ def two_programs(run: Run) -> tuple[TwoWays, ...]:
 
 def total_error(outputs: Array) -> float:
     """Return Mazur's total error of `outputs` (2,): ½(y - a)², summed over the outputs."""
-    return float(np.sum((MAZUR.dataset.targets[0] - outputs) ** 2) / 2)
+    return float(np.sum((STEP_BY_STEP.dataset.targets[0] - outputs) ** 2) / 2)
 
 
 @cache
@@ -85,10 +85,10 @@ def outputs_updated_early() -> Array:
     In each update it changes the output weights first, and then takes the hidden layer's gradient with them.
     """
     (hidden_weights, hidden_biases), (output_weights, output_biases) = (
-        (layer[:-1].copy(), layer[-1]) for layer in MAZUR.weights_before
+        (layer[:-1].copy(), layer[-1]) for layer in STEP_BY_STEP.weights_before
     )
-    inputs, targets, rate = MAZUR.inputs[0], MAZUR.dataset.targets[0], MAZUR.learning_rate
-    states = np.empty((MAZUR.updates + 1, len(targets)))
+    inputs, targets, rate = STEP_BY_STEP.inputs[0], STEP_BY_STEP.dataset.targets[0], STEP_BY_STEP.learning_rate
+    states = np.empty((STEP_BY_STEP.updates + 1, len(targets)))
     for state in range(len(states)):
         hidden = sigmoid(inputs @ hidden_weights + hidden_biases)
         outputs = states[state] = sigmoid(hidden @ output_weights + output_biases)

@@ -1,11 +1,16 @@
 """Numbers as their source printed them, beside what a run gives."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
+import numpy as np
+
+from core.arrays import Array
 from core.experiment import Experiment
+from core.network import forward
 from core.training import Run
 
 
@@ -17,6 +22,24 @@ class Published:
     printed: str  # a decimal number, to the digits of the source
     value: Callable[[Run], float]  # of a run with the example's inputs, rows and hidden units
     state: int = 0  # that the run must reach for `value` to exist
+
+
+def listed(
+    printed: Iterable[tuple[str, str]], numbers: Callable[[Run], Array], state: int = 0
+) -> tuple[Published, ...]:
+    """Return several numbers, each given as its label and its printed text, that `numbers` gives in this order."""
+
+    def value(run: Run, index: int) -> float:
+        return float(numbers(run)[index])
+
+    return tuple(
+        Published(label, text, partial(value, index=index), state) for index, (label, text) in enumerate(printed)
+    )
+
+
+def answer(run: Run, row: Sequence[float]) -> float:
+    """Return what a run's first output says to a row (features,) that need not be in the table, in its units."""
+    return float(forward(run.experiment.given(np.array([row])), run.weights)[-1].activation[0, 0])
 
 
 @dataclass(frozen=True)

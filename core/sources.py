@@ -20,6 +20,15 @@ NIELSEN: Final = Source(
     "Michael Nielsen, “Neural Networks and Deep Learning” (2015), chapter 3",
     "http://neuralnetworksanddeeplearning.com/chap3.html",
 )
+SPENCER_HARPER: Final = Source(
+    "Milo Spencer-Harper, “How to build a multi-layered neural network in Python” (2015)",
+    "https://medium.com/technology-invention-and-more/"
+    "how-to-build-a-multi-layered-neural-network-in-python-53ec3d1d326a",
+)
+MAZUR: Final = Source(
+    "Matt Mazur, “A Step by Step Backpropagation Example” (2015)",
+    "https://mattmazur.com/2015/03/17/a-step-by-step-backpropagation-example/",
+)
 SADOWSKI: Final = Source(
     "Peter Sadowski, “Notes on Backpropagation”",
     "https://www.ics.uci.edu/~pjsadows/notes.pdf",

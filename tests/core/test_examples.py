@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from notebook import INPUTS, TARGETS, XOR_TARGETS
 
-from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, compare, forward, train, train_many
+from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, compare, forward, rows_right, train, train_many
 from core.challenger import DISTRESS, FLIGHTS, TEMPERATURES, fitted_line
 from core.objectives import OBJECTIVES
 
@@ -18,14 +18,21 @@ KEYS = [
     "trask-10000",
     "xor-hidden",
     "xor-neuron",
+    "xor-rows",
+    "xor-two-bits",
     "nielsen-moderate",
     "nielsen-bad",
     "nielsen-cross-entropy",
+    "mazur",
+    "3-2-1",
+    "spencer-harper",
     "and",
     "or",
     "nand",
     "majority",
+    "two-layers",
     "challenger",
+    "iris",
 ]
 
 PRINTED = {
@@ -50,8 +57,31 @@ PRINTED = {
     "nielsen-moderate": ["0.82", "0.09"],
     "nielsen-bad": ["0.98"],
     "nielsen-cross-entropy": ["0.98"],
+    "mazur": [
+        *("0.75136507", "0.772928465", "0.298371109"),
+        *("0.149780716", "0.19956143", "0.24975114", "0.29950229"),
+        *("0.35891648", "0.408666186", "0.511301270", "0.561370121"),
+    ],
+    "3-2-1": [
+        *("0.332", "0.525", "0.474"),
+        *("0.1311", "-0.0065", "-0.0087"),
+        *("0.192", "-0.306", "0.4", "0.1", "-0.508", "0.194", "-0.408", "0.194"),
+        *("-0.261", "-0.138", "0.218"),
+    ],
+    "spencer-harper": [
+        *("-0.16595599", "0.44064899", "-0.99977125", "-0.39533485"),
+        *("-0.70648822", "-0.81532281", "-0.62747958", "-0.30887855"),
+        *("-0.20646505", "0.07763347", "-0.16161097", "0.370439"),
+        *("-0.5910955", "0.75623487", "-0.94522481", "0.34093502"),
+        *("0.3122465", "4.57704063", "-6.15329916", "-8.75834924"),
+        *("0.19676933", "-8.74975548", "-6.1638187", "4.40720501"),
+        *("-0.03327074", "-0.58272995", "0.08319184", "-0.39787635"),
+        *("-8.18850925", "10.13210706", "-21.33532796", "9.90935111"),
+        "0.0078876",
+    ],
     "challenger": ["15.0429", "-0.2322"],
 }
+DIFFERENT = {("3-2-1", "Delta of unit 6"): "0.1312"}  # the source takes it from an output that it has rounded
 
 RULES = {
     "and": lambda a, b: a and b,
@@ -88,11 +118,12 @@ def test_what_was_printed():
 
 @pytest.mark.parametrize("key", PRINTED)
 def test_every_printed_digit_is_computed(key):
-    """Printed to as many decimals, the computed number is the same text."""
+    """Printed to as many decimals, the computed number is the same text, but for one that the note explains."""
     for comparison in compare(EXAMPLES[key], run_of(key)):
         decimals = len(comparison.printed.split(".")[1])
-        assert f"{comparison.computed:.{decimals}f}" == comparison.printed, comparison.label
-        assert comparison.agrees
+        text = DIFFERENT.get((key, comparison.label), comparison.printed)
+        assert f"{comparison.computed:.{decimals}f}" == text, comparison.label
+        assert comparison.agrees == (text == comparison.printed)
 
 
 def test_the_notebooks_experiment_is_the_notebooks():
@@ -138,6 +169,80 @@ def test_a_single_neuron_cannot_learn_xor(objective):
 def test_four_hidden_units_learn_xor():
     """Every row is right, by far."""
     assert run_of("xor-hidden").after == pytest.approx(XOR_TARGETS, abs=0.01)
+
+
+def epochs_until_right(run):
+    """Return after how many epochs all rows of a run are right to its end; every state must be kept."""
+    assert run.spacing == 1
+    outputs = forward(run.experiment.inputs, run.kept_weights)[-1].activation[:: run.experiment.updates_per_epoch]
+    wrong = [not rows_right(state, run.experiment.target_columns).all() for state in outputs]
+    return len(wrong) - wrong[::-1].index(True)
+
+
+def wrong_rows(run):
+    """Count the rows that are wrong in the end."""
+    return int(np.sum(~rows_right(run.after, run.experiment.dataset.targets)))
+
+
+@pytest.mark.parametrize(
+    ("key", "epochs", "wrong"), [("xor-rows", 559, {2: 1, 3: 0}), ("xor-two-bits", 491, {2: 0, 3: 2})]
+)
+def test_two_hidden_units_learn_xor_row_by_row_and_all_at_once(key, epochs, wrong):
+    """After so many epochs; from other starts only one of the two does."""
+    run = run_of(key)
+    assert epochs_until_right(run) == epochs
+    assert f"{epochs}" in EXAMPLES["xor-rows"].note
+    assert f"{epochs}" in EXAMPLES["xor-two-bits"].note
+    assert {seed: wrong_rows(train(replace(run.experiment, seed=seed))) for seed in wrong} == wrong
+
+
+def test_xor_row_by_row_differs_from_all_at_once_in_the_batches_only():
+    """The rows are those of Trask's XOR without the column of ones."""
+    rows, at_once = EXAMPLES["xor-rows"].experiment, EXAMPLES["xor-two-bits"].experiment
+    assert replace(rows, batch_size=None) == at_once
+    assert (rows.updates_per_epoch, at_once.updates_per_epoch) == (4, 1)
+    xor = EXAMPLES["xor-hidden"].experiment.dataset
+    assert np.array_equal(at_once.dataset.inputs, xor.inputs[:, :2])
+    assert np.array_equal(at_once.dataset.targets, xor.targets)
+
+
+def test_two_hidden_layers_learn_sooner_than_one():
+    """From the seed of the example; one layer of as many units needs more than its epochs."""
+    run = run_of("two-layers")
+    units = sum(run.experiment.hidden_layers)
+    assert (units, wrong_rows(run)) == (8, 0)
+    assert epochs_until_right(run) == 3_691
+    assert wrong_rows(train(replace(run.experiment, hidden_units=units))) == 4
+    assert epochs_until_right(train(replace(run.experiment, hidden_units=units, epochs=8_000))) == 6_942
+    assert all(figure in EXAMPLES["two-layers"].note for figure in ("3,691", "6,942"))
+
+
+@pytest.mark.parametrize(("hidden_units", "learned"), [((5, 3), 6), (8, 1)])
+def test_few_seeds_learn_to_alternate(hidden_units, learned):
+    """Of the first fifty, with two layers or with one."""
+    experiment = replace(EXAMPLES["two-layers"].experiment, hidden_units=hidden_units)
+    runs = train_many(experiment, range(1, 51))
+    outputs = forward(experiment.inputs, runs.weights)[-1].activation
+    assert sum(rows_right(of_seed, experiment.target_columns).all() for of_seed in outputs) == learned
+
+
+def test_the_irises_are_nearly_all_right():
+    """All but one versicolor and one virginica, each taken for the other; without hidden units many are wrong."""
+    run = run_of("iris")
+    right = rows_right(run.after, run.experiment.dataset.targets)
+    assert (np.flatnonzero(~right) + 1).tolist() == [84, 134]
+    assert (run.after[83] > 0.5).tolist() == run.experiment.dataset.targets[133].astype(bool).tolist()
+    assert (run.after[133] > 0.5).tolist() == run.experiment.dataset.targets[83].astype(bool).tolist()
+    assert 150 - wrong_rows(train(replace(run.experiment, hidden_units=0))) == 110
+    assert all(figure in EXAMPLES["iris"].note for figure in ("148", "row 84", "row 134", "110"))
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_example_compares_with_every_other(key):
+    """And trains: its own numbers are all there, another's only where sizes are equal."""
+    for example in EXAMPLES.values():
+        assert len(compare(example, run_of(key))) == len(example.published)
+    assert all(comparison.computed is not None for comparison in compare(EXAMPLES[key], run_of(key)))
 
 
 def test_nielsens_neuron_learns_at_once_from_a_moderate_start():

@@ -112,13 +112,13 @@ def test_any_experiment_can_be_compared_with_any_example(experiment):
 @given(st.sampled_from(COMPARABLE), st.data())
 def test_any_numbers_in_an_examples_table_can_be_compared(example, data):
     """The table's size is the example's, its numbers and the settings are not."""
-    rows, features = example.experiment.dataset.inputs.shape
+    inputs, targets_of_rows = example.experiment.dataset.inputs, example.experiment.dataset.targets
     cells = st.sampled_from([0.0, 1.0, -1000.0, 1e50]) | st.floats(-3, 3)
     changed = replace(
         example.experiment,
         dataset=Dataset(
-            data.draw(arrays(float, (rows, features), elements=cells)),
-            data.draw(arrays(float, rows, elements=targets)),
+            data.draw(arrays(float, inputs.shape, elements=cells)),
+            data.draw(arrays(float, targets_of_rows.shape, elements=targets)),
         ),
         epochs=data.draw(st.integers(1, 12)),
         learning_rate=data.draw(st.sampled_from([1e-3, 1.0, 1e50])),
@@ -126,7 +126,7 @@ def test_any_numbers_in_an_examples_table_can_be_compared(example, data):
     )
     comparisons = compare(example, train(changed))
     assert all(
-        (comparison.computed is None) == (number.state > changed.epochs)
+        (comparison.computed is None) == (number.state > changed.updates)
         for comparison, number in zip(comparisons, example.published, strict=True)
     )
     assert all(0 <= comparison.digits <= comparison.printed_digits for comparison in comparisons)

@@ -1,68 +1,112 @@
-"""Numbers that textbooks and posts print of networks with biases, several outputs or hidden layers, to their digits."""
+"""Networks that books and posts calculate by hand or train: what they print beside the numbers, and why some differ."""
+
+from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
 
-from core import Dataset, Experiment, forward, train
+from core import EXAMPLES, Dataset, Experiment, backward, forward, train
+from core.mazur import STEP_BY_STEP, outputs_updated_early, total_error, two_programs
 
-MAZUR = Experiment(
-    Dataset([[0.05, 0.10]], [[0.01, 0.99]]),
-    epochs=10_000,
-    learning_rate=0.5,
-    hidden_units=2,
-    starting_weights=(
-        np.array([[0.15, 0.25], [0.20, 0.30], [0.35, 0.35]]),
-        np.array([[0.40, 0.50], [0.45, 0.55], [0.60, 0.60]]),
-    ),
-    biases="fixed",
+
+@cache
+def run_of(key):
+    """Train an example, once for all tests."""
+    return train(EXAMPLES[key].experiment)
+
+
+def test_mazurs_biases_stay():
+    """0.35 in the hidden layer and 0.60 in the output layer, from the first state to the last."""
+    for state in (0, 1, 10_000):
+        hidden, output = run_of("mazur").weights_after(state)
+        assert [hidden[2].tolist(), output[2].tolist()] == [[0.35, 0.35], [0.60, 0.60]]
+
+
+def test_mazurs_last_figures_are_of_two_programs():
+    """Each agrees with one of them: the error after 9,999 updates with the right one, the others with the other."""
+    figures = two_programs(run_of("mazur"))
+    assert [(figure.printed, figure.state, figure.right_agrees, figure.early_agrees) for figure in figures] == [
+        ("0.291027924", 1, False, True),
+        ("0.0000351085", 9_999, True, False),
+        ("0.015912196", 10_000, False, True),
+        ("0.984065734", 10_000, False, True),
+    ]
+    assert [f"{figure.right:.10f}" for figure in figures[:2]] == ["0.2910277737", "0.0000351085"]
+    assert [f"{figure.early:.10f}" for figure in figures[:2]] == ["0.2910279239", "0.0000350915"]
+    assert [f"{figure.right:.9f}" for figure in figures[2:]] == ["0.015913620", "0.984064274"]
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_no_other_state_gives_mazurs_figure(place):
+    """Neither program prints it but in the state that is said, of the first hundred or the last thousand."""
+    run, early = run_of("mazur"), outputs_updated_early()
+    figure = two_programs(run)[place]
+    decimals = len(figure.printed.split(".")[1])
+
+    def agrees(outputs):
+        number = total_error(outputs) if "error" in figure.label else outputs[place - 2]
+        return f"{number:.{decimals}f}" == figure.printed
+
+    states = [*range(100), *range(9_000, 10_001)]
+    right = [state for state in states if agrees(run.outputs_after(state)[0])]
+    assert right == figure.right_agrees * [figure.state]
+    assert [state for state in states if agrees(early[state])] == figure.early_agrees * [figure.state]
+
+
+def test_mazurs_printed_outputs_have_another_error_than_the_printed_one():
+    """0.0000350848, where 0.0000351085 is printed."""
+    assert f"{total_error(np.array([0.015912196, 0.984065734])):.10f}" == "0.0000350848"
+
+
+def test_the_error_of_mazur_is_the_cores():
+    """Summed over the outputs of its one row."""
+    run = run_of("mazur")
+    for state in (0, 1, 9_999):
+        assert total_error(run.outputs_after(state)[0]) == pytest.approx(run.squared_error[state], rel=1e-12)
+
+
+def test_updating_early_changes_only_the_hidden_layer():
+    """Of the first update, as `backward` has it; the output weights' part is the same."""
+    hidden, output = STEP_BY_STEP.weights_before
+    layers = forward(STEP_BY_STEP.inputs, (hidden, output))
+    steps = backward(layers, STEP_BY_STEP.target_columns, learning_rate=0.5, fixed_biases=True)
+    updated = output + steps[1].update
+    delta = (steps[1].delta @ updated[:-1].T) * steps[0].slope
+    early = hidden + 0.5 * np.vstack([STEP_BY_STEP.inputs.T @ delta, np.zeros((1, 2))])
+    outputs = forward(STEP_BY_STEP.inputs, (early, updated))[-1].activation[0]
+    assert outputs_updated_early()[0] == pytest.approx(layers[-1].activation[0], rel=1e-12)
+    assert outputs_updated_early()[1] == pytest.approx(outputs, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    "experiment",
+    [Experiment(Dataset([[0, 1]], [1])), replace(STEP_BY_STEP, epochs=10), replace(STEP_BY_STEP, learning_rate=0.4)],
+    ids=["another table", "fewer epochs", "another rate"],
 )
-TEXTBOOK = Experiment(
-    Dataset([[1, 0, 1]], [1]),
-    epochs=1,
-    learning_rate=0.9,
-    hidden_units=2,
-    starting_weights=(
-        np.array([[0.2, -0.3], [0.4, 0.1], [-0.5, 0.2], [-0.4, 0.2]]),
-        np.array([[-0.3], [-0.2], [0.1]]),
-    ),
-    biases="learned",
-)
-SPENCER_HARPER = Experiment(
-    Dataset([[0, 0, 1], [0, 1, 1], [1, 0, 1], [0, 1, 0], [1, 0, 0], [1, 1, 1], [0, 0, 0]], [0, 1, 1, 1, 1, 0, 0]),
-    epochs=60_000,
-    hidden_units=4,
-)
+def test_the_two_programs_are_told_of_mazurs_experiment_only(experiment):
+    assert two_programs(train(experiment)) == ()
 
 
-def test_mazurs_first_update():
-    """M. Mazur, "A Step by Step Backpropagation Example" (2015): outputs, error and weights; its biases stay."""
-    run = train(MAZUR)
-    hidden, output = run.weights_after(1)
-    assert run.before == pytest.approx(np.array([[0.75136507, 0.772928465]]), abs=5e-9)
-    assert run.squared_error[0] == pytest.approx(0.298371109, abs=5e-10)
-    assert hidden[:2].T.ravel() == pytest.approx([0.149780716, 0.19956143, 0.24975114, 0.29950229], abs=5e-9)
-    assert output[:2].T.ravel() == pytest.approx([0.35891648, 0.408666186, 0.511301270, 0.561370121], abs=5e-9)
-    assert [hidden[2].tolist(), output[2].tolist()] == [[0.35, 0.35], [0.60, 0.60]]
+def test_the_textbooks_delta_is_of_a_rounded_output():
+    """0.13117, where (0.474)(1 - 0.474)(1 - 0.474) is printed as 0.1311."""
+    (delta,) = (number for number in EXAMPLES["3-2-1"].published if number.label == "Delta of unit 6")
+    assert f"{delta.value(run_of('3-2-1')):.5f}" == "0.13117"
+    assert f"{0.474 * (1 - 0.474) * (1 - 0.474):.4f}" == delta.printed == "0.1311"
 
 
-def test_mazurs_ten_thousand_updates():
-    """The error after 9,999 is its; that "after the first round" and the outputs come of weights updated too early."""
-    run = train(MAZUR)
-    assert run.squared_error[1] == pytest.approx(0.291027774, abs=5e-10)
-    assert run.squared_error[9_999] == pytest.approx(0.0000351085, abs=5e-11)
-    assert run.after != pytest.approx(np.array([[0.015912196, 0.984065734]]), abs=1e-7)
+def test_spencer_harpers_new_situation_is_the_row_that_is_missing():
+    """Of all eight; the target is XOR of the first two inputs."""
+    dataset = EXAMPLES["spencer-harper"].experiment.dataset
+    rows = {tuple(row) for row in dataset.inputs.astype(int).tolist()}
+    assert {(a, b, c) for a in (0, 1) for b in (0, 1) for c in (0, 1)} - rows == {(1, 1, 0)}
+    assert np.array_equal(dataset.targets, dataset.inputs[:, 0] != dataset.inputs[:, 1])
 
 
-def test_the_3_2_1_example():
-    """One row of three inputs, two hidden units and an output, biases learned: three digits after one update."""
-    hidden, output = train(TEXTBOOK).weights
-    assert np.round(train(TEXTBOOK).before, 3).tolist() == [0.474]
-    assert np.round(hidden, 3).tolist() == [[0.192, -0.306], [0.4, 0.1], [-0.508, 0.194], [-0.408, 0.194]]
-    assert np.round(output, 3).tolist() == [[-0.261], [-0.138], [0.218]]
-
-
-def test_spencer_harpers_multi_layer_network():
-    """M. Spencer-Harper (2015): the answer to the new situation [1, 1, 0], and what the hidden units say to it."""
-    hidden, output = forward([[1, 1, 0]], train(SPENCER_HARPER).weights)
-    assert output.activation[0, 0] == pytest.approx(0.0078876, abs=5e-8)
-    assert hidden.activation[0] == pytest.approx([0.62457573, 0.01517649, 0.0000044747, 0.01272796], abs=5e-9)
+def test_a_new_situation_is_standardised_as_the_rows_are():
+    """The answer to a row of the table, asked for as a new situation, is the output for that row."""
+    standardised = replace(EXAMPLES["spencer-harper"].experiment, epochs=50, standardise=True)
+    inputs = np.vstack([standardised.dataset.inputs[:-1], [1, 1, 0]])
+    run = train(replace(standardised, dataset=Dataset(inputs, standardised.dataset.targets)))
+    (answer,) = (number for number in EXAMPLES["spencer-harper"].published if number.label == "Answer to [1, 1, 0]")
+    assert answer.value(run) == pytest.approx(run.after[-1], rel=1e-12)
