@@ -6,7 +6,7 @@ import streamlit as st
 
 from core import EXAMPLES
 from ui import address, browser, process, tables, training, version
-from ui.results import findings, flights, overview, published
+from ui.results import findings, flights, overview, published, two_programs
 from ui.sidebar.experiment import choose_experiment
 from ui.tabs import tabs
 
@@ -31,6 +31,7 @@ if shown:
     overview.show(example, shown.run)
     findings.show(shown.run)
     published.show(example, shown.run)
+    two_programs.show(shown.run)
     flights.show(shown.run)
     tabs.show(shown)
 version.show()

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from core.arrays import Array, read_only
 from core.dataset import Dataset
@@ -73,9 +74,9 @@ def two_programs(run: Run) -> tuple[TwoWays, ...]:
     )
 
 
-def total_error(outputs: Array) -> float:
+def total_error(outputs: npt.ArrayLike) -> float:
     """Return Mazur's total error of `outputs` (2,): ½(y - a)², summed over the outputs."""
-    return float(np.sum((STEP_BY_STEP.dataset.targets[0] - outputs) ** 2) / 2)
+    return float(np.sum((STEP_BY_STEP.dataset.targets[0] - np.asarray(outputs)) ** 2) / 2)
 
 
 @cache

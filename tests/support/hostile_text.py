@@ -159,11 +159,9 @@ def _check_files(run, example):
     json.loads(run_json(run, example))
     compile(python_script(experiment), "script", "exec")
     table = read_csv(table_csv(dataset), has_header=True)
-    assert table.names == (*dataset.input_names, dataset.target_name)
-    targets = coded_values(table, dataset.target_name, is_target=True)
-    if targets is None:
-        back = to_dataset(table, dataset.target_name, dataset.input_names)
-        assert back == dataset
+    assert table.names == (*dataset.input_names, *dataset.target_names)
+    if all(coded_values(table, name, is_target=True) is None for name in dataset.target_names):
+        assert to_dataset(table, dataset.target_names, dataset.input_names) == dataset
 
 
 def _spelt(rows, chance):
@@ -184,7 +182,7 @@ def _read_table(data, chance):
     assert len(set(table.names)) == len(table.names)
     assert all(len(row) == len(table.names) for row in table.cells)
     *inputs, target = chance.sample(table.names, chance.randint(1, len(table.names)))
-    dataset = to_dataset(table, target, inputs)
+    dataset = to_dataset(table, [target], inputs)
     assert isinstance(dataset, Dataset)
     assert np.isfinite(dataset.inputs).all()
 

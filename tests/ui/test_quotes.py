@@ -27,7 +27,7 @@ PARTS += ["input_names", "target_name", "inputs", "targets"]
 def of_csv(text, target=None):
     try:
         table = read_csv(text)
-        to_dataset(table, target or table.names[-1], table.names[:-1])
+        to_dataset(table, [target or table.names[-1]], table.names[:-1])
     except (InvalidCsv, InvalidDataset) as error:
         return [str(error)]
     return []

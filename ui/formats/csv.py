@@ -199,15 +199,16 @@ def _usable_names(header: Iterable[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def to_dataset(table: CsvTable, target: str, inputs: Sequence[str]) -> Dataset:
-    """Make a data set of a table's columns: `inputs` (rows, features) and `target` (rows,) by name.
+def to_dataset(table: CsvTable, targets: Sequence[str], inputs: Sequence[str]) -> Dataset:
+    """Make a data set of a table's columns by name: `inputs` (rows, features) and `targets` (rows, outputs).
 
     The values that `coded_values` names become 0 and 1. Raises `InvalidCsv`, `InvalidDataset` if there is no
-    input column or a column is chosen twice, and `ValueError` for a name that the table does not have.
+    input or no target column or a column is chosen twice, and `ValueError` for a name that the table does not have.
     """
-    targets = _numbers(table, target, is_target=True)
-    columns = [_numbers(table, name) for name in inputs]
-    return Dataset(np.array(columns).reshape(len(columns), len(targets)).T, targets, inputs, target)
+    columns = [_numbers(table, name, is_target=True) for name in targets]
+    columns += [_numbers(table, name) for name in inputs]
+    numbers = np.array(columns).reshape(len(columns), len(table.cells)).T
+    return Dataset(numbers[:, len(targets) :], numbers[:, : len(targets)], inputs, targets)
 
 
 def coded_values(table: CsvTable, name: str, *, is_target: bool = False) -> tuple[str, str] | None:

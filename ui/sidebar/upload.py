@@ -9,7 +9,7 @@ from core import InvalidDataset
 from core.messages import shown
 from ui.formats.csv import MOST_BYTES, CsvTable, InvalidCsv, coded_values, read_csv, to_dataset
 from ui.session import key
-from ui.settings import BY_NAME, MOST_COLUMNS, MOST_ROWS, rows_of
+from ui.settings import BY_NAME, MOST_COLUMNS, MOST_ROWS, MOST_TARGETS, rows_of
 from ui.sidebar import controls, data_table
 from ui.text import count_text, escape
 
@@ -28,7 +28,8 @@ def apply_chosen() -> None:
     if CHOSEN not in st.session_state:
         return
     dataset, switches = st.session_state.pop(CHOSEN)
-    data_table.start_from([*dataset.input_names, *dataset.target_names], rows_of(dataset))
+    names = [*dataset.input_names, *dataset.target_names]
+    data_table.start_from(names, rows_of(dataset), len(dataset.target_names))
     for name, value in switches.items():
         controls.set_to(name, value)
     st.session_state[TABLES_USED] = st.session_state.get(TABLES_USED, 0) + 1
@@ -53,9 +54,9 @@ def show() -> None:
 def _choose_source() -> bytes | str | None:
     """Show where a table may come from; return the bytes of the file, else the text if there is any."""
     st.caption(
-        f"At most {MOST_BYTES // 1_000_000} MB, {MOST_ROWS:,} rows and {MOST_COLUMNS} columns, one of them the target. "
-        "Commas, semicolons or tabs separate the columns; numbers have a decimal point or a decimal comma. The data "
-        "table above stays as it is until you use the new one."
+        f"At most {MOST_BYTES // 1_000_000} MB, {MOST_ROWS:,} rows and {MOST_COLUMNS} columns, up to {MOST_TARGETS} of "
+        "them targets. Commas, semicolons or tabs separate the columns; numbers have a decimal point or a decimal "
+        "comma. The data table above stays as it is until you use the new one."
     )
     used = st.session_state.get(TABLES_USED, 0)  # a new key empties both
     file = st.file_uploader(
@@ -84,8 +85,8 @@ def _show_table(table: CsvTable) -> None:
 
 def _show_choices(table: CsvTable) -> None:
     """Show what is to be used and how, and the button. Raises `InvalidCsv` and `InvalidDataset`."""
-    target = st.selectbox("Target", table.names, index=len(table.names) - 1)
-    others = [name for name in table.names if name != target]
+    targets = st.multiselect("Targets", table.names, default=table.names[-1], max_selections=MOST_TARGETS)
+    others = [name for name in table.names if name not in targets]
     inputs = st.multiselect("Inputs", others, default=others)
     biases, standardise = (BY_NAME[name] for name in ("biases", "standardise"))
     now = controls.value_of(biases)
@@ -95,18 +96,21 @@ def _show_choices(table: CsvTable) -> None:
         help="Not needed if an input is 1 in every row, as the notebook's x3 is.",
     )
     is_scaled = st.toggle(standardise.label, controls.value_of(standardise), help=standardise.help)
-    if coded := _coded(table, target, inputs):
+    if coded := _coded(table, targets, inputs):
         st.markdown(coded)
-    dataset = to_dataset(table, target, inputs)
+    if not targets:
+        st.caption("Choose at least one target: what the network is to answer.")
+        return
+    dataset = to_dataset(table, targets, inputs)
     if st.button("Use this table", type="primary"):
         kept = now if now != "none" else "learned"
         st.session_state[CHOSEN] = dataset, {"biases": kept if has_biases else "none", "standardise": is_scaled}
         st.rerun()
 
 
-def _coded(table: CsvTable, target: str, inputs: list[str]) -> str:
+def _coded(table: CsvTable, targets: list[str], inputs: list[str]) -> str:
     """Return a line about each column whose two values become 0 and 1."""
-    coded = {name: coded_values(table, name, is_target=name == target) for name in (target, *inputs)}
+    coded = {name: coded_values(table, name, is_target=name in targets) for name in (*targets, *inputs)}
     return "  \n".join(
         f"{escape(shown(name, str))}: 0 = {escape(shown(values[0], str))}, 1 = {escape(shown(values[1], str))}"
         for name, values in coded.items()

@@ -106,7 +106,7 @@ def test_numbers_that_pandas_writes_are_read_to_the_last_bit(rows, marks):
     """With a decimal point or a decimal comma."""
     frame = pd.DataFrame(rows, columns=list("abcd")[: len(rows[0])]).assign(y=0.5)
     table = read_csv(frame.to_csv(index=False, sep=marks[0], decimal=marks[1]))
-    dataset = to_dataset(table, "y", table.names[:-1])
+    dataset = to_dataset(table, ["y"], table.names[:-1])
     assert dataset == Dataset(rows, frame["y"], table.names[:-1])
 
 
@@ -230,7 +230,7 @@ def test_any_bytes_are_read_or_refused(data):
     """By no other error than the typed ones, and what is read is a table of finite numbers."""
     try:
         table = read_csv(data)
-        dataset = to_dataset(table, table.names[-1], table.names[:-1])
+        dataset = to_dataset(table, table.names[-1:], table.names[:-1])
     except (InvalidCsv, InvalidDataset):
         return
     assert dataset.inputs.shape == (len(table.cells), len(table.names) - 1)
@@ -239,7 +239,7 @@ def test_any_bytes_are_read_or_refused(data):
 def test_columns_are_chosen_by_name():
     """In the order of the choice; others are not looked at."""
     table = read_csv("note,b,y,a\nhi,1,0,3\n,2,0.5,4")
-    assert to_dataset(table, "y", ["a", "b"]) == Dataset([[3, 1], [4, 2]], [0, 0.5], ["a", "b"], "y")
+    assert to_dataset(table, ["y"], ["a", "b"]) == Dataset([[3, 1], [4, 2]], [0, 0.5], ["a", "b"], "y")
 
 
 @pytest.mark.parametrize(
@@ -257,13 +257,13 @@ def test_a_target_of_two_values_becomes_0_and_1(target, coded, targets):
     """Words by the alphabet, numbers by size, unless they are from 0 to 1 already."""
     table = read_csv("y,x\n" + "".join(f"{value},{place}\n" for place, value in enumerate(target.split())))
     assert coded_values(table, "y", is_target=True) == coded
-    assert to_dataset(table, "y", ["x"]).targets.tolist() == targets
+    assert to_dataset(table, ["y"], ["x"]).targets.tolist() == targets
 
 
 def test_an_input_of_two_words_becomes_0_and_1():
     """An input of two numbers stays as it is."""
     table = read_csv("sex,class,y\nmale,1,0\nfemale,3,1\nmale,1,1")
-    dataset = to_dataset(table, "y", ["sex", "class"])
+    dataset = to_dataset(table, ["y"], ["sex", "class"])
     assert (coded_values(table, "sex"), coded_values(table, "class")) == (("female", "male"), None)
     assert dataset.inputs.tolist() == [[1, 1], [0, 3], [1, 1]]
 
@@ -284,14 +284,14 @@ def test_an_input_that_is_no_number_is_refused_with_line_and_column(column, mess
     """And with its value."""
     table = read_csv("a,y\n" + "".join(f"{cell},1\n" for cell in column.split(",")))
     with pytest.raises(InvalidCsv, match=re.escape(message)):
-        to_dataset(table, "y", ["a"])
+        to_dataset(table, ["y"], ["a"])
 
 
 def test_a_target_outside_0_to_1_is_refused_with_line_and_column():
     """Unless it has two values."""
     table = read_csv("a,y\n0,0\n0,1\n\n0,37")
     with pytest.raises(InvalidCsv, match="Line 5, column “y”: the target 37 is outside 0 to 1"):
-        to_dataset(table, "y", ["a"])
+        to_dataset(table, ["y"], ["a"])
 
 
 def test_a_choice_of_columns_that_makes_no_data_set_is_refused():
@@ -299,4 +299,4 @@ def test_a_choice_of_columns_that_makes_no_data_set_is_refused():
     table = read_csv(SMALL)
     for inputs in [], ["age", "y"]:
         with pytest.raises(InvalidDataset):
-            to_dataset(table, "y", inputs)
+            to_dataset(table, ["y"], inputs)

@@ -104,11 +104,20 @@ def test_the_guess_about_the_first_line_can_be_overridden(app, header, expected)
 def test_target_and_inputs_are_chosen(app):
     """Any column may be the target; all others are inputs until some are left out."""
     paste(app, "y,a,b,name\n0,1,5,Ann\n1,2,6,Bob\n1,3,7,Cy")
-    choose(app.selectbox, "Target", "y").run()
+    choose(app.multiselect, "Targets", ["y"]).run()
     assert messages(app)[0].startswith("Line 2, column “name”: “Ann” is not a number.")
     choose(app.multiselect, "Inputs", ["b", "a"]).run()
     assert not messages(app)
     assert use(app) == Dataset([[5, 1], [6, 2], [7, 3]], [0, 1, 1], ("b", "a"), "y")
+
+
+def test_several_targets_are_chosen(app):
+    """Up to four; with none there is nothing to press."""
+    paste(app, "a,u,v\n1,0,yes\n2,1,no")
+    choose(app.multiselect, "Targets", []).run()
+    assert "Use this table" not in [button.label for button in app.button]
+    choose(app.multiselect, "Targets", ["v", "u"]).run()
+    assert use(app) == Dataset([[1], [2]], [[1, 0], [0, 1]], ["a"], ["v", "u"])
 
 
 def test_standardised_with_learned_biases(app):

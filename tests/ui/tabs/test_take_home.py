@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from app import edit_table, opened, settled
 from hypothesis import given
-from strategies import datasets
+from strategies import tables
 
 from core import NOTEBOOK, Dataset, Experiment
 from ui import training
@@ -121,18 +121,18 @@ def test_the_files_are_made_when_they_are_asked_for(app):
     assert all(button.proto.deferred_file_id and not button.proto.url for button in app.download_button)
 
 
-@given(datasets())
+@given(tables())
 def test_the_downloaded_table_is_read_again_as_the_same_data_set(dataset):
     """To the last bit, and its first line is found to hold the names."""
     table = read_csv(table_csv(dataset))
-    assert to_dataset(table, dataset.target_name, dataset.input_names) == dataset
+    assert to_dataset(table, dataset.target_names, dataset.input_names) == dataset
 
 
 def test_names_of_the_downloaded_table_are_read_again():
     """Delimiters, quotation marks, decimal commas and line breaks within names change no number."""
     dataset = Dataset([[0.5, 1, 2, 3], [1, 0, 0.25, 1e50]], [0, 1], ("a;b", 'say "x"', "1,5", "größe\tin m"), "a,b")
     table = read_csv(table_csv(dataset).encode(), has_header=True)
-    again = to_dataset(table, table.names[-1], table.names[:-1])
+    again = to_dataset(table, table.names[-1:], table.names[:-1])
     assert np.array_equal(again.inputs, dataset.inputs)
     assert table.names == ("a;b", 'say "x"', "1,5", "größe in m", "a,b")
 

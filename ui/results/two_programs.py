@@ -1,0 +1,61 @@
+"""The figures of Mazur's example that come from two different programs, with what each of the two gives."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core import Run
+from core.mazur import STEP_BY_STEP, TwoWays, total_error, two_programs
+from ui import tables
+from ui.once import once_a_run
+from ui.session import key
+from ui.tables import Table
+from ui.text import escape
+
+
+def show(run: Run) -> None:
+    """Show the figures and what was mixed, if the run is of the example as published."""
+    if run.experiment != STEP_BY_STEP:
+        return
+    ways = _ways(run)
+    with st.expander(f"{len(ways)} more printed numbers come from two different programs", key=key("two_programs")):
+        tables.show(both_ways(ways))
+        st.markdown(explanation(ways))
+
+
+@once_a_run
+def _ways(run: Run) -> tuple[TwoWays, ...]:
+    return two_programs(run)
+
+
+def both_ways(ways: Sequence[TwoWays]) -> Table:
+    """Return one row a figure: as printed, and what each program gives, in bold if it agrees."""
+    rows = [
+        [
+            escape(way.label),
+            way.printed,
+            _as_printed(way.right, way.printed, agrees=way.right_agrees),
+            _as_printed(way.early, way.printed, agrees=way.early_agrees),
+        ]
+        for way in ways
+    ]
+    return Table(["what", "as printed", "this run", "updated too early"], rows)
+
+
+def explanation(ways: Sequence[TwoWays]) -> str:
+    """Say what was mixed, and how the printed numbers show it."""
+    outputs = [float(way.printed) for way in ways if way.label.startswith("Output")]
+    (error,) = (way.printed for way in ways if way.state > 1 and not way.label.startswith("Output"))
+    return (
+        "**this run** takes the hidden layer's gradient with the output weights that made the outputs, as the text "
+        "says. **updated too early**: another program, which changes the output weights first and takes the gradient "
+        "with the new ones. It learns too, and its numbers are close. In **bold**: what agrees with the print. No one "
+        f"program prints all of them: the printed outputs make a total error of {total_error(outputs):.10f}, not "
+        f"{error}, which is that of one update earlier."
+    )
+
+
+def _as_printed(value: float, printed: str, *, agrees: bool) -> str:
+    """Write a number with as many decimals as the printed one has."""
+    text = f"{value:.{len(printed.partition('.')[2])}f}"
+    return f"**{text}**" if agrees else text
