@@ -17,10 +17,10 @@ def show(run: Run) -> None:
     with st.container(width=WIDTH, gap="xsmall"):
         st.subheader("Confusion matrix", anchor=False)
         tables.show(confusion_table(run))
-        several = "Of several outputs, each counts. " if run.experiment.sizes[-1] > 1 else ""
+        counted = "Rows" if run.experiment.sizes[-1] == 1 else "The outputs of all rows, each counted,"
         st.caption(
-            "Rows by the side of 0.5 that their target and their final output are on, the right ones in **bold**; an "
-            f"output of exactly 0.5 counts as wrong, and a row whose target is 0.5 is left out. {several}"
+            f"{counted} by the side of 0.5 that their target and their final output are on, the right ones in "
+            "**bold**; an output of exactly 0.5 counts as wrong, and one whose target is 0.5 is left out."
         )
 
 

@@ -93,7 +93,7 @@ def show_rows(step: Step) -> None:
     """Show the table of the rows of the update: in colours, or, if it is large, as a grid that scrolls."""
     rows = len(step.batch_rows)
     st.markdown(
-        f"{_whose_update(step)} Its **input × delta** says how it wants to change each weight; "
+        f"{rows_in_words(step)} Its **input × delta** says how it wants to change each weight; "
         "the **sum** over the rows is what they want together."
     )
     columns = columns_of(step)
@@ -106,7 +106,7 @@ def show_rows(step: Step) -> None:
     st.dataframe(grid, column_config={name: st.column_config.NumberColumn(format="%.8g") for name in grid.columns})
 
 
-def _whose_update(step: Step) -> str:
+def rows_in_words(step: Step) -> str:
     """Say which rows the update learns from."""
     if step.run.experiment.updates_per_epoch == 1:
         return "Every row goes forward and back like this."

@@ -7,15 +7,15 @@ import plotly.graph_objects as go
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import experiments
+from strategies import networks
 
-from core import NOTEBOOK, Dataset, Experiment, forward, train
+from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, forward, train
 from ui.figures.film import MOST_FRAMES, film_states, learning_figure
 from ui.figures.network import network_figure
-from ui.figures.parts import strokes
+from ui.figures.parts import drawn_sizes, strokes
 from ui.figures.style import BLUE, ORANGE
-from ui.names import connection_names
-from ui.text import exact_text
+from ui.names import connection_names, source_names
+from ui.text import exact_text, input_text
 from ui.view import Place
 from ui.worked.step import neurons, step_at
 
@@ -23,8 +23,8 @@ HIDDEN = replace(NOTEBOOK, hidden_units=4)
 
 
 def draw(run, k, row):
-    """Draw a run's network in state k for a row, the output ringed."""
-    step = step_at(run, Place(k, row, neurons(run.experiment)["output"]))
+    """Draw a run's network in state k for a row, its first output ringed."""
+    step = step_at(run, Place(k, row, next(iter(neurons(run.experiment).values()))))
     return step, go.Figure(network_figure(run.experiment, step.forward, step.backward, row, step.neuron))
 
 
@@ -33,12 +33,12 @@ def texts(figure):
     return [text for trace in figure.data if trace.text is not None for text in trace.text]
 
 
-@given(experiments(), st.data())
+@given(networks(), st.data())
 def test_the_drawing_shows_every_number_of_a_row(experiment, data):
-    """Each neuron's output and delta, each weight, the target's error."""
+    """Each input, each neuron's output and delta, each weight, each target's error."""
     run = train(experiment)
     k, row = (
-        data.draw(st.integers(0, experiment.epochs)),
+        data.draw(st.integers(0, experiment.updates)),
         data.draw(st.integers(0, len(experiment.dataset.targets) - 1)),
     )
     step, figure = draw(run, k, row)
@@ -46,14 +46,34 @@ def test_the_drawing_shows_every_number_of_a_row(experiment, data):
     for ahead, behind in zip(step.forward, step.backward, strict=True):
         for numbers in (ahead.weights.ravel(), ahead.activation[row], behind.delta[row]):
             assert all(exact_text(number) in written for number in numbers)
-    assert f"error<br>{exact_text(step.backward[-1].error[row, 0])}" in written
+    for error in step.backward[-1].error[row]:
+        assert f"error<br>{exact_text(error)}" in written
+    for raw in experiment.dataset.inputs[row]:
+        assert input_text(raw) in written
 
 
-@given(experiments())
+@given(networks())
+def test_a_click_tells_the_neuron_that_is_clicked_or_led_to(experiment):
+    """A neuron its own; a connection the neuron at its end; an input, or a bias, one of the next layer."""
+    _, figure = draw(train(experiment), 0, 0)
+    weights, nodes = (trace for trace in figure.data if trace.customdata is not None)
+    by_name = neurons(experiment)
+    chosen = {name: tuple(place) for name, place in zip(nodes.hovertext, nodes.customdata, strict=True)}
+    for name, place in by_name.items():
+        assert chosen[name] == place
+    for layer, names in enumerate(source_names(experiment)):
+        assert all(chosen[name] in by_name.values() for name in names)
+        assert layer > 0 or all(chosen[name][0] == 0 for name in names if name != "bias")
+    for text, place in zip(weights.hovertext, weights.customdata, strict=True):
+        if " → " in text:
+            assert by_name[text.split(" → ")[1].split("<br>")[0]] == tuple(place)
+
+
+@given(networks())
 def test_every_connection_is_drawn_by_its_weight(experiment):
     """Blue if it is positive, orange if negative; never thinner for a larger weight."""
     weights = experiment.weights_before
-    nodes = [[(layer, unit) for unit in range(size)] for layer, size in enumerate(experiment.sizes)]
+    nodes = [[(layer, unit) for unit in range(size)] for layer, size in enumerate(drawn_sizes(experiment))]
     drawn = {}
     for stroke, points in strokes(nodes, weights).items():
         for start, end, gap in points.reshape(-1, 3, 2):
@@ -67,12 +87,18 @@ def test_every_connection_is_drawn_by_its_weight(experiment):
 
 
 @pytest.mark.parametrize(
-    ("experiment", "names"), [(NOTEBOOK, ["x1", "x2", "x3"]), (HIDDEN, ["x1 → h1", "h4 → output"])]
+    ("experiment", "names"),
+    [
+        (NOTEBOOK, ["x1", "x2", "x3"]),
+        (HIDDEN, ["x1 → h1", "h4 → output"]),
+        (replace(NOTEBOOK, biases="learned"), ["x1", "x2", "x3", "bias"]),
+        (replace(NOTEBOOK, hidden_units=(2, 1), biases="fixed"), ["x1 → h1", "bias → output"]),
+    ],
 )
 def test_weights_are_named_by_their_connection(experiment, names):
     """With hidden units both ends are told, in the order of the arrays."""
     named = connection_names(experiment)
-    assert (named if len(names) == 3 else [named[0], named[-1]]) == names
+    assert (named if len(names) > 2 else [named[0], named[-1]]) == names
     assert len(named) == experiment.weight_count
 
 
@@ -86,25 +112,34 @@ def test_the_film_has_both_ends_and_ever_longer_steps(epochs, most):
     assert np.all(np.diff(states, 2) >= -1)
 
 
-@pytest.mark.parametrize("experiment", [NOTEBOOK, replace(HIDDEN, epochs=5_000)])
+@pytest.mark.parametrize(
+    "experiment",
+    [
+        NOTEBOOK,
+        replace(HIDDEN, epochs=5_000),
+        replace(EXAMPLES["mazur"].experiment, epochs=30),
+        replace(NOTEBOOK, hidden_units=(2, 2), batch_size=3, biases="learned"),
+    ],
+)
 def test_the_film_ends_with_the_final_outputs_and_the_whole_loss(experiment):
     """Its frames go from state 0 to the last; each holds the outputs and the loss up to its state."""
     run = train(experiment)
     figure = go.Figure(learning_figure(run))
-    assert (figure.frames[0].name, figure.frames[-1].name) == ("0", f"{experiment.epochs:,}")
+    assert (figure.frames[0].name, figure.frames[-1].name) == ("0", f"{experiment.updates:,}")
     for frame in figure.frames:
         k = int(frame.name.replace(",", ""))
         shown = {trace.y[-1] for trace in frame.data if len(trace.y)}
-        assert np.float32(run.outputs_after(k)[-1]) in shown
+        assert np.float32(np.ravel(run.outputs_after(k))[-1]) in shown
         assert run.cross_entropy[k] in shown
 
 
 def test_the_film_of_the_largest_network_is_small():
-    """32 inputs, 16 hidden units and many rows stay below 500 kB."""
+    """29 inputs, four outputs, three hidden layers of 32 and many rows stay below 500 kB."""
     generator = np.random.default_rng(1)
-    dataset = Dataset(generator.standard_normal((200, 32)), generator.random(200))
-    figure = go.Figure(learning_figure(train(Experiment(dataset, epochs=300, hidden_units=16))))
-    assert 10 <= len(figure.frames) <= MOST_FRAMES
+    dataset = Dataset(generator.standard_normal((200, 29)), generator.random((200, 4)))
+    network = Experiment(dataset, epochs=300, hidden_units=(32, 32, 32), biases="learned", batch_size=50)
+    figure = go.Figure(learning_figure(train(network)))
+    assert 2 <= len(figure.frames) <= MOST_FRAMES
     assert len(figure.to_json()) < 500_000
 
 

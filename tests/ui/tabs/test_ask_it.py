@@ -4,13 +4,15 @@ import math
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
-from strategies import experiments
+from strategies import networks
 from streamlit.testing.v1 import AppTest
 
 from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, train
 from ui.explanation import forward_parts
+from ui.names import neuron_names
 from ui.tabs.ask_it import InvalidInputs, answer, asked, first_question, read_inputs
 from ui.text import escape, exact_text
 
@@ -66,19 +68,27 @@ def test_the_answer_follows_the_fields():
     assert output(app) == "0.95022027"
 
 
-@given(experiments())
+@given(networks())
 def test_a_row_of_the_table_is_answered_as_in_the_predictions(experiment):
-    """To eight decimals; hidden neurons come before the output, which comes from them."""
+    """To eight decimals, in the table's units; every layer's neurons come before those of the next."""
     run = train(experiment)
     for inputs, expected in zip(experiment.dataset.inputs, run.after, strict=True):
         steps = asked(run, inputs)
-        hidden = [f"h{unit + 1}" for unit in range(experiment.hidden_units)]
-        assert list(steps) == [*hidden, "output"]
-        assert float(answer(steps["output"])) == pytest.approx(expected, abs=1e-8)
-        passed_on = [float(answer(steps[name])) for name in hidden]
-        assert passed_on == pytest.approx(steps["output"].ahead.inputs[0], abs=1e-8) or not hidden
+        names = [name for layer in neuron_names(experiment.sizes) for name in layer]
+        assert list(steps) == names
+        outputs = [float(answer(step)) for step in steps.values() if step.is_output]
+        assert outputs == pytest.approx(np.ravel(expected), abs=1e-8)
         for step in steps.values():
             assert forward_parts(step)[-1].endswith(f":green[{answer(step)}]")
+
+
+def test_several_answers_are_named_by_their_targets():
+    """And the way of the standardised inputs is shown once, before the neurons."""
+    iris = EXAMPLES["iris"].experiment
+    app = opened(train(replace(iris, epochs=20)))
+    assert [metric.label for metric in app.metric] == ["o1: setosa", "o2: versicolor", "o3: virginica"]
+    assert [heading.value for heading in app.subheader] == ["Standardise", "Forward"]
+    assert texts(app) == ["5.1", "3.5", "1.4", "0.2"]
 
 
 def test_a_neuron_is_computed_by_hand():

@@ -9,12 +9,12 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import experiments
+from strategies import networks
 
 from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, train
-from ui.explanation import backward_parts, forward_parts, travel_parts
+from ui.explanation import backward_parts, forward_parts, standardised_parts, travel_parts
 from ui.tables import Table
-from ui.tabs.step_through import all_rows, update_parts
+from ui.tabs.step_through import all_rows, rows_in_words, update_parts
 from ui.view import Place
 from ui.worked.all_rows import columns_of
 from ui.worked.step import neurons
@@ -29,15 +29,15 @@ def step_at(run, k, row, neuron):
 
 
 @st.composite
-def steps(draw, experiments=experiments()):  # noqa: B008 - strategies are immutable
+def steps(draw, experiments=networks()):  # noqa: B008 - strategies are immutable
     """Draw a run, and in it a state, a row and a neuron."""
     run = train(draw(experiments))
-    k = draw(st.integers(0, run.experiment.epochs))
+    k = draw(st.integers(0, run.experiment.updates))
     row = draw(st.integers(0, len(run.experiment.dataset.targets) - 1))
     return step_at(run, k, row, draw(st.sampled_from(list(neurons(run.experiment).values()))))
 
 
-hidden_steps = steps(experiments().filter(lambda experiment: experiment.hidden_units))
+deep_steps = steps(networks().filter(lambda experiment: experiment.hidden_units))
 
 
 def plain(parts):
@@ -46,10 +46,18 @@ def plain(parts):
 
 
 def table(parts):
-    """Return the numbers of a section's table, a list a row; blank cells and the first column left out."""
-    (shown,) = [part for part in parts if isinstance(part, Table)]
-    cells = [[COLOUR.sub(r"\1", cell) for cell in row[1:]] for row in shown.rows]
-    return [[float(cell) for cell in row if cell] for row in cells]
+    """Return the numbers of a section's only table, a list a row; blank cells and the first column left out."""
+    (numbers,) = tables(parts)
+    return numbers
+
+
+def tables(parts):
+    """Return the numbers of each table of a section."""
+    return [
+        [[float(COLOUR.sub(r"\1", cell)) for cell in row[1:] if cell] for row in part.rows]
+        for part in parts
+        if isinstance(part, Table)
+    ]
 
 
 def equations(parts):
@@ -86,26 +94,52 @@ def test_the_way_back_recombines(step):
         assert pd.eval(expression.replace("×", "*")) == close(result, *numbers)
 
 
-@given(hidden_steps)
-def test_the_travelling_delta_recombines(step):
-    """The output's delta × weight gives each hidden error; × slope gives its delta."""
-    rows = table(travel_parts(step))
-    assert len(rows) == step.run.experiment.hidden_units
-    for delta, weight, error, slope, hidden_delta in rows:
-        assert delta * weight == close(error, delta, weight)
-        assert error * slope == close(hidden_delta, error)
+@given(deep_steps)
+def test_what_is_sent_back_recombines(step):
+    """The deltas of the neurons after a hidden one × the weights between them give its error, in sum."""
+    for *shares, (error,) in tables(backward_parts(step)):
+        assert len(shares) > 1
+        for delta, weight, share in shares:
+            assert delta * weight == close(share, delta, weight)
+        summed = [share for *_, share in shares]
+        assert sum(summed) == close(error, len(summed), *summed)
+
+
+@given(deep_steps)
+def test_the_travelling_deltas_recombine(step):
+    """Layer by layer back, error × slope gives each delta; one delta after it × the weight gives the error."""
+    layers = tables(travel_parts(step))
+    assert [len(rows) for rows in layers] == list(reversed(step.run.experiment.hidden_layers))
+    for row in (row for rows in layers for row in rows):
+        *terms, error, slope, delta = row
+        assert error * slope == close(delta, error)
+        assert math.prod(terms) == close(error, *terms) if terms else len(row) == 3
+
+
+@given(steps(networks().filter(lambda experiment: experiment.standardise)))
+def test_standardised_inputs_recombine(step):
+    """The table's number less the mean, by the deviation, is what the first layer is given."""
+    scaling = step.run.experiment.scaling
+    rows = [row for rows in tables(standardised_parts(step)) for row in rows]
+    assert len(rows) == np.count_nonzero(scaling.changes)
+    given_to = step.forward[0].inputs[step.row][: len(scaling.changes)][scaling.changes]
+    for (raw, mean, deviation, given_number), value in zip(rows, given_to, strict=True):
+        if deviation > 0.01:  # of fewer digits than eight the quotient has no more
+            assert (raw - mean) / deviation == pytest.approx(given_number, rel=1e-5, abs=1e-5)
+        assert given_number == close(value)
 
 
 @given(steps())
-def test_the_table_of_all_rows_recombines(step):
-    """The sum row holds the sums of input × delta, and these, times the learning rate, the changes."""
-    frame = all_rows(columns_of(step))
-    features = len(step.weights)
+def test_the_table_of_the_rows_recombines(step):
+    """The sum row holds the sums of input × delta over the rows of the update, and these, × the rate, the changes."""
+    frame, rows = all_rows(columns_of(step), step.batch_rows[0]), step.batch_rows
+    assert list(frame.index) == [*(str(row + 1) for row in rows), "sum"]
+    learning = len(step.weights) - step.has_fixed_bias
     *_, (_, delta) = [(name, frame[name]) for name in frame.columns if name.rstrip("\u200b") == "δ"]
-    products = frame.iloc[:-1, -features:].to_numpy()
-    inputs = frame.iloc[:-1, :features].to_numpy()
+    products = frame.iloc[:-1, -learning:].to_numpy()
+    inputs = step.ahead.inputs[step.batch, :learning]
     assert np.array_equal(products, inputs * delta.to_numpy()[:-1, np.newaxis])
-    sums = frame.iloc[-1, -features:].to_numpy(dtype=float)
+    sums = frame.iloc[-1, -learning:].to_numpy(dtype=float)
     assert sums == pytest.approx(products.sum(axis=0))
     rate = step.run.experiment.learning_rate
     changes = [row[-2] for row in table(update_parts(step))]
@@ -118,9 +152,42 @@ def test_the_update_recombines_and_leads_to_the_next_state(step):
     rows = table(update_parts(step))
     for old, *_, change, new in rows:
         assert old + change == close(new, old, change)
-    if step.k < step.run.experiment.epochs:
+    if step.k < step.run.experiment.updates:
         following = step_at(step.run, step.k + 1, step.row, step.neuron)
         assert [row[-1] for row in rows] == [row[0] for row in table(update_parts(following))]
+
+
+MAZUR = EXAMPLES["mazur"].experiment
+
+
+def test_mazurs_first_step_is_the_one_by_hand():
+    """Output o1 and hidden h1 in state 0, as his text calculates them; the biases stay."""
+    run = train(replace(MAZUR, epochs=2))
+    output, hidden = (step_at(run, 0, 0, neuron) for neuron in ((1, 0), (0, 0)))
+    assert table(forward_parts(output))[-1] == [1.10590597]
+    assert table(forward_parts(hidden)) == [[0.05, 0.15, 0.0075], [0.1, 0.2, 0.02], [1, 0.35, 0.35], [0.3775]]
+    assert equations(backward_parts(output)) == [
+        ("0.01 - 0.75136507", -0.74136507),
+        ("0.75136507 × (1 - 0.75136507)", 0.1868156),
+        ("-0.74136507 × 0.18681560", -0.13849856),
+    ]
+    assert tables(backward_parts(hidden)) == [
+        [[-0.13849856, 0.4, -0.05539942], [0.03809824, 0.5, 0.01904912], [-0.03635031]]
+    ]
+    assert [row[-1] for row in table(update_parts(hidden))] == [0.14978072, 0.19956143]
+    assert [row[-1] for row in table(update_parts(output))] == [0.35891648, 0.40866619]
+    assert "is fixed and stays as it is" in plain(update_parts(output))
+
+
+def test_the_rows_of_an_update_are_told():
+    """One after the other, and whether the row that is looked at is one of them."""
+    run = train(replace(NOTEBOOK, batch_size=3))
+    assert "learns from rows 1 to 3 of the table" in rows_in_words(step_at(run, 2, 1, (0, 0)))
+    assert "is not among them" not in rows_in_words(step_at(run, 2, 1, (0, 0)))
+    second = rows_in_words(step_at(run, 1, 1, (0, 0)))
+    assert "learns from row 4 alone" in second
+    assert "Row 2, shown above, is not among them and changes nothing." in second
+    assert rows_in_words(step_at(train(NOTEBOOK), 0, 1, (0, 0))) == "Every row goes forward and back like this."
 
 
 def test_the_notebooks_first_step_is_the_worked_example():
@@ -182,3 +249,4 @@ def test_the_neurons_are_the_output_and_then_the_hidden_ones():
     """By the names that the drawing has."""
     assert neurons(NOTEBOOK) == {"output": (0, 0)}
     assert neurons(HIDDEN) == {"output": (1, 0), "h1": (0, 0), "h2": (0, 1), "h3": (0, 2), "h4": (0, 3)}
+    assert list(neurons(replace(MAZUR, hidden_units=(2, 1), starting_weights=None))) == ["o1", "o2", "h3", "h1", "h2"]

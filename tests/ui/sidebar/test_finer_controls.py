@@ -1,0 +1,116 @@
+"""The finer controls: the network of any textbook, each setting by its own control."""
+
+import numpy as np
+import pytest
+from app import edit, opened, settled
+
+from core import EXAMPLES, NOTEBOOK, initial_weights
+from ui import training
+from ui.session import key
+from ui.sidebar.starting_weights import WEIGHTS
+
+
+def experiment(app):
+    return app.session_state[training.SHOWN].run.experiment
+
+
+def units(app):
+    return [control.value for control in app.sidebar.number_input if control.label.startswith("Hidden units")]
+
+
+def set_units(app, layer, number):
+    place = "page_hidden_units" if layer == 1 else f"page_hidden_units_{layer}"
+    return settled(app.number_input(key=place).set_value(number).run())
+
+
+def test_layers_appear_one_by_one():
+    """A field for one more layer stands behind those with units, up to three; without the first there are none."""
+    app = opened()
+    assert units(app) == [0]
+    set_units(app, 1, 4)
+    assert units(app) == [4, 0]
+    set_units(app, 2, 3)
+    set_units(app, 3, 2)
+    assert units(app) == [4, 3, 2]
+    assert experiment(app).sizes == (3, 4, 3, 2, 1)
+    set_units(app, 2, 0)
+    assert experiment(app).hidden_units == 4
+    set_units(app, 2, 5)
+    assert experiment(app).hidden_units == (4, 5, 2)
+    set_units(app, 1, 0)
+    assert experiment(app) == NOTEBOOK
+
+
+def test_biases_rows_per_update_and_standardising_make_the_experiment():
+    """Each is part of it as it is set; a blank number of rows means all of them."""
+    app = opened()
+    settled(app.radio(key="page_biases").set_value("learned").run())
+    settled(app.number_input(key="page_batch_size").set_value(2).run())
+    settled(app.toggle(key="page_standardise").set_value(True).run())
+    made = experiment(app)
+    assert (made.biases, made.batch_size, made.standardise) == ("learned", 2, True)
+    assert app.slider(key="page_state").max == made.updates == 400
+    settled(app.number_input(key="page_batch_size").set_value(None).run())
+    assert experiment(app).batch_size is None
+
+
+def test_reset_and_examples_set_all_of_them():
+    """Also the layers that were not shown."""
+    app = opened(hidden_units="4-3-2", biases="fixed", batch_size="1", standardise="1")
+    assert units(app) == [4, 3, 2]
+    settled(next(button for button in app.button if button.label == "Reset").click().run())
+    assert experiment(app) == NOTEBOOK
+    settled(app.selectbox(key="page_example").set_value("two-layers").run())
+    assert experiment(app) == EXAMPLES["two-layers"].experiment
+    assert units(app)[:2] == list(EXAMPLES["two-layers"].experiment.hidden_layers)
+
+
+def test_starting_weights_are_typed_layer_by_layer_with_the_biases_as_last_rows():
+    """They begin as those drawn; what is typed stays where the shape still has a place for it."""
+    app = opened(hidden_units="2-3", biases="learned", weights="own", seed="5")
+    drawn = initial_weights(5, (3, 2, 3, 1), biases=True)
+    assert all(map(np.array_equal, experiment(app).starting_weights, drawn))
+    start = app.session_state[key(WEIGHTS)]
+    assert len(start.value.layers) == 3
+    settled(edit(app, start.key(1), edited_rows={2: {"h5": "0.75"}}).run())
+    assert experiment(app).starting_weights[1][2].tolist() == [*drawn[1][2, :2], 0.75]
+    settled(app.radio(key="page_biases").set_value("none").run())
+    assert [layer.shape for layer in experiment(app).starting_weights] == [(3, 2), (2, 3), (3, 1)]
+    settled(app.radio(key="page_biases").set_value("learned").run())
+    assert experiment(app).starting_weights[1][2].tolist() == [*drawn[1][2, :2], 0.75]
+
+
+def role(app, column):
+    return app.selectbox(key=f"page_role_of_{column}")
+
+
+def test_a_column_is_made_a_target_and_an_input_again():
+    """It moves to its kind in the table, with its cells; the last target and the last input stay what they are."""
+    app = opened()
+    assert role(app, "y").disabled
+    settled(role(app, "x2").set_value("target").run())
+    dataset = experiment(app).dataset
+    assert (dataset.input_names, dataset.target_names) == (("x1", "x3"), ("x2", "y"))
+    assert dataset.targets.tolist() == [[0, 0], [1, 0], [0, 1], [1, 1]]
+    settled(role(app, "x1").set_value("target").run())
+    assert role(app, "x3").disabled
+    settled(role(app, "y").set_value("input").run())
+    dataset = experiment(app).dataset
+    assert (dataset.input_names, dataset.target_names) == (("x3", "y"), ("x1", "x2"))
+    assert dataset.inputs.tolist() == [[1, 0], [1, 0], [1, 1], [1, 1]]
+
+
+def test_there_are_at_most_four_targets():
+    """The other columns are inputs that cannot be made targets then; a target can be deleted."""
+    app = opened(table="1~a_b_c_d_e_f~0_1_0_1_0_1~1_0_1_0_1_0~end", targets="4")
+    assert [role(app, column).disabled for column in "abcdef"] == [True, True, False, False, False, False]
+    settled(app.button(key="page_delete_f").click().run())
+    assert experiment(app).dataset.target_names == ("c", "d", "e")
+    assert not role(app, "a").disabled
+
+
+@pytest.mark.parametrize("size", ["3", "10000"])
+def test_more_rows_per_update_than_there_are_are_all(size):
+    """Such a link is that of all rows."""
+    app = opened(table="1~a_y~0_1~1_0~1_1~end", batch_size=size)
+    assert experiment(app).updates_per_epoch == 1
