@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from core import Dataset, Experiment, train
 from ui.formats.saved import experiment_from_json, experiment_json
+from ui.text import number_text
 
 # As a German spreadsheet program saves it.
 TABLE = "größe;alter;wählt\n1,75;3,1;ja\n1,62;4,5;nein\n1,8;2,8;ja\n1,71;5,2;nein\n".encode("latin-1")
@@ -55,20 +56,20 @@ def test_a_readers_own_table_is_uploaded_and_trained_on(the_page):
     choose_file(the_page, "stSidebar", "table.csv", TABLE)
     expect(page.get_by_text("separated by semicolons, with decimal commas, in Windows-1252")).to_be_visible()
     expect(page.get_by_text("wählt: 0 = ja, 1 = nein")).to_be_visible()
-    page.get_by_text("Standardise the inputs").click()
-    page.get_by_text("Add a bias column of ones").click()
+    page.get_by_text("Standardise the inputs").first.click()
+    page.get_by_text("Learn biases").click()
     the_page.wait_until_idle()
     expect(the_page.cell(1, 4)).to_have_text("0")
     expect(the_page.table_rows("Predictions").first.locator("td").last).to_have_text("0.07532702")
 
     the_page.click("Use this table")
-    expect(page.get_by_role("cell", name="größe", exact=True)).to_be_visible()
+    expect(page.get_by_role("cell", name="größe", exact=True).first).to_be_visible()
     the_page.wait_until_idle()
     expect(page.get_by_text("Use this table")).not_to_be_visible()
-    standardised = (INPUTS - INPUTS.mean(axis=0)) / INPUTS.std(axis=0)
-    names = (*DATASET.input_names, "one")  # which the page's switch adds
-    dataset = Dataset(np.column_stack([standardised, np.ones(4)]), DATASET.targets, names, "wählt")
-    the_page.expect_last_columns("Predictions", predictions(Experiment(dataset)))
+    experiment = Experiment(DATASET, biases="learned", standardise=True)
+    the_page.expect_last_columns("Predictions", predictions(experiment))
+    rows = the_page.table_rows("Predictions").first.locator("td:nth-child(-n+2)")
+    expect(rows).to_have_text([number_text(number) for number in INPUTS[0]])
     assert the_page.console == []
 
 

@@ -112,7 +112,7 @@ def test_columns_are_renamed_added_deleted_and_reset(the_page):
     page = the_page.page
     the_page.edit_cell(1, 1, "0.5")
     page.get_by_text("Columns", exact=True).click()
-    second = page.get_by_role("textbox", name="2: input")
+    second = page.get_by_role("textbox", name="Column 2")
     second.fill("x1")
     second.press("Enter")
     expect(the_page.table_message).to_have_text("Columns 1 and 2 are both named “x1”. Rename one of them.")
@@ -263,16 +263,46 @@ def test_an_example_is_reproduced_and_a_change_of_it_is_told(the_page):
 
 
 def test_the_finer_controls_wait_until_they_are_wanted(the_page):
-    """They are folded; hidden units, the bias and typed weights change the network."""
+    """They are folded; hidden layers, biases, rows per update and typed weights change the network."""
     page = the_page.page
     expect(page.get_by_label("Hidden units", exact=True)).not_to_be_visible()
     page.get_by_text("Finer controls", exact=True).click()
     the_page.set_number("Hidden units", 2)
     expect(page.get_by_text("A network of 3 inputs, 2 hidden sigmoid neurons")).to_be_visible()
-    page.get_by_text("Add a bias column").click()
-    expect(page.get_by_text("A network of 4 inputs, 2 hidden sigmoid neurons")).to_be_visible()
+    the_page.set_number("Second hidden layer", 3)
+    expect(page.get_by_text("hidden layers of 2 and 3 sigmoid neurons")).to_be_visible()
+    page.get_by_text("learned", exact=True).click()
+    expect(page.get_by_text("each neuron with a bias")).to_be_visible()
+    the_page.set_number("Rows per update", 1)
+    expect(page.get_by_text("4 updates, each from 1 row")).to_be_visible()
     page.get_by_text("Type the starting weights").click()
     expect(page.get_by_text("from typed starting weights")).to_be_visible()
+
+
+def test_a_click_in_the_drawing_chooses_the_neuron(the_page, server):
+    """A neuron, or where an input or a connection leads to; also when the same one is clicked again."""
+    page = the_page.open(f"{server.url}/?example=mazur").page
+    neuron = page.get_by_role("combobox", name="Neuron")
+    for node, chosen in [("h2", "h2"), ("o2", "o2"), ("h2", "h2"), ("i1", "h1")]:
+        the_page.click_node(node)
+        expect(neuron).to_have_value(chosen)
+        the_page.wait_until_idle()
+    the_page.choose("Neuron", "o1")
+    the_page.click_node("i1")
+    expect(neuron).to_have_value("h1")
+
+
+def test_a_column_becomes_a_second_target(the_page):
+    """The network has two outputs then, and Step through names them."""
+    page = the_page.page
+    page.get_by_text("Columns", exact=True).click()
+    the_page.wait_until_idle()
+    page.get_by_role("combobox", name="is").nth(1).click()
+    page.get_by_role("option", name="target", exact=True).click()
+    expect(page.get_by_text("A network of 2 inputs and 2 output neurons")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Neuron")).to_have_value("o1")
+    the_page.wait_until_idle()
+    assert "targets=2" in page.url
 
 
 def test_a_phone_shows_every_digit_without_sideways_scrolling(browser: Browser, server):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import Error, Locator, Page, expect
@@ -181,6 +182,13 @@ class ThePage:
     def click_loss_chart(self) -> None:
         self.hover_loss_chart()
         self.loss_plot.click()
+
+    def click_node(self, name: str) -> None:
+        """Click a node of the network's drawing, whose name stands in it."""
+        self.wait_until_idle()
+        node = self.page.locator(".st-key-page_network .scatterlayer text").filter(has_text=re.compile(f"^{name}$"))
+        box = node.first.bounding_box()
+        self.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
     def open_tab(self, name: str) -> None:
         self.wait_until_idle()

@@ -135,11 +135,18 @@ def _network(experiment: Experiment) -> str:
     biases = {"none": "", "learned": " and a bias", "fixed": " and a fixed bias"}[experiment.biases]
     if not hidden and outputs == 1:
         return f"One sigmoid neuron with {inputs}{biases}"
-    layers = [count_text(units, "hidden sigmoid neuron") for units in hidden]
     answers = "an output neuron" if outputs == 1 else f"{outputs} output neurons"
-    parts = [inputs, *layers, answers]
+    parts = [inputs, *_hidden(hidden), answers]
     each = f", each neuron with{biases.removeprefix(' and')}" if biases else ""
     return f"A network of {', '.join(parts[:-1])} and {parts[-1]}{each}"
+
+
+def _hidden(layers: Sequence[int]) -> list[str]:
+    """Say what lies between inputs and outputs, if anything does."""
+    if len(layers) < 2:
+        return [count_text(units, "hidden sigmoid neuron") for units in layers]
+    *first, last = map(str, layers)
+    return [f"hidden layers of {', '.join(first)} and {last} sigmoid neurons"]
 
 
 def _epoch(experiment: Experiment) -> str:

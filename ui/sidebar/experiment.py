@@ -16,7 +16,7 @@ SEED, EPOCHS = BY_NAME["seed"], BY_NAME["epochs"]
 FINER = tuple(setting for setting in SETTINGS if setting not in (SEED, EPOCHS))
 SEEDS_DRAWN = 10_000
 SHORT_CHOICE = 8  # letters, of which a few choices stand side by side
-LAYER_LABELS = ("{}", "{}, second layer", "{}, third layer")
+MORE_LAYERS = ("Second hidden layer", "Third hidden layer")
 
 
 def choose_experiment() -> tuple[Settings, Experiment | None]:
@@ -82,11 +82,9 @@ def _choose(setting: Setting) -> Any:  # noqa: ANN401 - of the setting's kind
 def _choose_layers(setting: Setting, kind: Layers) -> HiddenUnits:
     """Show the units of each hidden layer, and those of one more, which are 0."""
     layers: list[int] = []
-    for place, label in zip(controls.places(setting), LAYER_LABELS, strict=True):
+    for place, label in zip(controls.places(setting), (setting.label, *MORE_LAYERS), strict=True):
         text = setting.help if not layers else None
-        units = st.number_input(
-            label.format(setting.label), 0, kind.units.most, key=place, help=text, persist_state="page"
-        )
+        units = st.number_input(label, 0, kind.units.most, key=place, help=text, persist_state="page")
         if not units:
             break
         layers.append(units)

@@ -15,7 +15,7 @@ def experiment(app):
 
 
 def units(app):
-    return [control.value for control in app.sidebar.number_input if control.label.startswith("Hidden units")]
+    return [control.value for control in app.sidebar.number_input if "idden" in control.label]
 
 
 def set_units(app, layer, number):
