@@ -90,7 +90,9 @@ def _sections(experiment: Experiment, *, plotted: bool) -> Iterator[_Section]:
     yield _training(experiment, plotted=plotted)
     yield _results(experiment)
     if plotted:
-        yield _Section("The loss says how far from the targets each epoch's outputs were.", _PLOT)
+        step = "update" if experiment.batch_size else "epoch"
+        sentence = f"The loss says how far from the targets the outputs were before each {step}."
+        yield _Section(sentence, _PLOT.format(step.capitalize()))
 
 
 def _imports(experiment: Experiment, *, plotted: bool) -> _Section:
@@ -144,25 +146,29 @@ def _as_written(lines: Sequence[str]) -> str:
 
 
 def _training(experiment: Experiment, *, plotted: bool) -> _Section:
-    rate = experiment.learning_rate
+    rate, batches = experiment.learning_rate, experiment.updates_per_epoch
     before = [f"learning_rate = {_literal(rate)}"] if rate != 1 else []
+    loop = f"for epoch in range({experiment.epochs}):"
+    sentence = "Each epoch predicts y in a forward pass and changes the weights in a backward one."
+    if experiment.batch_size:
+        before.append(f"batch_size = {experiment.batch_size}")
+        loop = f"for update in range({experiment.epochs} * {batches}):"
+        sentence = f"Each update learns from a batch of rows, in the table's order. {batches} updates make an epoch."
     if plotted:
         before.append("loss = []")
     steps = indent("\n".join(_steps(experiment, plotted=plotted)), "    ")
-    return _Section(
-        "Each epoch predicts y in a forward pass and changes the weights in a backward one.",
-        "\n".join([*before, f"for epoch in range({experiment.epochs}):", steps]),
-    )
+    return _Section(sentence, "\n".join([*before, loop, steps]))
 
 
 def _steps(experiment: Experiment, *, plotted: bool) -> Iterator[str]:
-    """Yield the lines of what an epoch does."""
+    """Yield the lines of what an epoch does; with batches, of what an update does."""
     forward = "# Forward: a row's logit is the sum of its inputs, each times its weight."
     if experiment.hidden_units:
         forward = "# Forward: the inputs give the hidden units' outputs, and these the logit."
-    yield forward
+    step, batch = ("update", "batch_") if experiment.batch_size else ("epoch", "")
+    yield "# All rows: what is their output before this update?" if batch else forward
     yield from _forward(experiment)
-    yield "if epoch == 0:"
+    yield f"if {step} == 0:"
     yield '    print("Output before training:", output, sep="\\n")'
     yield ""
     if plotted:
@@ -172,25 +178,33 @@ def _steps(experiment: Experiment, *, plotted: bool) -> Iterator[str]:
             yield "row_loss = np.sum(row_loss, axis=1)  # over the outputs"
         yield "loss.append(np.mean(row_loss))"
         yield ""
+    if batch:
+        yield "# Batch: the next rows, and after the last ones the first again."
+        yield f"first = update % {experiment.updates_per_epoch} * batch_size"
+        yield "batch_X, batch_y = X[first : first + batch_size], y[first : first + batch_size]"
+        yield ""
+        yield forward
+        yield from _forward(experiment, batch)
+        yield ""
     yield "# Error: by how much should the output rise?"
-    yield "error = y - output"
+    yield f"error = {batch}y - {batch}output"
     yield ""
     if OBJECTIVES[experiment.objective].delta_has_slope:
         yield "# Delta: how far to move the logit? An error counts as much as the sigmoid is steep."
-        yield "slope = output * (1 - output)"
+        yield f"slope = {batch}output * (1 - {batch}output)"
         yield "delta = error * slope"
     else:
         yield "# Delta: how far to move the logit? For cross-entropy, by the error itself."
         yield "delta = error"
     yield ""
-    yield from _backward(experiment)
+    yield from _backward(experiment, batch)
 
 
-def _layers(experiment: Experiment) -> list[_Layer]:
-    """Name each layer's arrays, first layer first."""
+def _layers(experiment: Experiment, batch: str = "") -> list[_Layer]:
+    """Name each layer's arrays, first layer first; the inputs are `X`, or with a prefix `batch_X`."""
     count = len(experiment.hidden_layers)
     suffixes = [""] if count == 1 else [f"_{number}" for number in range(1, count + 1)]
-    given = ["X", *(f"hidden{suffix}" for suffix in suffixes)]
+    given = [f"{batch}X", *(f"hidden{suffix}" for suffix in suffixes)]
     if experiment.has_biases:
         given = [f"with_ones({name})" for name in given]
     weights = [*(f"hidden_weights{suffix}" for suffix in suffixes), "output_weights" if suffixes else "weights"]
@@ -198,18 +212,18 @@ def _layers(experiment: Experiment) -> list[_Layer]:
     return list(map(_Layer, given, weights, deltas, [*suffixes, ""]))
 
 
-def _forward(experiment: Experiment) -> Iterator[str]:
-    """Yield the lines that lead from `X` to `output`."""
-    *hidden, last = _layers(experiment)
+def _forward(experiment: Experiment, batch: str = "") -> Iterator[str]:
+    """Yield the lines that lead from `X` to `output`, or from `batch_X` to `batch_output`."""
+    *hidden, last = _layers(experiment, batch)
     for layer in hidden:
         yield f"hidden{layer.suffix} = sigmoid({layer.given} @ {layer.weights})"
     yield f"logit = {last.given} @ {last.weights}"
-    yield "output = sigmoid(logit)"
+    yield f"{batch}output = sigmoid(logit)"
 
 
-def _backward(experiment: Experiment) -> Iterator[str]:
+def _backward(experiment: Experiment, batch: str) -> Iterator[str]:
     """Yield the lines that lead from the output's delta to the hidden layers' and to all updates, last layer first."""
-    layers = _layers(experiment)
+    layers = _layers(experiment, batch)
     rows = "[:-1]" if experiment.has_biases else ""  # a bias passes no error back
     for layer, after in reversed(list(pairwise(layers))):
         suffix = layer.suffix
@@ -241,7 +255,8 @@ def _results(experiment: Experiment) -> _Section:
         'print("Output with the final weights:", output, sep="\\n")',
         weights,
     ]
-    return _Section("The output after training is that of the last epoch, before its update.", "\n".join(code))
+    when = "of all rows before the last update" if experiment.batch_size else "of the last epoch, before its update"
+    return _Section(f"The output after training is that {when}.", "\n".join(code))
 
 
 _SOURCES = f"After [{TRASK.title}]({TRASK.url}). The formulas are derived in [{NIELSEN.title}]({NIELSEN.url})."
@@ -258,6 +273,6 @@ def with_ones(inputs):
 _PLOT = """\
 plt.plot(loss)
 plt.title("Cross entropy (binary) loss")
-plt.xlabel("Epoch")
+plt.xlabel("{}")
 plt.ylabel("Loss")
 plt.show()"""

@@ -51,7 +51,11 @@ MAZUR = Experiment(
     starting_weights=([[0.15, 0.25], [0.2, 0.3], [0.35, 0.35]], [[0.4, 0.5], [0.45, 0.55], [0.6, 0.6]]),
     biases="fixed",
 )
-EXPERIMENTS = [NOTEBOOK, HIDDEN, NIELSEN, TYPED_HIDDEN, SATURATED, DEEP, MAZUR]
+ROW_BY_ROW = replace(NOTEBOOK, batch_size=1)
+IN_BATCHES = Experiment(
+    Dataset(XOR.inputs, [[0, 0.5], [1, 0.25], [1, 1], [0, 0]]), epochs=40, hidden_units=(3, 2, 2), batch_size=3
+)
+EXPERIMENTS = [NOTEBOOK, HIDDEN, NIELSEN, TYPED_HIDDEN, SATURATED, DEEP, MAZUR, ROW_BY_ROW, IN_BATCHES]
 
 
 def large(rows, features, hidden_units):
@@ -200,7 +204,7 @@ def test_the_script_has_the_bits_of_the_page(folder, experiment):
     [*EXPERIMENTS, WIDE, TWO_TARGETS, large(4_000, 8, 0), large(1_000, 32, 8), large(1, 40, 0)],
 )
 def test_the_script_prints_the_digits_of_the_page(folder, experiment):
-    """Typed starting weights, one row, saturated outputs, many rows and columns."""
+    """Typed starting weights, one row, saturated outputs, batches, many rows and columns."""
     printed, _ = run_script(experiment, folder)
     assert digits(printed) == digits_of_the_page(experiment)
 
@@ -247,9 +251,9 @@ def test_numbers_are_written_as_short_as_reads_back_exactly():
 
 
 @pytest.mark.xdist_group("kernel")
-@pytest.mark.parametrize(("experiment", "losses"), [(NOTEBOOK, 200), (HIDDEN, 300), (MAZUR, 1)])
+@pytest.mark.parametrize(("experiment", "losses"), [(NOTEBOOK, 200), (HIDDEN, 300), (IN_BATCHES, 80)])
 def test_the_notebook_prints_the_digits_of_the_page_and_plots_its_loss(kernel, experiment, losses):
-    """One picture, no warning; the loss is that of each forward pass."""
+    """One picture, no warning; the loss is that of all rows before each update."""
     printed, pictures, loss = run_notebook(experiment, kernel)
     assert digits(printed) == digits_of_the_page(experiment)
     assert len(pictures) == 1
@@ -281,7 +285,7 @@ def test_the_notebook_adds_nothing_to_the_script_but_the_loss(experiment):
         "plt.plot(loss)",
         "plt.show()",
         'plt.title("Cross entropy (binary) loss")',
-        'plt.xlabel("Epoch")',
+        f'plt.xlabel("{"Update" if experiment.batch_size else "Epoch"}")',
         'plt.ylabel("Loss")',
         *(sum_of_outputs if len(experiment.dataset.target_names) > 1 else []),
         "row_loss = y * np.logaddexp(0, -logit) + (1 - y) * np.logaddexp(0, logit)",
@@ -301,12 +305,13 @@ def test_the_notebook_adds_nothing_to_the_script_but_the_loss(experiment):
         (replace(NOTEBOOK, hidden_units=(2, 2)), {"slope", "seed", "hidden", "hidden_2"}),
         (replace(NOTEBOOK, biases="learned"), {"slope", "seed", "with_ones"}),
         (MAZUR, {"slope", "hidden", "learning_rate", "with_ones", "change[-1]", "Targets"}),
+        (ROW_BY_ROW, {"slope", "seed", "batch"}),
     ],
 )
 def test_the_code_has_no_part_that_the_experiment_does_not_use(write, experiment, used):
     """Slope, hidden layers, learning rate, seed, biases and the like are there only if they matter."""
     words = {"slope", "seed", "hidden", "learning_rate", "threshold"}
-    words |= {"hidden_2", "with_ones", "change[-1]", "Targets"}
+    words |= {"hidden_2", "with_ones", "change[-1]", "Targets", "batch"}
     code = write(experiment)
     assert {word for word in words if word in code} == used
 
@@ -316,7 +321,7 @@ def test_the_script_is_not_longer_than_the_published_notebook():
     assert code_lines(python_script(NOTEBOOK)) <= PUBLISHED_CODE_LINES
 
 
-@pytest.mark.parametrize("experiment", [*EXPERIMENTS, replace(MAZUR, learning_rate=1 / 3)])
+@pytest.mark.parametrize("experiment", [*EXPERIMENTS, replace(IN_BATCHES, biases="fixed", learning_rate=1 / 3)])
 def test_only_data_and_names_make_a_line_long(experiment):
     long = [line for line in code_of_the_notebook(experiment).splitlines() if len(line) > LINE_LENGTH]
     long += [line for line in python_script(experiment).splitlines() if len(line) > LINE_LENGTH]
