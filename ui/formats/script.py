@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from core import Experiment
 from core.arrays import Array
 from core.objectives import OBJECTIVES
+from core.scaling import Scaling
 from core.sources import NIELSEN, TRASK
 from ui.text import OBJECTIVE_NAMES, count_text
 
@@ -86,6 +87,8 @@ def _sections(experiment: Experiment, *, plotted: bool) -> Iterator[_Section]:
         kept = " No update changes it." if experiment.biases == "fixed" else ""
         yield _Section(f"A bias is the weight of one more input, always 1: the last row of the weights.{kept}", _BIAS)
     yield _data(experiment)
+    if experiment.scaling:
+        yield _standardised(experiment.scaling)
     yield _starting_weights(experiment)
     yield _training(experiment, plotted=plotted)
     yield _results(experiment)
@@ -117,6 +120,15 @@ def _data(experiment: Experiment) -> _Section:
     ]
     sentence = f"Each row of X is an example; the same row of y says what its output{plural} should be."
     return _Section(sentence, "\n".join(code))
+
+
+def _standardised(scaling: Scaling) -> _Section:
+    code = [
+        _as_written([f"{name} = np.array({_literal(numbers.tolist())})"])
+        for name, numbers in (("means", scaling.means), ("deviations", scaling.deviations))
+    ]
+    sentence = "Standardised: each column less its mean, over its standard deviation. A constant one stays as it is."
+    return _Section(sentence, "\n".join([*code, "X = (X - means) / deviations"]))
 
 
 def _starting_weights(experiment: Experiment) -> _Section:

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from nbclient import NotebookClient
-from strategies import column_names, datasets, experiments
+from strategies import column_names, datasets, experiments, networks, tables
 
 from core import NOTEBOOK, Dataset, Experiment, train
 from core.dataset import column_name
@@ -55,7 +55,10 @@ ROW_BY_ROW = replace(NOTEBOOK, batch_size=1)
 IN_BATCHES = Experiment(
     Dataset(XOR.inputs, [[0, 0.5], [1, 0.25], [1, 1], [0, 0]]), epochs=40, hidden_units=(3, 2, 2), batch_size=3
 )
-EXPERIMENTS = [NOTEBOOK, HIDDEN, NIELSEN, TYPED_HIDDEN, SATURATED, DEEP, MAZUR, ROW_BY_ROW, IN_BATCHES]
+STANDARDISED = Experiment(
+    Dataset([[20_500, 0.1, 1], [31_000, 0.7, 1], [18_250, 1 / 3, 1]], [0.2, 1, 0]), standardise=True
+)
+EXPERIMENTS = [NOTEBOOK, HIDDEN, NIELSEN, TYPED_HIDDEN, SATURATED, DEEP, MAZUR, ROW_BY_ROW, IN_BATCHES, STANDARDISED]
 
 
 def large(rows, features, hidden_units):
@@ -183,10 +186,10 @@ def test_the_script_of_a_large_table_prints_every_number(folder):
 
 @given(
     experiments()
+    | networks()
     | experiments(datasets(st.floats(-1e50, 1e50)), st.floats(1e-9, 1e9))
-    | experiments().map(
-        lambda drawn: replace(drawn, starting_weights=[layer * 1.7**9 for layer in drawn.weights_before])
-    )
+    | networks(tables(st.floats(-1e50, 1e50)), st.floats(1e-9, 1e9))
+    | networks().map(lambda drawn: replace(drawn, starting_weights=[layer * 1.7**9 for layer in drawn.weights_before]))
 )
 @example(replace(MAZUR, starting_weights=[-0.0 * layer for layer in MAZUR.weights_before]))
 def test_the_script_has_the_bits_of_the_page(folder, experiment):
@@ -264,7 +267,7 @@ def test_the_notebook_prints_the_digits_of_the_page_and_plots_its_loss(kernel, e
 @pytest.mark.parametrize("experiment", EXPERIMENTS)
 def test_the_notebook_is_valid_and_not_yet_run(experiment):
     """It has Markdown before every cell of code."""
-    sections = 7 + experiment.has_biases
+    sections = 7 + experiment.has_biases + experiment.standardise
     notebook = nbformat.reads(jupyter_notebook(experiment), as_version=nbformat.NO_CONVERT)
     nbformat.validate(notebook)
     assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
@@ -306,12 +309,13 @@ def test_the_notebook_adds_nothing_to_the_script_but_the_loss(experiment):
         (replace(NOTEBOOK, biases="learned"), {"slope", "seed", "with_ones"}),
         (MAZUR, {"slope", "hidden", "learning_rate", "with_ones", "change[-1]", "Targets"}),
         (ROW_BY_ROW, {"slope", "seed", "batch"}),
+        (STANDARDISED, {"slope", "seed", "means"}),
     ],
 )
 def test_the_code_has_no_part_that_the_experiment_does_not_use(write, experiment, used):
     """Slope, hidden layers, learning rate, seed, biases and the like are there only if they matter."""
     words = {"slope", "seed", "hidden", "learning_rate", "threshold"}
-    words |= {"hidden_2", "with_ones", "change[-1]", "Targets", "batch"}
+    words |= {"hidden_2", "with_ones", "change[-1]", "Targets", "batch", "means"}
     code = write(experiment)
     assert {word for word in words if word in code} == used
 
@@ -325,7 +329,7 @@ def test_the_script_is_not_longer_than_the_published_notebook():
 def test_only_data_and_names_make_a_line_long(experiment):
     long = [line for line in code_of_the_notebook(experiment).splitlines() if len(line) > LINE_LENGTH]
     long += [line for line in python_script(experiment).splitlines() if len(line) > LINE_LENGTH]
-    assert [line for line in long if not re.match(r" +\[-?\d|y = |# (Inputs|Target)", line)] == []
+    assert [line for line in long if not re.match(r" +\[-?\d|(y|means|deviations) = |# (Inputs|Target)", line)] == []
 
 
 def test_ruff_has_nothing_to_say(tmp_path):
