@@ -17,11 +17,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from nbclient import NotebookClient
-from strategies import column_names, datasets, experiments
+from strategies import column_names, datasets, experiments, networks, tables
 
 from core import NOTEBOOK, Dataset, Experiment, train
 from core.dataset import column_name
-from ui.formats.script import jupyter_notebook, python_script
+from ui.formats.script import LINE_LENGTH, jupyter_notebook, python_script
 from ui.tables import EXACT
 
 PUBLISHED_CODE_LINES = 35  # of the published notebook, without blank lines, comments and docstrings
@@ -41,7 +41,24 @@ NIELSEN = Experiment(
 )
 TYPED_HIDDEN = replace(HIDDEN, starting_weights=[layer / 3 for layer in HIDDEN.weights_before])
 SATURATED = Experiment(Dataset([[1e50, -1e50], [-3e5, 0.1], [1, 2]], [1, 0, 0.3]), epochs=5, hidden_units=2)
-EXPERIMENTS = [NOTEBOOK, HIDDEN, NIELSEN, TYPED_HIDDEN, SATURATED]
+DEEP = replace(HIDDEN, hidden_units=(4, 3), biases="learned")
+# M. Mazur, "A Step by Step Backpropagation Example" (2015): its biases stay.
+MAZUR = Experiment(
+    Dataset([[0.05, 0.1]], [[0.01, 0.99]]),
+    epochs=1,
+    learning_rate=0.5,
+    hidden_units=2,
+    starting_weights=([[0.15, 0.25], [0.2, 0.3], [0.35, 0.35]], [[0.4, 0.5], [0.45, 0.55], [0.6, 0.6]]),
+    biases="fixed",
+)
+ROW_BY_ROW = replace(NOTEBOOK, batch_size=1)
+IN_BATCHES = Experiment(
+    Dataset(XOR.inputs, [[0, 0.5], [1, 0.25], [1, 1], [0, 0]]), epochs=40, hidden_units=(3, 2, 2), batch_size=3
+)
+STANDARDISED = Experiment(
+    Dataset([[20_500, 0.1, 1], [31_000, 0.7, 1], [18_250, 1 / 3, 1]], [0.2, 1, 0]), standardise=True
+)
+EXPERIMENTS = [NOTEBOOK, HIDDEN, NIELSEN, TYPED_HIDDEN, SATURATED, DEEP, MAZUR, ROW_BY_ROW, IN_BATCHES, STANDARDISED]
 
 
 def large(rows, features, hidden_units):
@@ -52,6 +69,7 @@ def large(rows, features, hidden_units):
 
 
 WIDE = large(rows=20, features=32, hidden_units=40)
+TWO_TARGETS = Experiment(Dataset(np.ones((600, 1)), np.linspace(0, 1, 1_200).reshape(600, 2)), epochs=2)
 
 
 def run_script(experiment, folder):
@@ -112,7 +130,7 @@ def digits_of_the_page(experiment):
         "Output with the final weights": run.after,
         "Weights after training": np.concatenate([layer.ravel() for layer in run.weights]),
     }
-    return {heading: [EXACT.format(number) for number in numbers] for heading, numbers in shown.items()}
+    return {heading: [EXACT.format(number) for number in numbers.ravel()] for heading, numbers in shown.items()}
 
 
 def code_lines(source):
@@ -151,6 +169,15 @@ def test_the_script_of_the_notebooks_experiment_prints_the_published_numbers(fol
     assert printed["Weights after training"] == ["5.45668723", "-0.21743969", "-2.50760127"]
 
 
+def test_the_script_of_mazurs_example_prints_its_numbers(folder):
+    """Two outputs; the biases, last of each layer's weights, are fixed."""
+    printed = digits(run_alone(MAZUR, folder))
+    hidden, output = np.split(np.array(printed["Weights after training"], dtype=float), 2)
+    assert printed["Output before training"] == ["0.75136507", "0.77292847"]
+    assert hidden == pytest.approx([0.149780716, 0.24975114, 0.19956143, 0.29950229, 0.35, 0.35], abs=1e-8)
+    assert output == pytest.approx([0.35891648, 0.511301270, 0.408666186, 0.561370121, 0.6, 0.6], abs=1e-8)
+
+
 def test_the_script_of_a_large_table_prints_every_number(folder):
     """NumPy would leave out the middle of more than a thousand; the names are there and do no harm."""
     experiment = large(rows=2_500, features=3, hidden_units=3)
@@ -159,26 +186,63 @@ def test_the_script_of_a_large_table_prints_every_number(folder):
 
 @given(
     experiments()
+    | networks()
     | experiments(datasets(st.floats(-1e50, 1e50)), st.floats(1e-9, 1e9))
-    | experiments().map(
-        lambda drawn: replace(drawn, starting_weights=[layer * 1.7**9 for layer in drawn.weights_before])
-    )
+    | networks(tables(st.floats(-1e50, 1e50)), st.floats(1e-9, 1e9))
+    | networks().map(lambda drawn: replace(drawn, starting_weights=[layer * 1.7**9 for layer in drawn.weights_before]))
 )
+@example(replace(MAZUR, starting_weights=[-0.0 * layer for layer in MAZUR.weights_before]))
 def test_the_script_has_the_bits_of_the_page(folder, experiment):
     """Whatever is trained, without a warning: the digits printed and all the others."""
     printed, variables = run_script(experiment, folder)
-    names = ["hidden_weights", "output_weights"] if experiment.hidden_units else ["weights"]
+    weights = [value for name, value in variables.items() if re.fullmatch(r"(hidden_|output_)?weights(_\d)?", name)]
     run = train(experiment)
     assert digits(printed) == digits_of_the_page(experiment)
-    assert all(np.array_equal(variables[name], layer) for name, layer in zip(names, run.weights, strict=True))
-    assert np.array_equal(variables["output"][:, 0], run.after)
+    assert [layer.tobytes() for layer in weights] == [layer.tobytes() for layer in run.weights]
+    assert variables["output"].tobytes() == run.after.tobytes()
 
 
-@pytest.mark.parametrize("experiment", [*EXPERIMENTS, WIDE, large(4_000, 8, 0), large(1_000, 32, 8), large(1, 40, 0)])
+@pytest.mark.parametrize(
+    "experiment",
+    [*EXPERIMENTS, WIDE, TWO_TARGETS, large(4_000, 8, 0), large(1_000, 32, 8), large(1, 40, 0)],
+)
 def test_the_script_prints_the_digits_of_the_page(folder, experiment):
-    """Typed starting weights, one row, saturated outputs, many rows and columns."""
+    """Typed starting weights, one row, saturated outputs, batches, many rows and columns."""
     printed, _ = run_script(experiment, folder)
     assert digits(printed) == digits_of_the_page(experiment)
+
+
+def test_several_hidden_layers_have_numbers():
+    """The last learns first; the biases, which are a row of the weights, pass no error back."""
+    lines = [line.strip() for line in python_script(DEEP).splitlines()]
+    assert [line for line in lines if line.startswith(("hidden_1", "hidden_2"))][:2] == [
+        "hidden_1 = sigmoid(with_ones(X) @ hidden_weights_1)",
+        "hidden_2 = sigmoid(with_ones(hidden_1) @ hidden_weights_2)",
+    ]
+    assert [line for line in lines if line.startswith("hidden_error")] == [
+        "hidden_error_2 = delta @ output_weights[:-1].T",
+        "hidden_error_1 = hidden_delta_2 @ hidden_weights_2[:-1].T",
+    ]
+    assert [line for line in lines if " += " in line] == [
+        "output_weights += learning_rate * (with_ones(hidden_2).T @ delta)",
+        "hidden_weights_2 += learning_rate * (with_ones(hidden_1).T @ hidden_delta_2)",
+        "hidden_weights_1 += learning_rate * (with_ones(X).T @ hidden_delta_1)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("experiment", "network"),
+    [
+        (NOTEBOOK, "A neuron with 3 inputs"),
+        (HIDDEN, "A network of 3 inputs and 4 hidden units"),
+        (replace(NOTEBOOK, hidden_units=1), "A network of 3 inputs and 1 hidden unit"),
+        (DEEP, "A network of 3 inputs and 4 + 3 hidden units"),
+        (MAZUR, "A network of 2 inputs, 2 hidden units and 2 outputs"),
+        (Experiment(MAZUR.dataset), "A network of 2 inputs and 2 outputs"),
+    ],
+)
+def test_the_script_begins_with_the_network(experiment, network):
+    assert " ".join(python_script(experiment).split()).startswith(f'"""{network}, trained on ')
 
 
 def test_numbers_are_written_as_short_as_reads_back_exactly():
@@ -190,9 +254,9 @@ def test_numbers_are_written_as_short_as_reads_back_exactly():
 
 
 @pytest.mark.xdist_group("kernel")
-@pytest.mark.parametrize(("experiment", "losses"), [(NOTEBOOK, 200), (HIDDEN, 300)])
+@pytest.mark.parametrize(("experiment", "losses"), [(NOTEBOOK, 200), (HIDDEN, 300), (IN_BATCHES, 80)])
 def test_the_notebook_prints_the_digits_of_the_page_and_plots_its_loss(kernel, experiment, losses):
-    """One picture, no warning; the loss is that of each forward pass."""
+    """One picture, no warning; the loss is that of all rows before each update."""
     printed, pictures, loss = run_notebook(experiment, kernel)
     assert digits(printed) == digits_of_the_page(experiment)
     assert len(pictures) == 1
@@ -203,10 +267,11 @@ def test_the_notebook_prints_the_digits_of_the_page_and_plots_its_loss(kernel, e
 @pytest.mark.parametrize("experiment", EXPERIMENTS)
 def test_the_notebook_is_valid_and_not_yet_run(experiment):
     """It has Markdown before every cell of code."""
+    sections = 7 + experiment.has_biases + experiment.standardise
     notebook = nbformat.reads(jupyter_notebook(experiment), as_version=nbformat.NO_CONVERT)
     nbformat.validate(notebook)
     assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
-    assert [cell.cell_type for cell in notebook.cells] == ["markdown", *["markdown", "code"] * 7]
+    assert [cell.cell_type for cell in notebook.cells] == ["markdown", *["markdown", "code"] * sections]
     assert not any(cell.get("outputs") for cell in notebook.cells)
 
 
@@ -214,6 +279,7 @@ def test_the_notebook_is_valid_and_not_yet_run(experiment):
 def test_the_notebook_adds_nothing_to_the_script_but_the_loss(experiment):
     """All code of the script is in the notebook."""
     added = set(code_of_the_notebook(experiment).splitlines()) - set(python_script(experiment).splitlines())
+    sum_of_outputs = ["row_loss = np.sum(row_loss, axis=1)  # over the outputs"]
     assert sorted(line.strip() for line in added) == [
         "# Loss: the mean of -y ln(output) - (1 - y) ln(1 - output), from the logit.",
         "import matplotlib.pyplot as plt",
@@ -222,8 +288,9 @@ def test_the_notebook_adds_nothing_to_the_script_but_the_loss(experiment):
         "plt.plot(loss)",
         "plt.show()",
         'plt.title("Cross entropy (binary) loss")',
-        'plt.xlabel("Epoch")',
+        f'plt.xlabel("{"Update" if experiment.batch_size else "Epoch"}")',
         'plt.ylabel("Loss")',
+        *(sum_of_outputs if len(experiment.dataset.target_names) > 1 else []),
         "row_loss = y * np.logaddexp(0, -logit) + (1 - y) * np.logaddexp(0, logit)",
     ]
 
@@ -238,17 +305,31 @@ def test_the_notebook_adds_nothing_to_the_script_but_the_loss(experiment):
         (replace(NOTEBOOK, learning_rate=2), {"slope", "seed", "learning_rate"}),
         (NIELSEN, {"learning_rate"}),
         (large(2_000, 1, 0), {"slope", "seed", "learning_rate", "threshold"}),
+        (replace(NOTEBOOK, hidden_units=(2, 2)), {"slope", "seed", "hidden", "hidden_2"}),
+        (replace(NOTEBOOK, biases="learned"), {"slope", "seed", "with_ones"}),
+        (MAZUR, {"slope", "hidden", "learning_rate", "with_ones", "change[-1]", "Targets"}),
+        (ROW_BY_ROW, {"slope", "seed", "batch"}),
+        (STANDARDISED, {"slope", "seed", "means"}),
     ],
 )
 def test_the_code_has_no_part_that_the_experiment_does_not_use(write, experiment, used):
-    """Slope, hidden layer, learning rate and seed are there only if they matter."""
+    """Slope, hidden layers, learning rate, seed, biases and the like are there only if they matter."""
+    words = {"slope", "seed", "hidden", "learning_rate", "threshold"}
+    words |= {"hidden_2", "with_ones", "change[-1]", "Targets", "batch", "means"}
     code = write(experiment)
-    assert {word for word in ("slope", "seed", "hidden", "learning_rate", "threshold") if word in code} == used
+    assert {word for word in words if word in code} == used
 
 
 def test_the_script_is_not_longer_than_the_published_notebook():
     """In lines of code, although an array has each row on a line of its own."""
     assert code_lines(python_script(NOTEBOOK)) <= PUBLISHED_CODE_LINES
+
+
+@pytest.mark.parametrize("experiment", [*EXPERIMENTS, replace(IN_BATCHES, biases="fixed", learning_rate=1 / 3)])
+def test_only_data_and_names_make_a_line_long(experiment):
+    long = [line for line in code_of_the_notebook(experiment).splitlines() if len(line) > LINE_LENGTH]
+    long += [line for line in python_script(experiment).splitlines() if len(line) > LINE_LENGTH]
+    assert [line for line in long if not re.match(r" +\[-?\d|(y|means|deviations) = |# (Inputs|Target)", line)] == []
 
 
 def test_ruff_has_nothing_to_say(tmp_path):
