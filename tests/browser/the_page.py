@@ -187,6 +187,7 @@ class ThePage:
         """Click a node of the network's drawing, whose name stands in it."""
         self.wait_until_idle()
         node = self.page.locator(".st-key-page_network .scatterlayer text").filter(has_text=re.compile(f"^{name}$"))
+        node.first.scroll_into_view_if_needed()
         box = node.first.bounding_box()
         self.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
@@ -211,7 +212,7 @@ class ThePage:
         expect(cells).to_have_text([cell for row in rows for cell in row])
 
     def set_number(self, label: str, value: float) -> None:
-        field = self.page.get_by_role("spinbutton", name=label)
+        field = self.page.get_by_role("spinbutton", name=label, exact=True)
         field.fill(str(value))
         field.press("Enter")
 

@@ -97,7 +97,7 @@ def line_style(stroke: Stroke) -> Trace:
 def node_circles(experiment: Experiment, chosen: Neuron | None = None) -> Trace:
     """Return the nodes with their names; `chosen`, a neuron (layer, unit), has a ring.
 
-    A click on a node tells the neuron that it is, or leads to.
+    A click on a node tells the neuron that it is, on an input or a bias the first one that it leads to.
     """
     names = [*source_names(experiment), node_names(experiment)[-1]]
     sizes = drawn_sizes(experiment)
@@ -107,8 +107,7 @@ def node_circles(experiment: Experiment, chosen: Neuron | None = None) -> Trace:
     labels = [name for layer in names for name in layer]
     is_neuron = [layer > 0 and not bias for (layer, _), bias in zip(places, is_bias, strict=True)]
     leads_to = [
-        (layer - 1, node) if neuron else (layer, chosen[1] if chosen and chosen[0] == layer else 0)
-        for (layer, node), neuron in zip(places, is_neuron, strict=True)
+        (layer - 1, node) if neuron else (layer, 0) for (layer, node), neuron in zip(places, is_neuron, strict=True)
     ]
     return {
         "x": [x for x, _ in positions],
