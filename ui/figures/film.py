@@ -78,7 +78,9 @@ def learning_figure(run: Run) -> Figure:
         ]
         for k, lines, layers in zip(states, drawn, weights, strict=True)
     ]
-    styles: list[Trace] = [*map(line_style, used), ERRORS, OUTPUTS | _in_words(run), LOSS | _loss_in_words(run), {}]
+    places = _output_places(experiment)
+    errors, outputs = ERRORS | _across(np.repeat(places, 3)), OUTPUTS | _across(places) | _in_words(run)
+    styles: list[Trace] = [*map(line_style, used), errors, outputs, LOSS | _loss_in_words(run), {}]
     first = [style | points for style, points in zip(styles, moving[0], strict=False)]
     frames = [
         {"name": f"{k:,}", "data": traces, "traces": [*range(len(traces))]}
@@ -96,7 +98,15 @@ def _most_frames(experiment: Experiment) -> int:
 
 def _points(x: npt.ArrayLike, y: npt.ArrayLike) -> Trace:
     """Return places in the drawing, which nobody sees more exactly than in float32."""
-    return {"x": np.asarray(x, np.float32), "y": np.asarray(y, np.float32)}
+    return _across(x) | _up(y)
+
+
+def _across(x: npt.ArrayLike) -> Trace:
+    return {"x": np.asarray(x, np.float32)}
+
+
+def _up(y: npt.ArrayLike) -> Trace:
+    return {"y": np.asarray(y, np.float32)}
 
 
 def _connections(lines: Mapping[Stroke, Array], used: Sequence[Stroke]) -> list[Trace]:
@@ -105,12 +115,12 @@ def _connections(lines: Mapping[Stroke, Array], used: Sequence[Stroke]) -> list[
 
 
 def _errors_and_outputs(run: Run, weights: Weights) -> tuple[Trace, Trace]:
-    """Return a line from each of the first rows' outputs to its target, and the outputs."""
+    """Return how high a line from each of the first rows' outputs to its target goes, and each output is."""
     experiment = run.experiment
     outputs = forward(experiment.inputs[:MOST_DRAWN_ROWS], weights)[-1].activation.ravel()
-    targets, places = experiment.target_columns[:MOST_DRAWN_ROWS].ravel(), _output_places(experiment)
+    targets = experiment.target_columns[:MOST_DRAWN_ROWS].ravel()
     ends = np.column_stack([outputs, targets, np.full_like(outputs, np.nan)])
-    return _points(np.repeat(places, 3), ends.ravel()), _points(places, outputs)
+    return _up(ends.ravel()), _up(outputs)
 
 
 def _output_places(experiment: Experiment) -> Array:

@@ -15,7 +15,10 @@ from ui.figures.ready import ReadyFigure
 from ui.view import Place
 from ui.worked.step import step_at
 
-RUNS = {key: train(replace(EXAMPLES[key].experiment, epochs=300)) for key in ("notebook", "xor-hidden", "challenger")}
+RUNS = {
+    key: train(replace(EXAMPLES[key].experiment, epochs=300))
+    for key in ("notebook", "xor-hidden", "challenger", "iris")
+}
 
 
 def the_network(run):
