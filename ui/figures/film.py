@@ -12,6 +12,7 @@ from core.arrays import Array, Weights
 from ui.figures.loss_chart import thin
 from ui.figures.parts import (
     MOST_LABELLED,
+    NODE_SIZE,
     Stroke,
     Trace,
     drawn_sizes,
@@ -30,7 +31,9 @@ FRAME_MILLISECONDS = 120
 MOST_CONNECTION_FRAMES = 8_000  # connections × frames, so that the film stays below 500 kB
 MOST_DRAWN_ROWS = 40
 LOSS_POINTS = 120
-HEIGHT = 620
+TALLEST = 420  # pixels, of the drawing of the network
+ABOVE, BELOW = 44, 274  # pixels above the network, where the buttons are, and below it,
+CHARTS, UNDER, SLIDER = 230, 70, 50  # of which the charts take most; then what is under these, and the slider
 NO_POINTS = np.empty((0, 2))
 
 ROW_AXES = {"xaxis": "x2", "yaxis": "y2"}
@@ -82,11 +85,12 @@ def learning_figure(run: Run) -> Figure:
     errors, outputs = ERRORS | _across(np.repeat(places, 3)), OUTPUTS | _across(places) | _in_words(run)
     styles: list[Trace] = [*map(line_style, used), errors, outputs, LOSS | _loss_in_words(run), {}]
     first = [style | points for style, points in zip(styles, moving[0], strict=False)]
+    still = [node_circles(experiment, scale=_scale(experiment)), _targets(run)]
+    # The still ones are named in each frame, too: else Plotly would draw what moves over them.
     frames = [
-        {"name": f"{k:,}", "data": traces, "traces": [*range(len(traces))]}
+        {"name": f"{k:,}", "data": [*traces, {}, {}], "traces": [*range(len(traces) + len(still))]}
         for k, traces in zip(states, moving, strict=True)
     ]
-    still = [node_circles(experiment), _targets(run)]
     layout = _layout(run, [f"{k:,}" for k in states])
     return {"data": [*first, *still], "layout": layout, "frames": frames}
 
@@ -161,17 +165,28 @@ def _targets(run: Run) -> Trace:
     return TARGETS | _in_words(run) | _points(_output_places(run.experiment), targets)
 
 
+def _half_height(experiment: Experiment) -> float:
+    """Return how far up and down the network goes, in its own pixels."""
+    return max(y for layer in node_positions(drawn_sizes(experiment)) for _, y in layer) + NODE_SIZE
+
+
+def _scale(experiment: Experiment) -> float:
+    """Return how much smaller the network is drawn than by itself."""
+    return min(1.0, TALLEST / (2 * _half_height(experiment)))
+
+
 def _layout(run: Run, names: Sequence[str]) -> dict[str, Any]:
     experiment = run.experiment
     rows = min(len(experiment.dataset.targets), MOST_DRAWN_ROWS)
-    network = {"x": [0.0, 1.0], "y": [0.56, 0.92]}
-    outputs = {"x": [0.0, 0.44], "y": [0.0, 0.46]}
-    loss = {"x": [0.62, 1.0], "y": [0.0, 0.46]}
-    half_height = max(y for layer in node_positions(drawn_sizes(experiment)) for _, y in layer) + 30
+    half_height = _half_height(experiment)
+    height = BELOW + 2 * half_height * _scale(experiment) + ABOVE
+    network = {"x": [0.0, 1.0], "y": [BELOW / height, 1 - ABOVE / height]}
+    outputs = {"x": [0.0, 0.44], "y": [0.0, CHARTS / height]}
+    loss = {"x": [0.62, 1.0], "y": [0.0, CHARTS / height]}
     highest_loss = float(run.cross_entropy.max())
     fixed = {"fixedrange": True}
     return {
-        "height": HEIGHT,
+        "height": round(height + UNDER + SLIDER),
         "margin": {"l": 0, "r": 8, "t": 8, "b": 0},
         "showlegend": False,
         "hovermode": "closest",
@@ -198,7 +213,7 @@ def _layout(run: Run, names: Sequence[str]) -> dict[str, Any]:
         "yaxis3": fixed
         | {"title": {"text": "loss"}, "range": [0, 1.05 * highest_loss or 1], "domain": loss["y"], "anchor": "x3"},
         "updatemenus": [_play_buttons()],
-        "sliders": [_slider(names, update_word(experiment))],
+        "sliders": [_slider(names, update_word(experiment)) | {"y": -UNDER / height}],
     }
 
 
@@ -221,7 +236,6 @@ def _slider(names: Sequence[str], word: str) -> dict[str, object]:
     return {
         "steps": steps,
         "x": 0.0,
-        "y": -0.14,
         "len": 1.0,
         "pad": {"t": 8, "b": 8},
         "currentvalue": {"prefix": f"{word} ", "font": {"color": GRAY, "size": 15}, "xanchor": "left"},

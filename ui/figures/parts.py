@@ -94,8 +94,8 @@ def line_style(stroke: Stroke) -> Trace:
     return {"mode": "lines", "line": {"color": stroke.color, "width": stroke.width}, "hoverinfo": "skip"}
 
 
-def node_circles(experiment: Experiment, chosen: Neuron | None = None) -> Trace:
-    """Return the nodes with their names; `chosen`, a neuron (layer, unit), has a ring.
+def node_circles(experiment: Experiment, chosen: Neuron | None = None, scale: float = 1.0) -> Trace:
+    """Return the nodes, so much larger, with their names; `chosen`, a neuron (layer, unit), has a ring.
 
     A click on a node tells the neuron that it is, on an input or a bias the first one that it leads to.
     """
@@ -114,7 +114,7 @@ def node_circles(experiment: Experiment, chosen: Neuron | None = None) -> Trace:
         "y": [y for _, y in positions],
         "mode": "markers+text",
         "marker": {
-            "size": [node_size_of(sizes[layer]) for layer, _ in places],
+            "size": [scale * node_size_of(sizes[layer]) for layer, _ in places],
             "color": [GRAY if bias else GREEN for bias in is_bias],
             "opacity": 1,
             "line": {

@@ -7,7 +7,7 @@ from ui.figures.parts import can_be_drawn
 from ui.figures.ready import ReadyFigure
 from ui.figures.style import toolbar
 from ui.session import key
-from ui.text import count_text
+from ui.text import count_text, update_word
 from ui.training import Shown
 from ui.view import Place
 
@@ -30,8 +30,9 @@ def show(shown: Shown, _place: Place) -> None:
         config=toolbar("learning"),
         alt="The run as an animation",
     )
+    word = update_word(experiment)
     rest = f" The first {count_text(MOST_DRAWN_ROWS, 'row')} are drawn." if rows > MOST_DRAWN_ROWS else ""
     st.caption(
-        "Early epochs, in which most changes, play more slowly: each frame adds about the same share to the epochs "
+        f"Early {word}s, in which most changes, play more slowly: each frame adds about the same share to the {word}s "
         f"before it.{rest}"
     )
