@@ -18,6 +18,7 @@ from ui.text import count_text, duration_text
 
 MOST_SECONDS = 60
 MOST_BYTES = 256 * 2**20
+MOST_UPDATES = 1_000_000  # whose losses a visit may keep, of several runs
 SECONDS_UNTIL_PROGRESS = 0.4
 SECONDS_BETWEEN_PROGRESS = 0.1
 SHOWN = key("shown")
@@ -60,11 +61,17 @@ def _warned(obstacle: str, latest: Shown | None) -> Shown | None:
 def refusal(experiment: Experiment) -> str | None:
     """Say why an experiment is too much for the page, with the figure and the limit; None if it is not."""
     cost = estimate_cost(experiment)
+    batches = ", more rows per update" if experiment.updates_per_epoch > 1 else ""
     if cost.seconds > MOST_SECONDS:
         epochs = int(experiment.epochs * MOST_SECONDS / cost.seconds)
         return (
             f"This run would take about {duration_text(cost.seconds)}; the limit is {MOST_SECONDS} seconds. "
-            f"Set at most {max(1, epochs):,} epochs, or use a smaller table."
+            f"Set at most {max(1, epochs):,} epochs{batches}, or use a smaller table."
+        )
+    if experiment.updates > MOST_UPDATES:
+        return (
+            f"This run would make {experiment.updates:,} updates; the limit is {MOST_UPDATES:,}. "
+            f"Set at most {MOST_UPDATES // experiment.updates_per_epoch:,} epochs{batches}, or use a smaller table."
         )
     if cost.bytes > MOST_BYTES:
         return (
@@ -111,6 +118,13 @@ def _place(experiment: Experiment) -> _Place:  # noqa: ARG001 - the key
     return _Place()
 
 
+def progress(experiment: Experiment, updates_done: int) -> tuple[float, str]:
+    """Return how much of a training is done, from 0 to 1, and what is said about it."""
+    epochs = updates_done // experiment.updates_per_epoch
+    text = f"Training: {epochs:,} of {experiment.epochs:,} epochs. Changing any control cancels it."
+    return updates_done / experiment.updates, text
+
+
 def _train_with_progress(experiment: Experiment) -> Run:
     bar = st.empty()
     start = time.monotonic()
@@ -123,8 +137,7 @@ def _train_with_progress(experiment: Experiment) -> Run:
             raise StopTraining
         if now >= due:
             due = now + SECONDS_BETWEEN_PROGRESS
-            text = f"Training: {done:,} of {experiment.epochs:,} epochs. Changing any control cancels it."
-            bar.progress(done / experiment.epochs, text)
+            bar.progress(*progress(experiment, done))
 
     run = train(experiment, show)
     bar.empty()

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from app import button, new_app, settled
 
-from core import NOTEBOOK, cost, train
+from core import NOTEBOOK, Dataset, cost, train
 from ui import training
 from ui.settings import BY_NAME
 
@@ -63,3 +64,28 @@ def test_the_link_and_the_comparison_are_those_of_the_epochs_reached(app):
     assert not button(app, "Bring back").disabled
     settled(button(app, "Bring back").click().run())
     assert app.number_input(key="page_epochs").value == reached
+
+
+@pytest.mark.parametrize(("batch_size", "updates"), [(None, 200), (1, 800), (3, 400)])
+def test_progress_is_told_in_epochs_also_where_each_makes_several_updates(batch_size, updates):
+    """All of it is done after the last update."""
+    experiment = replace(NOTEBOOK, batch_size=batch_size)
+    seen = []
+    train(experiment, lambda done: seen.append(training.progress(experiment, done)))
+    assert training.progress(experiment, updates // 2) == (
+        0.5,
+        "Training: 100 of 200 epochs. Changing any control cancels it.",
+    )
+    assert seen[-1][0] == 1
+    assert all(0 < share <= 1 for share, _ in seen)
+
+
+def test_a_million_updates_are_the_most():
+    """Of tiny batches, however quick; the message tells how many epochs there may be."""
+    small = replace(NOTEBOOK, batch_size=1)
+    assert training.refusal(replace(small, epochs=100_000)) is None
+    rows = Dataset(np.eye(20), np.ones(20))
+    message = training.refusal(replace(small, dataset=rows, epochs=60_000))
+    assert message.startswith(
+        "This run would make 1,200,000 updates; the limit is 1,000,000. Set at most 50,000 epochs, "
+    )
