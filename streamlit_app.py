@@ -4,7 +4,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from core import EXAMPLES
 from ui import address, browser, process, tables, training, version
 from ui.results import findings, flights, overview, published, two_programs
 from ui.sidebar.experiment import choose_experiment
@@ -27,10 +26,9 @@ st.title("Backprop by Numbers")
 address.show_problems()
 shown = training.trained(settings, experiment)
 if shown:
-    example = EXAMPLES[shown.settings.example]
-    overview.show(example, shown.run)
+    overview.show(shown.settings, shown.run)
     findings.show(shown.run)
-    published.show(example, shown.run)
+    published.show(shown.settings, shown.run)
     two_programs.show(shown.run)
     flights.show(shown.run)
     tabs.show(shown)

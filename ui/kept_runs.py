@@ -1,14 +1,15 @@
 """Runs kept to be compared: what is remembered of each, and names made from what differs between them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, count
-from typing import Any, Final
+from typing import Final
 
 from core import EXAMPLES, Run, epochs_to_reach, rows_right
 from core.arrays import Array
+from ui.aspects import Aspect, differing
 from ui.names import first_free
-from ui.settings import PUBLISHED, SETTINGS, Setting, Settings, plain
+from ui.settings import PUBLISHED, Settings
 from ui.text import escape, exact_text
 
 MOST_KEPT: Final = 8
@@ -27,16 +28,6 @@ class KeptRun:
     right: int  # of `rows`, in the last state
     rows: int
     name: str = ""  # as the reader typed it
-
-
-@dataclass(frozen=True)
-class Aspect:
-    """One thing in which two runs can differ."""
-
-    header: str
-    value: Callable[[Settings], object]  # equal if the runs do not differ in it
-    cell: Callable[[Settings], str]  # below the header
-    label: Callable[[Settings], str]  # in a name
 
 
 def keep(kept: Sequence[KeptRun], settings: Settings, run: Run) -> tuple[KeptRun, ...]:
@@ -58,7 +49,7 @@ def obstacle(kept: Sequence[KeptRun], settings: Settings) -> str | None:
 
 def same(one: Settings, other: Settings) -> bool:
     """Tell whether two settings make the same run, whichever example each began with."""
-    return not _differing([one, other])
+    return not differing([one, other])
 
 
 def names(kept: Sequence[KeptRun], current: Settings) -> list[str]:
@@ -68,23 +59,23 @@ def names(kept: Sequence[KeptRun], current: Settings) -> list[str]:
 
 def automatic_names(kept: Sequence[KeptRun], current: Settings) -> list[str]:
     """Name each kept run by what differs between it, the others and the current one; no two alike."""
-    differing = _differing([*(run.settings for run in kept), current])
+    aspects = differing([*(run.settings for run in kept), current])
     taken: list[str] = []
     for run in kept:
-        name = _name(run.settings, differing) or f"run {run.number}"
+        name = _name(run.settings, aspects) or f"run {run.number}"
         taken.append(first_free(chain([name], (f"{name} ({number})" for number in count(2))), taken))
     return taken
 
 
 def comparison(kept: Sequence[KeptRun], current: Settings, run: Run) -> tuple[list[str], list[list[str]]]:
     """Return header and rows, in Markdown, of a table of the current run and the kept ones."""
-    differing = _differing([*(run.settings for run in kept), current])
-    settings_header = [aspect.header for aspect in differing]
+    aspects = differing([*(run.settings for run in kept), current])
+    settings_header = [aspect.header for aspect in aspects]
     header = ["run", *settings_header, "final loss", "rows right", f"updates to a loss of {LEVEL}"]
-    this = [THIS_RUN, *(escape(aspect.cell(current)) for aspect in differing)]
+    this = [THIS_RUN, *(escape(aspect.cell(current)) for aspect in aspects)]
     rows = [[*this, *_outcome(run.cross_entropy, _right(run), len(run.experiment.dataset.targets))]]
     for other, name in zip(kept, names(kept, current), strict=True):
-        settings = [escape(aspect.cell(other.settings)) for aspect in differing]
+        settings = [escape(aspect.cell(other.settings)) for aspect in aspects]
         rows.append([escape(name), *settings, *_outcome(other.cross_entropy, other.right, other.rows)])
     return header, rows
 
@@ -98,56 +89,11 @@ def _right(run: Run) -> int:
     return int(rows_right(run.after, run.experiment.dataset.targets).sum())
 
 
-def _differing(settings: Sequence[Settings]) -> list[Aspect]:
-    return [aspect for aspect in ASPECTS if any(aspect.value(one) != aspect.value(settings[0]) for one in settings)]
-
-
-def _name(settings: Settings, differing: Sequence[Aspect]) -> str:
+def _name(settings: Settings, aspects: Sequence[Aspect]) -> str:
     """Join what differs; an example's title stands for all that is as its source published it."""
-    labels = {aspect: aspect.label(settings) for aspect in differing}
+    labels = {aspect: aspect.label(settings) for aspect in aspects}
     title, published = EXAMPLES[settings.example].title, PUBLISHED[settings.example]
     if title not in labels.values():
         return ", ".join(labels.values())
     changed = [label for aspect, label in labels.items() if aspect.value(settings) != aspect.value(published)]
     return ", ".join([title, *changed])
-
-
-def _data(settings: Settings) -> str:
-    published = PUBLISHED[settings.example]
-    as_published = _table(settings) == _table(published)
-    return EXAMPLES[settings.example].title if as_published else "changed table"
-
-
-def _table(settings: Settings) -> tuple[object, ...]:
-    return settings.names, settings.targets, plain(settings).rows
-
-
-def _source_of_weights(settings: Settings) -> object:
-    # A seed draws nothing where the weights are typed.
-    return settings.seed if settings.weights is None else plain(settings).weights
-
-
-def _start(settings: Settings) -> str:
-    if settings.weights is None:
-        return f"seed {settings.seed}"
-    as_published = plain(settings).weights == PUBLISHED[settings.example].weights
-    return EXAMPLES[settings.example].title if as_published else "typed weights"
-
-
-def _aspect(setting: Setting) -> Aspect:
-    def value(settings: Settings) -> Any:  # noqa: ANN401 - of the setting's kind
-        return getattr(settings, setting.name)
-
-    return Aspect(
-        setting.header,
-        value,
-        lambda settings: setting.kind.shown(value(settings)),
-        lambda settings: setting.in_words(value(settings)),
-    )
-
-
-ASPECTS: Final = (
-    Aspect("data", _table, _data, _data),
-    Aspect("starting weights", _source_of_weights, _start, _start),
-    *(_aspect(setting) for setting in SETTINGS if setting.name != "seed"),  # which the starting weights tell
-)

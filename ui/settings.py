@@ -25,6 +25,8 @@ MOST_COLUMNS: Final = 33  # of the table, the targets among them
 MOST_TARGETS: Final = 4
 MOST_ROWS: Final = 10_000  # of a table from elsewhere
 HIDDEN_UNITS: Final = Layers(3, WholeNumber(1, 32))
+OWN_TABLE: Final = "Your own table"
+LONGEST_TITLE: Final = 60  # characters
 BIAS_NAMES: Final = {"none": "none", "learned": "learned", "fixed": "fixed"}
 
 
@@ -45,6 +47,7 @@ class Settings:
     targets: int  # how many of the columns
     rows: Cells  # of the table
     weights: tuple[Cells, ...] | None  # typed starting weights, layer by layer
+    title: str = ""  # of a table of the reader's own: its file's name, if it came as one
 
     @property
     def sizes(self) -> tuple[int, ...]:

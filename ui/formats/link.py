@@ -15,7 +15,7 @@ from core.dataset import column_name
 from ui.formats.table_text import InvalidTableText, decode_layers, decode_table, encode_layers, encode_table
 from ui.kinds import Choice, Switch, Unreadable, WholeNumber, quoted
 from ui.names import first_free, neuron_choices, numbered
-from ui.settings import MOST_TARGETS, PUBLISHED, SETTINGS, Cells, Settings, plain
+from ui.settings import LONGEST_TITLE, MOST_TARGETS, PUBLISHED, SETTINGS, Cells, Settings, plain
 from ui.view import View
 
 Value = TypeVar("Value")
@@ -29,7 +29,8 @@ MOST_PROBLEMS: Final = 5
 DEFAULT: Final = PUBLISHED["notebook"]
 VIEW: Final = tuple(vars(View()))
 OLD_BIAS, BIAS_COLUMN = "bias", "one"  # a switch of before, which added a column of ones to the table
-KNOWN: Final = {"v", "example", *(setting.name for setting in SETTINGS), "weights", "targets", "table", OLD_BIAS, *VIEW}
+OF_TABLE: Final = ("weights", "title", "targets", "table")
+KNOWN: Final = {"v", "example", *(setting.name for setting in SETTINGS), *OF_TABLE, OLD_BIAS, *VIEW}
 # What a link leaves out that has a table of its own: those from before there were such settings say nothing of them.
 WITH_OWN_TABLE: Final[Mapping[str, Any]] = MappingProxyType(
     {"biases": "none", "batch_size": None, "standardise": False, "targets": 1}
@@ -53,6 +54,8 @@ def settings_query(settings: Settings) -> dict[str, str]:
             query[setting.name] = setting.kind.written(value)
     if settings.weights != published.weights:
         query["weights"] = _weights_text(settings.weights)
+    if settings.title:
+        query["title"] = settings.title[:LONGEST_TITLE]
     if settings.targets != otherwise.targets:
         query["targets"] = str(settings.targets)
     if is_own_table:
@@ -106,7 +109,8 @@ def from_query(
     weights = read("weights", _weights, published.weights)
     most_targets = max(1, min(MOST_TARGETS, len(names) - 1))
     targets = read("targets", WholeNumber(1, most_targets).read, min(otherwise.targets, most_targets))
-    settings = replace(published, **values, names=names, rows=rows, targets=targets, weights=weights)
+    title = column_name(query.get("title", ""))[:LONGEST_TITLE]
+    settings = replace(published, **values, names=names, rows=rows, targets=targets, weights=weights, title=title)
     if read(OLD_BIAS, Switch().read, otherwise=False):
         settings = _with_bias_column(settings)
     view = View(

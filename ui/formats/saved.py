@@ -5,6 +5,7 @@ All numbers are exact: read back as float64, each is the same to the last bit.
 
 import csv
 import json
+from dataclasses import replace
 from types import NoneType
 from typing import Any, Final
 
@@ -13,11 +14,12 @@ import pandas as pd
 
 from core import EXAMPLES, Dataset, Experiment, InvalidDataset, InvalidExperiment, Run
 from core.arrays import Weights
+from core.dataset import column_name
 from core.messages import shown
 from ui.formats.csv import written_name
 from ui.kinds import Choice, Layers, NumberOrAll, RealNumber, Switch, WholeNumber
 from ui.names import output_columns
-from ui.settings import MOST_COLUMNS, MOST_TARGETS, SETTINGS, Settings, settings_from
+from ui.settings import LONGEST_TITLE, MOST_COLUMNS, MOST_TARGETS, SETTINGS, Settings, settings_from
 from ui.text import update_word
 
 VERSION: Final = 1
@@ -35,6 +37,7 @@ _KIND_NAMES: Final = {
 # What an experiment's file holds beside its version, and what its lists are lists of.
 _KINDS: Final = {
     "example": "text",
+    "title": "text",
     **{setting.name: _KIND_NAMES[type(setting.kind)] for setting in SETTINGS},
     "starting_weights": "a list or null",
     "input_names": "a list",
@@ -96,14 +99,14 @@ def weights_json(run: Run) -> str:
     return _json(_weights(run))
 
 
-def run_json(run: Run, example: str) -> str:
+def run_json(run: Run, example: str, title: str = "") -> str:
     """Return the experiment, its losses in the states 0 … updates, weights and outputs.
 
     That is about 50 bytes a state, 50 MB for a million updates.
     """
     return _json(
         {
-            "experiment": _experiment(run.experiment, example),
+            "experiment": _experiment(run.experiment, example, title),
             "cross_entropy": run.cross_entropy.tolist(),
             "squared_error": run.squared_error.tolist(),
             **_weights(run),
@@ -116,9 +119,9 @@ def run_json(run: Run, example: str) -> str:
     )
 
 
-def experiment_json(experiment: Experiment, example: str) -> str:
-    """Return an experiment, a variant of an example, as `experiment_from_json` reads it."""
-    return _json(_experiment(experiment, example))
+def experiment_json(experiment: Experiment, example: str, title: str = "") -> str:
+    """Return an experiment, a variant of an example or on a table with a title, as `experiment_from_json` reads it."""
+    return _json(_experiment(experiment, example, title))
 
 
 def experiment_from_json(text: str | bytes) -> tuple[Experiment, str]:
@@ -126,15 +129,20 @@ def experiment_from_json(text: str | bytes) -> tuple[Experiment, str]:
 
     Raises `InvalidExperimentFile`, whatever the text.
     """
+    return _opened(text)[:2]
+
+
+def _opened(text: str | bytes) -> tuple[Experiment, str, str]:
+    """Return a file's experiment, its example and its table's title."""
     if len(text) > LARGEST_FILE:
         raise InvalidExperimentFile(
             f"The file has {len(text):,} bytes; the limit is {LARGEST_FILE:,}. Use a table with fewer rows."
         )
     try:
         parts = _checked(_parsed(text))
-        example = parts.pop("example", NOTEBOOK)
+        example, title = parts.pop("example", NOTEBOOK), column_name(parts.pop("title", ""))[:LONGEST_TITLE]
         dataset = Dataset(**{name: parts.pop(name) for name in _DATASET if name in parts})
-        return Experiment(dataset, **parts), example
+        return Experiment(dataset, **parts), example, title
     except (InvalidDataset, InvalidExperiment) as error:
         raise InvalidExperimentFile(str(error)) from error
     except RecursionError as error:
@@ -145,7 +153,7 @@ def experiment_from_json(text: str | bytes) -> tuple[Experiment, str]:
 
 def settings_from_json(text: str | bytes) -> Settings:
     """Read what `experiment_json` wrote as the page's controls. Raises `InvalidExperimentFile`."""
-    experiment, example = experiment_from_json(text)
+    experiment, example, title = _opened(text)
     for setting in SETTINGS:
         value = getattr(experiment, setting.name)
         if not setting.kind.has(value):
@@ -159,7 +167,7 @@ def settings_from_json(text: str | bytes) -> Settings:
             raise InvalidExperimentFile(
                 f"The file's table has {number:,} {what}; this page has at most {most}. Leave some out."
             )
-    return settings_from(experiment, example)
+    return replace(settings_from(experiment, example), title=title)
 
 
 def _csv(table: pd.DataFrame, index: str | None = None) -> str:
@@ -183,11 +191,12 @@ def _weights(run: Run) -> dict[str, Any]:
     return {"starting_weights": _lists(run.weights_after(0)), "final_weights": _lists(run.weights)}
 
 
-def _experiment(experiment: Experiment, example: str) -> dict[str, Any]:
+def _experiment(experiment: Experiment, example: str, title: str) -> dict[str, Any]:
     dataset, weights = experiment.dataset, experiment.starting_weights
     return {
         "version": VERSION,
         "example": example,
+        **({"title": title} if title else {}),
         **{setting.name: getattr(experiment, setting.name) for setting in SETTINGS},
         "starting_weights": _lists(weights) if weights else None,
         "input_names": dataset.input_names,

@@ -5,21 +5,20 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from core import Example, Experiment, Run, rows_right
+from core import EXAMPLES, Example, Experiment, Run, rows_right
 from core.arrays import flat
 from ui import tables
+from ui.aspects import changes
 from ui.names import BIAS, STATE_NAMES, connection_names, output_columns
 from ui.results import confusion_matrix
+from ui.settings import OWN_TABLE, Settings
 from ui.tables import EXACT, Column
 from ui.text import OBJECTIVE_NAMES, count_text, escape, number_text
 
 
-def show(example: Example, run: Run) -> None:
-    """Show what was trained and what came out."""
-    if run.experiment == example.experiment:
-        st.markdown(f"{escape(example.note)} {_source(example)}")
-    else:
-        st.markdown(f"This is “{escape(example.title)}”, changed. {_source(example)}")
+def show(settings: Settings, run: Run) -> None:
+    """Show what was trained, with these settings, and what came out."""
+    st.markdown(_introduction(settings, run))
     st.markdown(_summary(run))
     with st.container(horizontal=True, gap="small"):
         # Many weights make a tall table, beside which the others find room.
@@ -41,6 +40,16 @@ def show(example: Example, run: Run) -> None:
         "**Loss**: how far the predictions are from the targets, here as the mean binary cross-entropy"
         f"{_of_several(run)}"
     )
+
+
+def _introduction(settings: Settings, run: Run) -> str:
+    """Say where the experiment comes from, and what differs from there."""
+    example = EXAMPLES[settings.example]
+    if settings.title:
+        return f"This is {'your own table' if settings.title == OWN_TABLE else f'“{escape(settings.title)}”'}."
+    if run.experiment == example.experiment:
+        return f"{escape(example.note)} {_source(example)}"
+    return f"This is “{escape(example.title)}”, changed: {escape(', '.join(changes(settings)))}. {_source(example)}"
 
 
 def _of_several(run: Run) -> str:

@@ -4,24 +4,28 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core import EXAMPLES, Comparison, Example, Run, compare
+from core import EXAMPLES, Comparison, Run, compare
 from ui import tables
+from ui.aspects import changes
 from ui.once import once_a_run
 from ui.session import key
+from ui.settings import Settings
 from ui.tables import Table
 from ui.text import escape, exact_text
 
 LARGEST_IN_FULL = 1e7  # what is larger agrees with nothing that was printed
+IN_FULL = "to the last printed digit"
 NOT_IN_THIS_RUN = "not in this run"
 ALL_AGREE = {1: "the only one agrees", 2: "both agree"}
 
 
-def show(example: Example, run: Run) -> None:
-    """Show what `example` published beside what `run` gives, if anything was published."""
-    if not example.published:
+def show(settings: Settings, run: Run) -> None:
+    """Show what the example of `settings` published beside what `run` gives, if anything was published."""
+    if settings.title or not EXAMPLES[settings.example].published:
         return
-    result, table = compared(run, example.key)
-    with st.expander(result, key=key("published")):
+    result, table = compared(run, settings.example)
+    differs = "" if result.endswith(IN_FULL) else f"; this run differs: {escape(', '.join(changes(settings)))}"
+    with st.expander(f"{result}{differs}", key=key("published")):
         tables.show(table)
         st.caption(
             "This run's numbers are rounded as the printed ones are; digits are counted from the first that is not 0."
@@ -40,9 +44,9 @@ def label(comparisons: Sequence[Comparison]) -> str:
     total, agreeing = len(comparisons), sum(comparison.agrees for comparison in comparisons)
     missing = sum(comparison.computed is None for comparison in comparisons)
     if missing == total:
-        return "Published numbers: none comparable, since this run has other rows, inputs or hidden units"
+        return "Published numbers: none comparable"
     if agreeing == total:
-        return f"Published numbers: {ALL_AGREE.get(total, f'all {total} agree')} to the last printed digit"
+        return f"Published numbers: {ALL_AGREE.get(total, f'all {total} agree')} {IN_FULL}"
     rest = f", {missing} not in this run" if missing else ""
     return f"Published numbers: {agreeing} of {total} agree{rest}"
 

@@ -16,6 +16,7 @@ from ui.sidebar import data_table, starting_weights
 from ui.view import View
 
 EXAMPLE, OWN_WEIGHTS = key("example"), key("own_weights")
+TITLE: Final = key("title")  # of the table, set by where it comes from
 TAB, STATE, ROW, NEURON = key("tab"), key("state"), key("row"), key("neuron")
 
 
@@ -26,14 +27,14 @@ def places(setting: Setting) -> list[str]:
 
 
 ALWAYS: Final = (
-    *(EXAMPLE, OWN_WEIGHTS, TAB, STATE, ROW, NEURON),
+    *(EXAMPLE, TITLE, OWN_WEIGHTS, TAB, STATE, ROW, NEURON),
     *(place for setting in SETTINGS for place in places(setting)),
 )
 
 
 def apply(settings: Settings) -> None:
     """Set all controls of the experiment; to be called before they are shown."""
-    st.session_state[EXAMPLE] = settings.example
+    st.session_state[EXAMPLE], st.session_state[TITLE] = settings.example, settings.title
     for setting in SETTINGS:
         set_to(setting.name, getattr(settings, setting.name))
     data_table.start_from(settings.names, settings.rows, settings.targets)

@@ -34,7 +34,10 @@ def choose_experiment() -> tuple[Settings, Experiment | None]:
             message.error(escape(str(error)))
             dataset = None
         weights = _choose_weights(dataset, values)
-        settings = Settings(example=example, names=names, targets=targets, rows=rows, weights=weights, **values)
+        title = st.session_state[controls.TITLE]
+        settings = Settings(
+            example=example, title=title, names=names, targets=targets, rows=rows, weights=weights, **values
+        )
         experiment = _experiment(settings, dataset) if dataset else None
     return settings, experiment
 

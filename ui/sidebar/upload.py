@@ -6,10 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from core import InvalidDataset
+from core.dataset import column_name
 from core.messages import shown
 from ui.formats.csv import MOST_BYTES, CsvTable, InvalidCsv, coded_values, read_csv, to_dataset
 from ui.session import key
-from ui.settings import BY_NAME, MOST_COLUMNS, MOST_ROWS, MOST_TARGETS, rows_of
+from ui.settings import BY_NAME, LONGEST_TITLE, MOST_COLUMNS, MOST_ROWS, MOST_TARGETS, OWN_TABLE, rows_of
 from ui.sidebar import controls, data_table
 from ui.text import count_text, escape
 
@@ -27,7 +28,7 @@ def apply_chosen() -> None:
     """
     if CHOSEN not in st.session_state:
         return
-    dataset, switches = st.session_state.pop(CHOSEN)
+    dataset, switches, st.session_state[controls.TITLE] = st.session_state.pop(CHOSEN)
     names = [*dataset.input_names, *dataset.target_names]
     data_table.start_from(names, rows_of(dataset), len(dataset.target_names))
     for name, value in switches.items():
@@ -39,20 +40,20 @@ def apply_chosen() -> None:
 def show() -> None:
     """Show the upload, and once there is a table, the choices that make the data table of it."""
     with st.expander("Upload or paste a table", key=IS_OPEN, on_change="rerun"):
-        data = _choose_source()
+        data, title = _choose_source()
         if data is None:
             return
         has_header = HEADERS[st.radio("First line", list(HEADERS), horizontal=True)]
         try:
             table = read_csv(data, has_header=has_header)
             _show_table(table)
-            _show_choices(table)
+            _show_choices(table, title)
         except (InvalidCsv, InvalidDataset) as error:
             st.error(escape(str(error)))
 
 
-def _choose_source() -> bytes | str | None:
-    """Show where a table may come from; return the bytes of the file, else the text if there is any."""
+def _choose_source() -> tuple[bytes | str | None, str]:
+    """Show where a table may come from; return the bytes of the file, else the text if there is any, and its title."""
     st.caption(
         f"At most {MOST_BYTES // 1_000_000} MB, {MOST_ROWS:,} rows and {MOST_COLUMNS} columns, up to {MOST_TARGETS} of "
         "them targets. Commas, semicolons or tabs separate the columns; numbers have a decimal point or a decimal "
@@ -66,8 +67,8 @@ def _choose_source() -> bytes | str | None:
         "Or paste it here", key=f"{TEXT}_{used}", disabled=file is not None, placeholder="x1,x2,y\n0,1,0\n1,1,1"
     )
     if file:
-        return file.getvalue()
-    return text if text and text.strip() else None
+        return file.getvalue(), column_name(file.name)[:LONGEST_TITLE] or OWN_TABLE
+    return (text if text and text.strip() else None), OWN_TABLE
 
 
 def _show_table(table: CsvTable) -> None:
@@ -83,8 +84,8 @@ def _show_table(table: CsvTable) -> None:
     st.dataframe(preview, hide_index=True, alt="The first rows of the new table")
 
 
-def _show_choices(table: CsvTable) -> None:
-    """Show what is to be used and how, and the button. Raises `InvalidCsv` and `InvalidDataset`."""
+def _show_choices(table: CsvTable, title: str) -> None:
+    """Show what is to be used and how, under which title, and the button. Raises `InvalidCsv` and `InvalidDataset`."""
     targets = st.multiselect("Targets", table.names, default=table.names[-1], max_selections=MOST_TARGETS)
     others = [name for name in table.names if name not in targets]
     inputs = st.multiselect("Inputs", others, default=others)
@@ -104,7 +105,8 @@ def _show_choices(table: CsvTable) -> None:
     dataset = to_dataset(table, targets, inputs)
     if st.button("Use this table", type="primary"):
         kept = now if now != "none" else "learned"
-        st.session_state[CHOSEN] = dataset, {"biases": kept if has_biases else "none", "standardise": is_scaled}
+        switches = {"biases": kept if has_biases else "none", "standardise": is_scaled}
+        st.session_state[CHOSEN] = dataset, switches, title
         st.rerun()
 
 

@@ -1,6 +1,7 @@
 """Ask it: a row of the reader's own goes forward through the trained network."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ from ui.training import Shown
 from ui.view import Place
 from ui.worked.step import Step, neurons, question_step
 
+DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+(e[+-]?\d+)?", re.IGNORECASE)
 FIELD_WIDTH = 120  # pixels
 NEW_SITUATION = (1.0, 0.0, 0.0)  # what the sources ask the notebook's neuron
 
@@ -120,9 +122,9 @@ def _container(name: str, step: Step) -> DeltaGenerator:
 
 
 def _number(text: str) -> float:
-    """Read a number; NaN for anything else."""
+    """Read a number, with a point or a comma for decimals; NaN for anything else."""
     try:
-        return float(text)
+        return float(text.replace(",", ".", 1) if DECIMAL_COMMA.fullmatch(text.strip()) else text)
     except ValueError:
         return math.nan
 

@@ -46,7 +46,7 @@ EXPERIMENT: Final = Download(
     "experiment.json",
     "application/json",
     "The data table and every setting. This page opens it again, below.",
-    lambda shown: experiment_json(shown.run.experiment, shown.settings.example),
+    lambda shown: experiment_json(shown.run.experiment, shown.settings.example, shown.settings.title),
 )
 RESULTS: Final = (
     Download(
@@ -69,7 +69,7 @@ RESULTS: Final = (
         "run.json",
         "application/json",
         "The experiment, its losses, weights and outputs in one file.",
-        lambda shown: run_json(shown.run, shown.settings.example),
+        lambda shown: run_json(shown.run, shown.settings.example, shown.settings.title),
     ),
 )
 SOURCES: Final = (

@@ -12,9 +12,10 @@ from ui.results.published import comparison_table, label
 
 PAGE = """
 import streamlit as st
-from core import EXAMPLES
 from ui.results import published
-published.show(EXAMPLES[st.session_state["example"]], st.session_state["run"])
+from ui.settings import settings_from
+run = st.session_state["run"]
+published.show(settings_from(run.experiment, st.session_state["example"]), run)
 """
 
 
@@ -56,12 +57,12 @@ def test_a_number_that_differs_is_shown_to_the_same_decimals():
         (
             "notebook",
             {"hidden_units": 2},
-            "Published numbers: none comparable, since this run has other rows, inputs or hidden units",
+            "Published numbers: none comparable",
         ),
     ],
 )
 def test_the_label_says_the_result(key, changes, text):
-    """Without opening the section a reader knows how many agree, and why none can."""
+    """Without opening the section a reader knows how many agree."""
     assert label(compared(key, replace(EXAMPLES[key].experiment, **changes))) == text
 
 
@@ -90,6 +91,17 @@ def test_the_section_is_shown_for_examples_with_published_numbers_only():
     app.session_state["example"] = "and"
     assert not app.run().exception
     assert not app.expander
+
+
+def test_the_section_says_what_differs_from_the_published_experiment():
+    """Where not all numbers agree, that is why."""
+    app = AppTest.from_string(PAGE)
+    app.session_state["run"] = train(replace(EXAMPLES["notebook"].experiment, seed=2, hidden_units=(2, 1)))
+    app.session_state["example"] = "notebook"
+    assert not app.run().exception
+    assert [section.label for section in app.expander] == [
+        "Published numbers: none comparable; this run differs: seed 2, 2 \\+ 1 hidden units"
+    ]
 
 
 def test_the_section_takes_a_run_of_any_sizes():

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from app import new_app, settled
+from app import new_app, opened, settled
 
 from core import NOTEBOOK, Dataset
 from ui import training
@@ -45,6 +45,14 @@ def dataset(app):
     return app.session_state[training.SHOWN].run.experiment.dataset
 
 
+def introduction(app):
+    return app.main.markdown[0].value.replace("\\", "")
+
+
+def address_of(app):
+    return {name: value[0] if isinstance(value, list) else value for name, value in app.query_params.items()}
+
+
 def texts(app):
     return "\n".join(text.value.replace(":small[]", "").replace("\\", "") for text in app.sidebar.markdown)
 
@@ -67,6 +75,23 @@ def test_a_file_as_german_spreadsheets_save_it(app):
     assert use(app) == Dataset(GERMAN_INPUTS, GERMAN_TARGETS, ("alter", "größe"), "wählt")
     assert not app.session_state[IS_OPEN]
     assert app.sidebar.file_uploader[0].value is None
+
+
+def test_a_table_is_called_by_its_files_name(app):
+    """With no foreign source, also where its link or its file is opened; an example chosen then is the example."""
+    upload(app, GERMAN.encode())
+    use(app)
+    assert introduction(app) == "This is “table.csv”."
+    assert introduction(opened(address_of(app))) == "This is “table.csv”."
+    assert not [section for section in app.expander if section.label.startswith("Published")]
+    settled(next(button for button in app.button if button.label == "Reset").click().run())
+    assert introduction(app).startswith("The target is the first input")
+
+
+def test_pasted_text_is_your_own_table(app):
+    paste(app, "a\ty\n1\t0\n2\t1\n")
+    use(app)
+    assert introduction(app) == "This is your own table."
 
 
 def test_pasted_text_is_used_and_let_go_of(app):

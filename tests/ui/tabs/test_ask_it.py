@@ -120,7 +120,7 @@ def test_hidden_neurons_are_shown_before_the_output():
         ("", "x2: the field is blank. Type a number."),
         ("  ", "x2: the field is blank. Type a number."),
         ("one", "x2: “one” is not a number. Type one, with a point for decimals, such as 0.5."),
-        ("0,5", "x2: “0,5” is not a number. Type one, with a point for decimals, such as 0.5."),
+        ("1,234.5", "x2: “1,234.5” is not a number. Type one, with a point for decimals, such as 0.5."),
         ("nan", "x2: “nan” is not a number. Type one, with a point for decimals, such as 0.5."),
         ("-inf", "x2: -inf is too large. Type a number between -1e50 and 1e50."),
         ("2e50", "x2: 2e50 is too large. Type a number between -1e50 and 1e50."),
@@ -147,9 +147,12 @@ def test_all_fields_without_a_number_are_named():
     assert second == "c: the field is blank. Type a number."
 
 
-@pytest.mark.parametrize(("text", "number"), [("1e50", 1e50), ("-.5", -0.5), ("+3", 3), (" 1e-3 ", 0.001)])
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("1e50", 1e50), ("-.5", -0.5), ("+3", 3), (" 1e-3 ", 0.001), ("-0,5", -0.5), (",25", 0.25), ("1,5e-1", 0.15)],
+)
 def test_any_writing_of_a_number_is_read(text, number):
-    """As the data table reads it."""
+    """As the data table reads it, and with a decimal comma."""
     assert read_inputs(["x1"], [text]) == [number]
 
 

@@ -159,7 +159,7 @@ def test_a_saved_variant_of_an_example_is_opened_as_one():
     again = upload(opened(tab="take"), text)
     assert experiment(again) == experiment(app)
     assert again.selectbox(key="page_example").value == "challenger"
-    assert any("This is “Challenger O\\-rings”, changed." in text.value for text in again.main.markdown)
+    assert any("This is “Challenger O\\-rings”, changed: " in text.value for text in again.main.markdown)
 
 
 def test_a_file_that_cannot_be_opened_is_explained(app):
