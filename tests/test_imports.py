@@ -40,7 +40,7 @@ RULES = {
     "ui.kept_runs": rule(*GROUND),
     "ui.training": rule(*GROUND),
     "ui.sidebar": rule("ui.sidebar", "ui.formats", *GROUND),
-    "ui.results": rule("ui.results", "ui.figures", *GROUND),
+    "ui.results": rule("ui.results", "ui.figures", CONTROLS, *GROUND),
     "ui.tabs": rule("ui.worked", "ui.figures", "ui.formats", CONTROLS, *LANDING, *GROUND),
     "ui.tabs.tabs": rule("ui.tabs", "ui.figures", "ui.worked", CONTROLS, *LANDING, *GROUND),
     "streamlit_app": rule("ui"),

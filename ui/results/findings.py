@@ -4,26 +4,51 @@ from collections.abc import Callable, Sequence
 from decimal import ROUND_CEILING, Decimal, localcontext
 from typing import Final
 
+import numpy as np
 import streamlit as st
 
-from core import Finding, Run, diagnose
+from core import Experiment, Finding, Run, diagnose
 from ui.names import neuron_names
 from ui.once import once_a_run
+from ui.session import key
+from ui.sidebar import controls
 from ui.text import OBJECTIVE_NAMES, count_text, number_text
 
 MOST_NAMED = 10
+LARGE_INPUT = 10.0  # beside weights of order one, the sigmoid is flat
+SCALING_HELPS: Final = ("saturated", "hidden_saturated", "oscillates", "stuck", "not_converged", "needs_bias")
+STANDARDISE: Final = "Standardise the inputs"
 
 
 def show(run: Run) -> None:
-    """Show what went wrong, if anything did."""
-    for text in explanations(run):
+    """Show what went wrong, if anything did, and a button for what is sure to help."""
+    told = explanations(run)
+    for _, text in told:
         st.info(text)
+    if wants_scaling(run.experiment) and any(kind in SCALING_HELPS for kind, _ in told):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button(STANDARDISE, on_click=_standardise, args=(run.experiment,), key=key("standardise_inputs"))
+            st.caption(f"{_inputs_reach(run.experiment)}; weights of order one make too much of them.")
+
+
+def wants_scaling(experiment: Experiment) -> bool:
+    """Tell whether an input is far from order one, which standardising would mend."""
+    inputs = experiment.dataset.inputs[:, np.ptp(experiment.dataset.inputs, axis=0) > 0]
+    return not experiment.standardise and bool(np.abs(inputs).max(initial=0) > LARGE_INPUT)
+
+
+def _standardise(experiment: Experiment) -> None:
+    """Set the controls so that the inputs are standardised, with a bias for what is then around 0."""
+    controls.set_to("standardise", value=True)
+    has_constant = (np.ptp(experiment.dataset.inputs, axis=0) == 0).any()
+    if not experiment.has_biases and not has_constant:
+        controls.set_to("biases", "learned")
 
 
 @once_a_run
-def explanations(run: Run) -> list[str]:
-    """Say all that went wrong; on a large table, finding out takes more than a second."""
-    return [explanation(run, finding) for finding in diagnose(run)]
+def explanations(run: Run) -> list[tuple[str, str]]:
+    """Say all that went wrong, each after its kind; on a large table, finding out takes more than a second."""
+    return [(finding.kind, explanation(run, finding)) for finding in diagnose(run)]
 
 
 def explanation(run: Run, finding: Finding) -> str:
@@ -41,21 +66,33 @@ def _oscillates(run: Run, finding: Finding) -> str:
     )
 
 
-def _saturated(finding: Finding) -> str:
+def _saturated(run: Run, finding: Finding) -> str:
+    remedy = "Try smaller inputs or starting weights, a smaller learning rate, or the objective cross-entropy."
     return (
         f"**Saturated**: {_wrong(finding.rows)}, and learn slowly. The sigmoid is flat there: its slope, by "
         f"which every change is multiplied, is at most {_rounded_up(finding.slope)}; it could be 0.25. "
-        "Try smaller inputs or starting weights, a smaller learning rate, or the objective cross-entropy."
+        f"{_scaling_or(run, remedy)}"
     )
 
 
-def _hidden_saturated(finding: Finding) -> str:
+def _hidden_saturated(run: Run, finding: Finding) -> str:
+    remedy = "Try smaller inputs or starting weights, or a smaller learning rate."
     return (
         f"**Saturated**: {_wrong(finding.rows)}, and learn slowly. The sigmoids of the hidden neurons are flat "
         f"there: their slopes, by which every change of their weights is multiplied, are at most "
-        f"{_rounded_up(finding.slope)}; they could be 0.25. "
-        "Try smaller inputs or starting weights, or a smaller learning rate."
+        f"{_rounded_up(finding.slope)}; they could be 0.25. {_scaling_or(run, remedy)}"
     )
+
+
+def _scaling_or(run: Run, remedy: str) -> str:
+    """Advise to standardise where inputs are far from order one, before anything else; else the remedy."""
+    if not wants_scaling(run.experiment):
+        return remedy
+    return f"{_inputs_reach(run.experiment)}: standardise them."
+
+
+def _inputs_reach(experiment: Experiment) -> str:
+    return f"Inputs go up to {number_text(float(f'{np.abs(experiment.dataset.inputs).max():.3g}'))}"
 
 
 def _symmetric(run: Run, finding: Finding) -> str:
@@ -147,8 +184,6 @@ def _loss(run: Run) -> str:
 
 
 OF_FINDING: Final[dict[str, Callable[[Finding], str]]] = {
-    "saturated": _saturated,
-    "hidden_saturated": _hidden_saturated,
     "contradiction": _contradiction,
     "zero_inputs": _zero_inputs,
     "needs_bias": _needs_bias,
@@ -157,6 +192,8 @@ OF_FINDING: Final[dict[str, Callable[[Finding], str]]] = {
 OF_RUN: Final[dict[str, Callable[[Run, Finding], str]]] = {
     "symmetric": _symmetric,
     "oscillates": _oscillates,
+    "saturated": _saturated,
+    "hidden_saturated": _hidden_saturated,
     "stuck": _stuck,
     "not_converged": _not_converged,
 }

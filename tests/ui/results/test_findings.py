@@ -3,13 +3,15 @@
 from dataclasses import replace
 
 import pytest
+from app import opened, settled
 from hypothesis import given
 from strategies import experiments
 from streamlit.testing.v1 import AppTest
 
-from core import NOTEBOOK, Dataset, Experiment, diagnose, train
+from core import NOTEBOOK, Dataset, Experiment, diagnose, rows_right, train
 from core.examples import XOR
-from ui.results.findings import explanation
+from ui.results.findings import explanation, wants_scaling
+from ui.training import SHOWN
 
 STUCK = Experiment(Dataset([[1, 1]], [0]), epochs=100, learning_rate=0.15, starting_weights=([[20], [20]],))
 OVERSHOOTING = Experiment(
@@ -172,3 +174,40 @@ def test_findings_are_shown_one_by_one_and_nothing_where_nothing_is_wrong():
     first, second = (info.value for info in app.info)
     assert "still fell" in first
     assert "all inputs are 0" in second
+
+
+TEMPERATURES = [60 + 7 * row % 26 for row in range(30)]
+
+
+@pytest.mark.parametrize("objective", ["squared_error", "cross_entropy"])
+def test_where_large_inputs_are_in_the_way_a_button_standardises_them(objective):
+    """The network then learns, with a bias for inputs that are around 0."""
+    rows = "~".join(f"{temperature}_{int(temperature > 72)}" for temperature in TEMPERATURES)
+    app = opened(table=f"1~temperature_warm~{rows}~end", objective=objective)
+    assert app.info
+    assert any(caption.value.startswith("Inputs go up to 85;") for caption in app.main.caption)
+    before = app.session_state[SHOWN].run
+    settled(app.button(key="page_standardise_inputs").click().run())
+    after = app.session_state[SHOWN].run
+    assert (after.experiment.standardise, after.experiment.biases) == (True, "learned")
+    targets = after.experiment.dataset.targets
+    assert rows_right(before.after, targets).sum() < 20
+    assert rows_right(after.after, targets).all()
+    assert after.cross_entropy[-1] < 0.1 < before.cross_entropy[-1]
+    assert not app.info
+
+
+def test_saturated_large_inputs_are_standardised_before_anything_else():
+    """Other advice is for inputs of order one."""
+    (text,) = told(Experiment(Dataset([[30, 1], [40, 1]], [0, 0]), starting_weights=([[2], [0]],)))
+    assert "**Saturated**" in text
+    assert text.endswith("Inputs go up to 40: standardise them.")
+
+
+def test_a_constant_input_is_the_bias_where_inputs_are_standardised():
+    """No other is added; and small inputs are not said to be large."""
+    rows = "~".join(f"{temperature}_1_{int(temperature > 72)}" for temperature in TEMPERATURES)
+    app = opened(table=f"1~temperature_one_warm~{rows}~end")
+    settled(app.button(key="page_standardise_inputs").click().run())
+    assert app.session_state[SHOWN].run.experiment.biases == "none"
+    assert not wants_scaling(STUCK)
