@@ -7,6 +7,13 @@ import numpy.typing as npt
 
 from core.arrays import Array, read_only
 
+LARGE_INPUT = 10.0  # to which weights of order one make a sigmoid flat
+
+
+def largest_varying(inputs: Array) -> float:
+    """Return the largest size of a number in the columns of `inputs` (rows, features) that vary; 0 if none does."""
+    return float(np.abs(inputs[:, np.ptp(inputs, axis=0) > 0]).max(initial=0))
+
 
 @dataclass(frozen=True, eq=False)
 class Scaling:

@@ -129,7 +129,7 @@ def test_packages_hold_docstrings_only(package):
         ("ui.figures.film", "from streamlit import write"),
         ("ui.figures.film", "from ui.worked.step import Step"),
         ("ui.sidebar.upload", "from ui.tabs import tabs"),
-        ("ui.results.overview", "from ui.sidebar import controls"),
+        ("ui.results.overview", "from ui.sidebar import data_table"),
         ("ui.tabs.truth", "from ui.sidebar.experiment import choose_experiment"),
         ("ui.tabs.truth", "from ui.sidebar import data_table"),
         ("ui.tabs.truth", "from ui.tabs.ask_it import answer"),

@@ -47,6 +47,11 @@ def rounded_text(value: float, decimals: int) -> str:
     return f"{value:.{decimals}{'f' if abs(value) < HUGE else 'e'}}"
 
 
+def digits_text(value: float, digits: int) -> str:
+    """Return a number rounded to so many digits, as short as it is then."""
+    return number_text(float(f"{value:.{digits - 1}e}"))
+
+
 def input_text(value: float) -> str:
     """Return a number of the data set: in full if that is short, else as `exact_text` does."""
     full = number_text(value)

@@ -8,14 +8,14 @@ import numpy as np
 import streamlit as st
 
 from core import Experiment, Finding, Run, diagnose
+from core.scaling import LARGE_INPUT, largest_varying
 from ui.names import neuron_names
 from ui.once import once_a_run
 from ui.session import key
 from ui.sidebar import controls
-from ui.text import OBJECTIVE_NAMES, count_text, number_text
+from ui.text import OBJECTIVE_NAMES, count_text, digits_text, number_text
 
 MOST_NAMED = 10
-LARGE_INPUT = 10.0  # beside weights of order one, the sigmoid is flat
 SCALING_HELPS: Final = ("saturated", "hidden_saturated", "oscillates", "stuck", "not_converged", "needs_bias")
 STANDARDISE: Final = "Standardise the inputs"
 
@@ -33,8 +33,7 @@ def show(run: Run) -> None:
 
 def wants_scaling(experiment: Experiment) -> bool:
     """Tell whether an input is far from order one, which standardising would mend."""
-    inputs = experiment.dataset.inputs[:, np.ptp(experiment.dataset.inputs, axis=0) > 0]
-    return not experiment.standardise and bool(np.abs(inputs).max(initial=0) > LARGE_INPUT)
+    return not experiment.standardise and largest_varying(experiment.dataset.inputs) > LARGE_INPUT
 
 
 def _standardise(experiment: Experiment) -> None:
@@ -92,7 +91,7 @@ def _scaling_or(run: Run, remedy: str) -> str:
 
 
 def _inputs_reach(experiment: Experiment) -> str:
-    return f"Inputs go up to {number_text(float(f'{np.abs(experiment.dataset.inputs).max():.3g}'))}"
+    return f"Inputs go up to {digits_text(largest_varying(experiment.dataset.inputs), 3)}"
 
 
 def _symmetric(run: Run, finding: Finding) -> str:

@@ -5,14 +5,15 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from core import InvalidDataset
+from core import Dataset, InvalidDataset
 from core.dataset import column_name
 from core.messages import shown
+from core.scaling import LARGE_INPUT, largest_varying
 from ui.formats.csv import MOST_BYTES, CsvTable, InvalidCsv, coded_values, read_csv, to_dataset
 from ui.session import key
 from ui.settings import BY_NAME, LONGEST_TITLE, MOST_COLUMNS, MOST_ROWS, MOST_TARGETS, OWN_TABLE, rows_of
 from ui.sidebar import controls, data_table
-from ui.text import count_text, escape
+from ui.text import count_text, digits_text, escape
 
 IS_OPEN, CHOSEN, TABLES_USED = key("own_table_is_open"), key("own_table_chosen"), key("own_tables_used")
 FILE, TEXT = key("own_table_file"), key("own_table_text")
@@ -89,25 +90,33 @@ def _show_choices(table: CsvTable, title: str) -> None:
     targets = st.multiselect("Targets", table.names, default=table.names[-1], max_selections=MOST_TARGETS)
     others = [name for name in table.names if name not in targets]
     inputs = st.multiselect("Inputs", others, default=others)
-    biases, standardise = (BY_NAME[name] for name in ("biases", "standardise"))
-    now = controls.value_of(biases)
-    has_biases = st.toggle(
-        "Learn biases",
-        now != "none",
-        help="Not needed if an input is 1 in every row, as the notebook's x3 is.",
-    )
-    is_scaled = st.toggle(standardise.label, controls.value_of(standardise), help=standardise.help)
     if coded := _coded(table, targets, inputs):
         st.markdown(coded)
     if not targets:
         st.caption("Choose at least one target: what the network is to answer.")
         return
     dataset = to_dataset(table, targets, inputs)
+    switches = _choose_switches(dataset)
     if st.button("Use this table", type="primary"):
-        kept = now if now != "none" else "learned"
-        switches = {"biases": kept if has_biases else "none", "standardise": is_scaled}
         st.session_state[CHOSEN] = dataset, switches, title
         st.rerun()
+
+
+def _choose_switches(dataset: Dataset) -> dict[str, object]:
+    """Show whether biases are learned and the inputs standardised, to begin with where these are large."""
+    biases, standardise = (BY_NAME[name] for name in ("biases", "standardise"))
+    now, largest = controls.value_of(biases), largest_varying(dataset.inputs)
+    is_large = largest > LARGE_INPUT
+    has_biases = st.toggle(
+        "Learn biases",
+        is_large or now != "none",
+        help="Not needed if an input is 1 in every row, as the notebook's x3 is.",
+    )
+    is_scaled = st.toggle(standardise.label, is_large or controls.value_of(standardise), help=standardise.help)
+    if is_large:
+        st.caption(f"Both are on to begin with, since inputs go up to {digits_text(largest, 3)}.")
+    kept = now if now != "none" else "learned"
+    return {"biases": kept if has_biases else "none", "standardise": is_scaled}
 
 
 def _coded(table: CsvTable, targets: list[str], inputs: list[str]) -> str:

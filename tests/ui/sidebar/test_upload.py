@@ -145,15 +145,23 @@ def test_several_targets_are_chosen(app):
     assert use(app) == Dataset([[1], [2]], [[1, 0], [0, 1]], ["a"], ["v", "u"])
 
 
-def test_standardised_with_learned_biases(app):
+def test_large_inputs_are_standardised_with_learned_biases_to_begin_with(app):
     """The table keeps its numbers; the page's switches say what the network makes of them."""
     upload(app, GERMAN.encode())
-    choose(app.toggle, "Learn biases", value=True)
-    choose(app.sidebar.toggle, "Standardise the inputs", value=True).run()
+    assert any("since inputs go up to 45." in text.value for text in app.sidebar.caption)
     assert use(app) == Dataset(GERMAN_INPUTS, GERMAN_TARGETS, ("alter", "größe"), "wählt")
     trained = app.session_state[training.SHOWN].run.experiment
     assert (trained.biases, trained.standardise) == ("learned", True)
     assert app.radio(key="page_biases").value == "learned"
+
+
+def test_large_inputs_are_used_as_they_are_if_the_reader_says_so(app):
+    upload(app, GERMAN.encode())
+    choose(app.toggle, "Learn biases", value=False)
+    choose(app.sidebar.toggle, "Standardise the inputs", value=False).run()
+    use(app)
+    trained = app.session_state[training.SHOWN].run.experiment
+    assert (trained.biases, trained.standardise) == ("none", False)
 
 
 def test_a_choice_made_just_before_the_click_counts(app):
