@@ -48,7 +48,7 @@ class Finding:
     - "symmetric": these hidden units of a layer started equal and are equal in the end, so they are as good as one.
     - "oscillates": the loss rises again and again, since the learning rate is too large.
     - "saturated": the output's slope is near 0 for these rows, and scales all that they could change.
-    - "hidden_saturated": the slopes of all hidden units are near 0 for these rows.
+    - "hidden_saturated": the slopes of all units of a hidden layer are near 0 for these rows.
     - "stuck": with hidden units, what the rows ask of the weights nearly cancels, and the loss has stopped falling.
     - "not_converged": the loss still falls.
 

@@ -98,6 +98,7 @@ _ALL: Final = (
         url=TRASK.url,
         note="The notebook's neuron, trained 50 times as long. The outputs keep closing in on their targets and never "
         "reach them, while the weights of x1 and x3 keep growing in size. [1, 0, 0] is not among its rows.",
+        question=(1, 0, 0),
         experiment=Experiment(NOTEBOOK.dataset, epochs=10_000),
         published=(
             *_last_pass("0.00966449", "0.00786506", "0.99358898", "0.99211957"),

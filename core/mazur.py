@@ -7,7 +7,7 @@ were already updated. Both programs learn, and the figures are close.
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -37,6 +37,7 @@ class TwoWays:
     """A printed figure beside what two programs give in the same state."""
 
     label: str
+    kind: Literal["error", "output"]
     printed: str  # a decimal number, to the digits of the source
     state: int
     right: float  # with the output weights before their update, as the gradient is
@@ -60,11 +61,12 @@ def two_programs(run: Run) -> tuple[TwoWays, ...]:
     early = outputs_updated_early()
 
     def error(label: str, printed: str, state: int) -> TwoWays:
-        return TwoWays(label, printed, state, float(run.squared_error[state]), total_error(early[state]))
+        return TwoWays(label, "error", printed, state, float(run.squared_error[state]), total_error(early[state]))
 
     def output(index: int, printed: str, state: int) -> TwoWays:
         label = f"Output o{index + 1} after {state:,} updates"
-        return TwoWays(label, printed, state, float(run.outputs_after(state)[0, index]), float(early[state, index]))
+        right = float(run.outputs_after(state)[0, index])
+        return TwoWays(label, "output", printed, state, right, float(early[state, index]))
 
     return (
         error("Total error after 1 update", "0.291027924", 1),

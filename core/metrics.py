@@ -39,7 +39,7 @@ def confusion(outputs: Array, targets: Array) -> npt.NDArray[np.int_]:
     return counts
 
 
-def epochs_to_reach(losses: Array, level: float) -> int | None:
+def updates_to_reach(losses: Array, level: float) -> int | None:
     """Return after how many updates a loss, of `losses` (states,), was first at most `level`; None if never."""
     reached = np.flatnonzero(losses <= level)
     return int(reached[0]) if reached.size else None

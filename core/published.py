@@ -53,6 +53,7 @@ class Example:
     note: str  # what to look for
     experiment: Experiment
     published: tuple[Published, ...] = ()
+    question: tuple[float, ...] = ()  # a row that its source asks about, if it does
 
 
 @dataclass(frozen=True)

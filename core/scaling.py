@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from core.arrays import Array, read_only
 
+TINY = float(np.finfo(np.float64).tiny)  # of deviations, below which there are not all digits
 LARGE_INPUT = 10.0  # to which weights of order one make a sigmoid flat
 
 
@@ -17,7 +18,10 @@ def largest_varying(inputs: Array) -> float:
 
 @dataclass(frozen=True, eq=False)
 class Scaling:
-    """What is taken from each column (features,), and what it is then divided by: 0 and 1 for a constant column."""
+    """What is taken from each column (features,), and what it is then divided by.
+
+    That is 0 and 1 for a constant column, and for one that varies by less than float64 has digits for.
+    """
 
     means: Array
     deviations: Array
@@ -30,11 +34,11 @@ class Scaling:
     @staticmethod
     def of(inputs: Array) -> "Scaling":
         """Return the mean and the standard deviation of each column of `inputs` (rows, features), over all rows."""
-        varies = np.ptp(inputs, axis=0) > 0
-        means = np.where(varies, inputs.mean(axis=0), 0)
-        largest = np.where(varies, np.abs(inputs - means).max(axis=0), 1)  # so that no square is too small or too large
-        spread = np.sqrt(np.mean(np.square((inputs - means) / largest), axis=0))
-        return Scaling(read_only(means), read_only(np.where(varies, largest * spread, 1)))
+        means = inputs.mean(axis=0)
+        largest = np.maximum(np.abs(inputs - means).max(axis=0), TINY)  # so that no square is too small or too large
+        deviations = largest * np.sqrt(np.mean(np.square((inputs - means) / largest), axis=0))
+        varies = (np.ptp(inputs, axis=0) > 0) & (deviations > TINY)
+        return Scaling(read_only(np.where(varies, means, 0)), read_only(np.where(varies, deviations, 1)))
 
     def apply(self, inputs: Array) -> Array:
         """Return `inputs` (..., features) as the network is given them."""

@@ -118,7 +118,7 @@ TEXTBOOKS: Final = (
         source=MAZUR.title,
         url=MAZUR.url,
         note="One row, two hidden units and two outputs: the first update, to follow with a pencil. The biases stay as "
-        "they are. Of four figures that the source prints of later states, three are of a program that changes the "
+        "they are. Of four more figures that the source prints, three are of a program that changes the "
         "output's weights before it takes the hidden units' gradient with them.",
         experiment=STEP_BY_STEP,
         published=(
@@ -185,6 +185,7 @@ TEXTBOOKS: Final = (
         url=SPENCER_HARPER.url,
         note="The target is 1 where exactly one of x1 and x2 is 1, whatever x3 is. The network sees seven of the "
         "eight rows there are. Its answer to the eighth, [1, 1, 0], is 0.0078876: near 0, which is right.",
+        question=(1, 1, 0),
         experiment=Experiment(SEVEN_ROWS, epochs=60_000, hidden_units=4),
         published=(
             *_all_weights(

@@ -83,17 +83,17 @@ class Run:
 
     @property
     def before(self) -> Array:
-        """The outputs (rows,) before training, in state 0."""
+        """The outputs before training, in state 0; shapes as in `outputs_after`."""
         return self.outputs_after(0)
 
     @property
     def last_pass(self) -> Array:
-        """The outputs (rows,) of the last forward pass, in state updates - 1: one update before `after`."""
+        """The outputs of the last forward pass, in state updates - 1: one update before `after`."""
         return self.outputs_after(self.experiment.updates - 1)
 
     @property
     def after(self) -> Array:
-        """The outputs (rows,) with the final weights, in state updates."""
+        """The outputs with the final weights, in state updates."""
         return self.outputs_after(self.experiment.updates)
 
 

@@ -27,7 +27,8 @@ def differing(settings: Sequence[Settings]) -> list[Aspect]:
 
 def changes(settings: Settings) -> list[str]:
     """Say in what settings differ from the example that they began with."""
-    return [aspect.label(settings) for aspect in differing([settings, PUBLISHED[settings.example]])]
+    labels = [aspect.label(settings) for aspect in differing([settings, PUBLISHED[settings.example]])]
+    return ["the table" if label == CHANGED_TABLE else label for label in labels]
 
 
 def _data(settings: Settings) -> str:

@@ -7,7 +7,7 @@ from ui.names import OUTPUT
 from ui.tables import Table
 from ui.text import escape, exact_text, input_text, number_text
 from ui.worked import one_row
-from ui.worked.number import Number, Symbol, Worked
+from ui.worked.number import Number, Symbol
 from ui.worked.step import PRIME, Step
 
 _LETTER_AND_NUMBER = re.compile(rf"([A-Za-z])([0-9]+(?:,[0-9]+)?)({PRIME}?)")
@@ -44,11 +44,12 @@ def forward_parts(step: Step) -> list[str | Table]:
         for x, w in [product.terms]
     ]
     layer = step.neuron[0]
-    where = "as the notebook would write it," if len(step.forward) > 1 or step.has_bias else "in the notebook"
+    where = "as the notebook would write it," if len(step.forward) > 1 else "in the notebook"
+    code = f" ({where} `np.dot(layer{layer}, syn{layer})`)"
     bias = f" The **bias** {named(one_row.weights(step)[-1])} is the weight of an input that is always 1."
     return [
         f"Every **input** is multiplied by its **weight**. The sum of the products is the **total input** "
-        f"{named(z)}, also called logit ({where} `np.dot(layer{layer}, syn{layer})`).{bias if step.has_bias else ''}",
+        f"{named(z)}, also called logit{f'.{bias}' if step.has_bias else f'{code}.'}",
         Table(["", "input", "× weight", "= product"], [*rows, [f"sum {named(z)}", "", "", written(z)]]),
         f"The **sigmoid** squashes {named(z)} into the range 0 to 1. That is the neuron's **output** "
         f"{named(a)} (`{_code(step)}`){', its prediction of the target' if step.is_output else ''}.",
@@ -63,9 +64,10 @@ def standardised_parts(step: Step) -> list[str | Table]:
     if not standardised:
         return []
     rows = [[named(one.number), *map(written, one.terms), written(one.number)] for one in standardised]
+    rest = "" if all(step.scaled) else " A constant column stays as it is."
     return [
         "The network is given **standardised** inputs: each less its column's mean, divided by its column's standard "
-        "deviation, over all rows of the table.",
+        f"deviation, over all rows of the table.{rest}",
         Table(["", "in the table", "- mean", "÷ deviation", "= input"], rows),
     ]
 
@@ -127,31 +129,33 @@ def travel_parts(step: Step) -> list[str | Table]:
     parts: list[str | Table] = []
     for layer in reversed(range(len(step.forward) - 1)):
         hidden = one_row.hidden_steps(step, layer)
-        blame = f"`layer{layer + 1}_error = layer{layer + 2}_delta.dot(syn{layer + 1}.T)`"
-        after = list(one_row.sent_back(next(iter(hidden.values()))))
+        blame = "" if step.has_bias else f" (`layer{layer + 1}_error = layer{layer + 2}_delta.dot(syn{layer + 1}.T)`)"
+        after = one_row.names_after(step, layer)
         if len(after) == 1:
             whose = _after(after[0])
             parts.append(
-                f"Each hidden neuron is blamed for {whose}'s delta in proportion to the weight that it was heard with "
-                f"({blame})."
+                f"Each hidden neuron is blamed for {whose}'s delta in proportion to the weight that it was heard with"
+                f"{blame}."
             )
             header = ["", f"{back('$δ$')} of {after[0]}", "× weight", "= error", "× slope", f"= {back('$δ$')}"]
         else:
             parts.append(
                 f"Each hidden neuron is blamed for the deltas of {', '.join(after[:-1])} and {after[-1]} in proportion "
-                f"to the weights that it was heard with ({blame}). Its error is the sum; to see it made, choose the "
+                f"to the weights that it was heard with{blame}. Its error is the sum; to see it made, choose the "
                 "neuron."
             )
             header = ["", "error", "× slope", f"= {back('$δ$')}"]
-        parts.append(Table(header, [[_plain_symbol(name), *_travelled(one)] for name, one in hidden.items()]))
+        is_only = len(after) == 1
+        rows = [[_plain_symbol(name), *_travelled(one, is_only=is_only)] for name, one in hidden.items()]
+        parts.append(Table(header, rows))
     return parts
 
 
-def _travelled(hidden: Step) -> list[str]:
-    error = one_row.error(hidden)
-    results: list[Worked] = [error, one_row.slope(hidden), one_row.delta(hidden)]
-    terms = error.terms if len(error.terms) == 2 else ()
-    return [*map(written, terms), *(written(result.number) for result in results)]
+def _travelled(hidden: Step, *, is_only: bool) -> list[str]:
+    """Return a hidden neuron's error, slope and delta, before them what makes the error if that is one product."""
+    terms = one_row.error(hidden).terms if is_only else ()
+    results = (one_row.error_number(hidden), one_row.slope_number(hidden), one_row.delta_number(hidden))
+    return [*map(written, terms), *map(written, results)]
 
 
 def _code(step: Step) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain, count
 from typing import Final
 
-from core import EXAMPLES, Run, epochs_to_reach, rows_right
+from core import EXAMPLES, Run, rows_right, updates_to_reach
 from core.arrays import Array
 from ui.aspects import Aspect, differing
 from ui.names import first_free
@@ -81,7 +81,7 @@ def comparison(kept: Sequence[KeptRun], current: Settings, run: Run) -> tuple[li
 
 
 def _outcome(losses: Array, right: int, rows: int) -> list[str]:
-    updates = epochs_to_reach(losses, LEVEL)
+    updates = updates_to_reach(losses, LEVEL)
     return [exact_text(losses[-1]), f"{right:,} of {rows:,}", "never" if updates is None else f"{updates:,}"]
 
 

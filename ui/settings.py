@@ -90,7 +90,7 @@ SETTINGS: Final = (
         "epochs",
         WholeNumber(1, 100_000),
         "Epochs",
-        "How often the network sees all rows and updates its weights: 1 to 100,000 times.",
+        "How often every row is learned from: 1 to 100,000 times.",
         "epochs",
         lambda epochs: count_text(epochs, "epoch"),
     ),
@@ -115,8 +115,8 @@ SETTINGS: Final = (
         "hidden_units",
         HIDDEN_UNITS,
         "Hidden units",
-        "Neurons between the inputs and the output, 0 to 32, in up to three layers one after the other. With none "
-        "there is a single neuron, the notebook's.",
+        "Neurons between the inputs and the outputs, 0 to 32, in up to three layers one after the other. With none "
+        "and one target there is a single neuron, the notebook's.",
         "hidden units",
         lambda units: f"{HIDDEN_UNITS.shown(units)} hidden {'unit' if units == 1 else 'units'}",
     ),

@@ -61,18 +61,13 @@ def _warned(obstacle: str, latest: Shown | None) -> Shown | None:
 def refusal(experiment: Experiment) -> str | None:
     """Say why an experiment is too much for the page, with the figure and the limit; None if it is not."""
     cost = estimate_cost(experiment)
+    possible = min(int(experiment.epochs * MOST_SECONDS / cost.seconds), MOST_UPDATES // experiment.updates_per_epoch)
     batches = ", more rows per update" if experiment.updates_per_epoch > 1 else ""
+    remedy = f"Set at most {max(1, possible):,} epochs{batches}, or use a smaller table."
     if cost.seconds > MOST_SECONDS:
-        epochs = int(experiment.epochs * MOST_SECONDS / cost.seconds)
-        return (
-            f"This run would take about {duration_text(cost.seconds)}; the limit is {MOST_SECONDS} seconds. "
-            f"Set at most {max(1, epochs):,} epochs{batches}, or use a smaller table."
-        )
+        return f"This run would take about {duration_text(cost.seconds)}; the limit is {MOST_SECONDS} seconds. {remedy}"
     if experiment.updates > MOST_UPDATES:
-        return (
-            f"This run would make {experiment.updates:,} updates; the limit is {MOST_UPDATES:,}. "
-            f"Set at most {MOST_UPDATES // experiment.updates_per_epoch:,} epochs{batches}, or use a smaller table."
-        )
+        return f"This run would make {experiment.updates:,} updates; the limit is {MOST_UPDATES:,}. {remedy}"
     if cost.bytes > MOST_BYTES:
         return (
             f"This run would need about {cost.bytes / 2**20:,.0f} MB of memory; the limit is "

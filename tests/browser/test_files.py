@@ -57,7 +57,7 @@ def test_a_readers_own_table_is_uploaded_and_trained_on(the_page):
     expect(page.get_by_text("separated by semicolons, with decimal commas, in Windows-1252")).to_be_visible()
     expect(page.get_by_text("wählt: 0 = ja, 1 = nein")).to_be_visible()
     page.get_by_text("Standardise the inputs").first.click()
-    page.get_by_text("Learn biases").click()
+    page.get_by_text("learned", exact=True).first.click()
     the_page.wait_until_idle()
     expect(the_page.cell(1, 4)).to_have_text("0")
     expect(the_page.table_rows("Predictions").first.locator("td").last).to_have_text("0.07532702")

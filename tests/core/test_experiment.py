@@ -532,3 +532,9 @@ def test_standardised_inputs_are_finite_whatever_they_were(experiment):
 def test_the_shapes_of_very_many_layers_are_quoted_by_their_beginning():
     with pytest.raises(InvalidExperiment, match=r"^starting_weights has the shapes \[\(1, 1\), .{,60}…; this network"):
         replace(NOTEBOOK, starting_weights=[[[1]]] * 500)
+
+
+def test_a_column_that_hardly_varies_is_given_as_it_is():
+    """Of numbers below float64's least normal one there are not all digits, nor may a deviation be 0."""
+    scaling = Experiment(Dataset([[0.0]] * 9 + [[5e-324]], [0] * 9 + [1]), standardise=True).scaling
+    assert not scaling.changes.any()

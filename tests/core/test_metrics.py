@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import targets
 
-from core import NOTEBOOK, confusion, epochs_to_reach, rows_right, train
+from core import NOTEBOOK, confusion, rows_right, train, updates_to_reach
 
 rows = st.lists(st.tuples(st.floats(0, 1) | st.just(0.5), targets | st.just(0.5)), min_size=1, max_size=30)
 
@@ -72,13 +72,13 @@ def test_the_diagonal_counts_the_rows_right(pairs):
 )
 def test_the_first_state_at_a_level_counts(level, updates):
     """Even if the loss rises again; reaching the level exactly will do, and some never do."""
-    assert epochs_to_reach(np.array([0.8, 0.9, 0.3, 0.5, 0.1]), level) == updates
+    assert updates_to_reach(np.array([0.8, 0.9, 0.3, 0.5, 0.1]), level) == updates
 
 
 def test_the_notebook_reaches_a_level_in_the_state_told():
     """There the loss is at most the level; a state earlier it was above it."""
     losses = train(NOTEBOOK).cross_entropy
-    k = epochs_to_reach(losses, 0.1)
+    k = updates_to_reach(losses, 0.1)
     assert losses[k] <= 0.1 < losses[k - 1]
 
 

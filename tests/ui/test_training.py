@@ -1,5 +1,6 @@
 """A run that takes longer than was estimated: the clock stops it, and the page shows what it has reached."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -89,3 +90,11 @@ def test_a_million_updates_are_the_most():
     assert message.startswith(
         "This run would make 1,200,000 updates; the limit is 1,000,000. Set at most 50,000 epochs, "
     )
+
+
+def test_what_a_refusal_advises_is_not_refused():
+    """Of several limits the advice keeps to all."""
+    rows = Dataset(np.eye(30), np.ones(30))
+    experiment = replace(NOTEBOOK, dataset=rows, batch_size=1, epochs=100_000)
+    (epochs,) = re.findall(r"Set at most ([0-9,]+) epochs", training.refusal(experiment))
+    assert training.refusal(replace(experiment, epochs=int(epochs.replace(",", "")))) is None

@@ -40,14 +40,14 @@ def loss_chart(run: Run, kept: Sequence[tuple[str, Array]] = ()) -> Figure:
         for index, (name, losses) in enumerate(kept)
     ]
     last = max([run.experiment.updates, *(len(losses) - 1 for _, losses in kept)])
-    word = update_word(run.experiment)
+    is_by_epoch = run.experiment.updates_per_epoch == 1 and not kept
     layout = {
         "height": HEIGHT,
         "margin": {"l": 0, "r": 16, "t": 36, "b": 0},
         "hovermode": "x",
         "dragmode": "zoom",
         "xaxis": {
-            "title": {"text": "epoch: updates made" if word == "epoch" else "updates made"},
+            "title": {"text": "epoch: updates made" if is_by_epoch else "updates made"},
             "range": [0, last],
             "showgrid": False,
         },

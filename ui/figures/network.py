@@ -28,6 +28,7 @@ from ui.figures.style import GRAY, GREEN, VIOLET, Figure, escape
 from ui.text import exact_text, input_text
 from ui.view import Neuron
 
+MOST_POINTED_AT = 200  # connections that can be pointed at all along; of more, in one place
 MORE_PLACES = (0.24, 0.6, 0.78)  # of a connection's length, that can be pointed at
 
 
@@ -53,10 +54,11 @@ def network_figure(
     if experiment.has_biases:
         texts[:-1] = [[*texts_of_layer, ""] for texts_of_layer in texts[:-1]]
     targets = [input_text(target) for target in experiment.target_columns[row]]
+    is_sparse = experiment.weight_count <= MOST_POINTED_AT
     traces = [
         *connection_lines(nodes, weights),
         *(_error(*ends) for ends in errors),
-        weight_labels(experiment, weights, places=(LABEL_AT, *MORE_PLACES)),
+        weight_labels(experiment, weights, places=(LABEL_AT, *(MORE_PLACES if is_sparse else ()))),
         node_circles(experiment, chosen),
         _values([*texts, targets], [*nodes, targets_at]),
         *(_target(name, at) for name, at in zip(experiment.dataset.target_names, targets_at, strict=True)),

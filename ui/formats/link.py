@@ -54,7 +54,7 @@ def settings_query(settings: Settings) -> dict[str, str]:
             query[setting.name] = setting.kind.written(value)
     if settings.weights != published.weights:
         query["weights"] = _weights_text(settings.weights)
-    if settings.title:
+    if settings.title and is_own_table:
         query["title"] = settings.title[:LONGEST_TITLE]
     if settings.targets != otherwise.targets:
         query["targets"] = str(settings.targets)
@@ -109,7 +109,7 @@ def from_query(
     weights = read("weights", _weights, published.weights)
     most_targets = max(1, min(MOST_TARGETS, len(names) - 1))
     targets = read("targets", WholeNumber(1, most_targets).read, min(otherwise.targets, most_targets))
-    title = column_name(query.get("title", ""))[:LONGEST_TITLE]
+    title = "" if (names, rows) == as_published else column_name(query.get("title", ""))[:LONGEST_TITLE]
     settings = replace(published, **values, names=names, rows=rows, targets=targets, weights=weights, title=title)
     if read(OLD_BIAS, Switch().read, otherwise=False):
         settings = _with_bias_column(settings)

@@ -24,7 +24,7 @@ from ui.text import update_word
 
 VERSION: Final = 1
 NOTEBOOK: Final = "notebook"  # whose variant an experiment is if its file names no other
-LARGEST_FILE: Final = 10_000_000  # bytes; an uploaded table of full length, standardised, takes 7 million
+LARGEST_FILE: Final = 10_000_000  # bytes; an uploaded table of full length, of long numbers, takes 7 million
 
 _KIND_NAMES: Final = {
     WholeNumber: "a whole number",

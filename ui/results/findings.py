@@ -68,8 +68,8 @@ def _oscillates(run: Run, finding: Finding) -> str:
 def _saturated(run: Run, finding: Finding) -> str:
     remedy = "Try smaller inputs or starting weights, a smaller learning rate, or the objective cross-entropy."
     return (
-        f"**Saturated**: {_wrong(finding.rows)}, and learn slowly. The sigmoid is flat there: its slope, by "
-        f"which every change is multiplied, is at most {_rounded_up(finding.slope)}; it could be 0.25. "
+        f"**Saturated**: {_wrong(finding.rows)}, and {_learn(finding)} slowly. The sigmoid is flat there: its slope, "
+        f"by which every change is multiplied, is at most {_rounded_up(finding.slope)}; it could be 0.25. "
         f"{_scaling_or(run, remedy)}"
     )
 
@@ -77,10 +77,14 @@ def _saturated(run: Run, finding: Finding) -> str:
 def _hidden_saturated(run: Run, finding: Finding) -> str:
     remedy = "Try smaller inputs or starting weights, or a smaller learning rate."
     return (
-        f"**Saturated**: {_wrong(finding.rows)}, and learn slowly. The sigmoids of the hidden neurons are flat "
-        f"there: their slopes, by which every change of their weights is multiplied, are at most "
+        f"**Saturated**: {_wrong(finding.rows)}, and {_learn(finding)} slowly. The sigmoids of a layer of hidden "
+        "neurons are flat there: their slopes, by which every change of their weights is multiplied, are at most "
         f"{_rounded_up(finding.slope)}; they could be 0.25. {_scaling_or(run, remedy)}"
     )
+
+
+def _learn(finding: Finding) -> str:
+    return "learns" if len(finding.rows) == 1 else "learn"
 
 
 def _scaling_or(run: Run, remedy: str) -> str:
@@ -128,27 +132,39 @@ def _contradiction(finding: Finding) -> str:
     )
 
 
-def _zero_inputs(finding: Finding) -> str:
+def _zero_inputs(run: Run, finding: Finding) -> str:
+    zeros = (
+        "every input is its column's mean, so that the neuron is given zeros"
+        if run.experiment.standardise
+        else ("all inputs are 0")
+    )
     return (
-        f"**No bias**: in {_rows(finding.rows)} all inputs are 0, and to that a single neuron answers 0.5 whatever its "
+        f"**No bias**: in {_rows(finding.rows)} {zeros}, and to that a single neuron answers 0.5 whatever its "
         "weights. Have it learn a bias, under Finer controls."
     )
 
 
-def _needs_bias(finding: Finding) -> str:
+def _needs_bias(run: Run, finding: Finding) -> str:
+    point = "of the columns' means" if run.experiment.standardise else "where all inputs are 0"
     return (
-        f"**No bias**: {_wrong(finding.rows)}, and no weights of a single neuron get every row right. "
-        "Without a bias its cut between the rows must pass through the point where all inputs are 0. "
-        "With a bias, under Finer controls, it need not, and some weights get every row right."
+        f"**No bias**: {_wrong(finding.rows)}, and no weights of a single neuron get {_asked(run)} right. "
+        f"Without a bias its cut between the rows must pass through the point {point}. "
+        f"With a bias, under Finer controls, it need not, and some weights get {_asked(run)} right."
     )
 
 
-def _not_separable(finding: Finding) -> str:
+def _not_separable(run: Run, finding: Finding) -> str:
     return (
-        f"**One neuron is not enough**: {_wrong(finding.rows)}, and no weights of a single neuron get every row "
-        "right. It makes one straight cut between the rows, and no such cut parts them by their targets. "
+        f"**One neuron is not enough**: {_wrong(finding.rows)}, and no weights of a single neuron get {_asked(run)} "
+        "right. It makes one straight cut between the rows, and no such cut parts them by "
+        f"{'their targets' if run.experiment.sizes[-1] == 1 else 'that target'}. "
         "Add hidden units, or an input that tells the rows apart."
     )
+
+
+def _asked(run: Run) -> str:
+    """Say what a neuron is to get right: every row, or of several outputs one target of every row."""
+    return "every row" if run.experiment.sizes[-1] == 1 else "one of the targets of every row"
 
 
 def _rounded_up(slope: float) -> str:
@@ -184,12 +200,12 @@ def _loss(run: Run) -> str:
 
 OF_FINDING: Final[dict[str, Callable[[Finding], str]]] = {
     "contradiction": _contradiction,
-    "zero_inputs": _zero_inputs,
-    "needs_bias": _needs_bias,
-    "not_separable": _not_separable,
 }
 OF_RUN: Final[dict[str, Callable[[Run, Finding], str]]] = {
     "symmetric": _symmetric,
+    "zero_inputs": _zero_inputs,
+    "needs_bias": _needs_bias,
+    "not_separable": _not_separable,
     "oscillates": _oscillates,
     "saturated": _saturated,
     "hidden_saturated": _hidden_saturated,

@@ -35,8 +35,8 @@ def show(settings: Settings, run: Run) -> None:
             _section("In the table's units", *columns)
         confusion_matrix.show(run)
     st.caption(
-        f"**before**: with the starting weights{_origin(run)}. **last pass**: in the last forward pass, which "
-        "the notebook prints as “after”; one more update followed. **final**: with the final weights. "
+        f"**before**: with the starting weights{_origin(run)}. **last pass**: before the last update, which "
+        "the notebook prints as “after”. **final**: with the final weights. "
         "**Loss**: how far the predictions are from the targets, here as the mean binary cross-entropy"
         f"{_of_several(run)}"
     )
@@ -117,7 +117,8 @@ def in_table_units(run: Run) -> tuple[list[Column], list[str]] | None:
     None unless the neuron is given others.
     """
     experiment = run.experiment
-    if not experiment.scaling or experiment.hidden_layers or experiment.sizes[-1] > 1:
+    is_scaled = experiment.scaling is not None and experiment.scaling.changes.any()
+    if not (experiment.scaling and is_scaled) or experiment.hidden_layers or experiment.sizes[-1] > 1:
         return None
     states = [experiment.scaling.undo(weights[0]) for weights in (run.weights_after(0), run.weights)]
     before, final = (np.append(weights[:, 0], constant) for weights, constant in states)
@@ -140,7 +141,10 @@ def _summary(run: Run) -> str:
 def _network(experiment: Experiment) -> str:
     """Say what the network is made of."""
     features, *hidden, outputs = experiment.sizes
-    inputs = count_text(features, "standardised input" if experiment.standardise else "input")
+    scaled = int(experiment.scaling.changes.sum()) if experiment.scaling else 0
+    inputs = count_text(features, "standardised input" if scaled == features else "input")
+    if 0 < scaled < features:
+        inputs += f" ({scaled} of them standardised)"
     biases = {"none": "", "learned": " and a bias", "fixed": " and a fixed bias"}[experiment.biases]
     if not hidden and outputs == 1:
         return f"One sigmoid neuron with {inputs}{biases}"

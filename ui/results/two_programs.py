@@ -44,14 +44,14 @@ def both_ways(ways: Sequence[TwoWays]) -> Table:
 
 def explanation(ways: Sequence[TwoWays]) -> str:
     """Say what was mixed, and how the printed numbers show it."""
-    outputs = [float(way.printed) for way in ways if way.label.startswith("Output")]
-    (error,) = (way.printed for way in ways if way.state > 1 and not way.label.startswith("Output"))
+    outputs = [float(way.printed) for way in ways if way.kind == "output"]
+    error = next(way.printed for way in ways if way.kind == "error" and way.right_agrees)
     return (
         "**this run** takes the hidden layer's gradient with the output weights that made the outputs, as the text "
         "says. **updated too early**: another program, which changes the output weights first and takes the gradient "
         "with the new ones. It learns too, and its numbers are close. In **bold**: what agrees with the print. No one "
         f"program prints all of them: the printed outputs make a total error of {total_error(outputs):.10f}, not "
-        f"{error}, which is that of one update earlier."
+        f"{error}, which is this run's, one update earlier."
     )
 
 

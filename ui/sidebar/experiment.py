@@ -87,7 +87,7 @@ def _choose_layers(setting: Setting, kind: Layers) -> HiddenUnits:
     layers: list[int] = []
     for place, label in zip(controls.places(setting), (setting.label, *MORE_LAYERS), strict=True):
         text = setting.help if not layers else None
-        units = st.number_input(label, 0, kind.units.most, key=place, help=text, persist_state="page")
+        units = st.number_input(label, 0, kind.units.most, key=place, help=text)
         if not units:
             break
         layers.append(units)

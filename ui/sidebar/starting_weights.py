@@ -27,13 +27,18 @@ class TypedWeights:
     """What the editors, one a layer, start from."""
 
     layers: tuple[Cells, ...]
-    input_names: tuple[str, ...]
+    input_names: tuple[str, ...]  # none where they are not known
+    has_biases: bool  # whether each layer's last row is of biases
 
 
-def start_from(layers: tuple[Cells, ...], input_names: tuple[str, ...] = ()) -> Start[TypedWeights]:
+def start_from(layers: tuple[Cells, ...]) -> Start[TypedWeights]:
     """Let the editors start from `layers`, whatever is in them; without layers, from those drawn."""
-    st.session_state[LATEST] = layers
-    return begin(WEIGHTS, TypedWeights(layers, input_names))
+    return _start_from(TypedWeights(layers, (), has_biases=False))
+
+
+def _start_from(typed: TypedWeights) -> Start[TypedWeights]:
+    st.session_state[LATEST] = typed.layers
+    return begin(WEIGHTS, typed)
 
 
 def forget() -> None:
@@ -66,25 +71,27 @@ def choose_weights(network: Experiment) -> tuple[Cells, ...]:
     """
     start, by_network = _start(), st.session_state[BY_NETWORK]
     shape = network.hidden_layers, network.sizes[-1], network.has_biases
-    rows = [tuple(distinct(names)) for names in source_names(network)]
+    names, has_biases = network.dataset.input_names, network.has_biases
     typed = start.value
     shapes = [(len(layer), len(layer[0])) for layer in typed.layers]
-    is_another = (shapes, typed.input_names) != (network.shapes, rows[0])
+    is_another = (shapes, typed.input_names, typed.has_biases) != (network.shapes, names, has_biases)
     were_hidden = start.key() not in st.session_state and typed.layers != latest()
     if is_another or were_hidden:
-        old = by_network.get(shape) or TypedWeights(latest(), typed.input_names)
-        kept = _by_name(old.layers, old.input_names, rows[0])
-        start = start_from(_fitted(kept, _drawn(network)), rows[0])
+        old = by_network.get(shape) or TypedWeights(latest(), typed.input_names, typed.has_biases)
+        if not old.input_names:  # of a link or a file, that were made for a network such as this
+            old = TypedWeights(old.layers, names, has_biases)
+        start = _start_from(TypedWeights(_fitted(old, network), names, has_biases))
     elif _has_foreign_edits(start):
-        start = start_from(latest(), rows[0])
+        start = _start_from(TypedWeights(latest(), names, has_biases))
+    rows = [distinct(sources) for sources in source_names(network)]
     edited = tuple(
-        _edited(layer, start.key(number), *names)
-        for number, (layer, *names) in enumerate(
+        _edited(layer, start.key(number), *labels)
+        for number, (layer, *labels) in enumerate(
             zip(start.value.layers, rows, neuron_names(network.sizes), strict=True)
         )
     )
     st.session_state[LATEST] = edited
-    by_network[shape] = TypedWeights(edited, rows[0])
+    by_network[shape] = TypedWeights(edited, names, has_biases)
     return edited
 
 
@@ -112,23 +119,38 @@ def _edited(layer: Cells, editor: str, rows: Sequence[str], columns: Sequence[st
     return tuple(tuple("" if pd.isna(cell) else str(cell) for cell in row) for row in edited.to_numpy(dtype=object))
 
 
-def _drawn(network: Experiment) -> tuple[Cells, ...]:
-    return tuple(map(cells_of, network.weights_before))
+def _fitted(typed: TypedWeights, network: Experiment) -> tuple[Cells, ...]:
+    """Return the network's own weights with the typed ones in their places, as far as these still exist."""
+    own = tuple(map(cells_of, network.weights_before))
+    if len(typed.layers) != len(own):
+        return own
+    fitted = []
+    for number, (before, now) in enumerate(zip(typed.layers, own, strict=True)):
+        rows, bias = _parted(before, has_biases=typed.has_biases)
+        own_rows, own_bias = _parted(now, has_biases=network.has_biases)
+        if number == 0:
+            rows = _by_name(rows, typed.input_names, network.dataset.input_names)
+        fitted.append(_over(rows, own_rows) + _over(bias, own_bias))
+    return tuple(fitted)
 
 
-def _by_name(typed: tuple[Cells, ...], before: Sequence[str], now: Sequence[str]) -> tuple[Cells, ...]:
-    """Return the weights with those of each input in its new place; as many inputs as before were renamed at most."""
-    if not typed or not before or len(before) == len(now):
-        return typed
-    rows = dict(zip(before, typed[0], strict=True))
-    return (tuple(rows.get(name, ()) for name in now), *typed[1:])
+def _parted(layer: Cells, *, has_biases: bool) -> tuple[Cells, Cells]:
+    """Return the rows of a layer's inputs, and that of its biases if there is one."""
+    end = len(layer) - has_biases
+    return layer[:end], layer[end:]
 
 
-def _fitted(typed: tuple[Cells, ...], drawn: tuple[Cells, ...]) -> tuple[Cells, ...]:
-    """Return the drawn weights with the typed ones in their places, as far as these still exist."""
-    if len(typed) != len(drawn):
-        return drawn
-    return tuple(
-        tuple(old[: len(new)] + new[len(old) :] for old, new in zip(before, now, strict=False)) + now[len(before) :]
-        for before, now in zip(typed, drawn, strict=True)
-    )
+def _by_name(rows: Cells, before: Sequence[str], now: Sequence[str]) -> Cells:
+    """Return the rows with that of each input in its new place; an input under a new name is still in its place."""
+    by_name = dict(zip(before, rows, strict=False))
+
+    def row(place: int, name: str) -> tuple[str, ...]:
+        is_renamed = len(before) == len(now) and before[place] not in now
+        return by_name.get(name, by_name.get(before[place], ()) if is_renamed else ())
+
+    return tuple(row(place, name) for place, name in enumerate(now))
+
+
+def _over(typed: Cells, own: Cells) -> Cells:
+    """Return the rows `own` with what is typed over them, cell by cell."""
+    return tuple(old[: len(new)] + new[len(old) :] for old, new in zip(typed, own, strict=False)) + own[len(typed) :]

@@ -11,7 +11,7 @@ from core.messages import shown
 from core.scaling import LARGE_INPUT, largest_varying
 from ui.formats.csv import MOST_BYTES, CsvTable, InvalidCsv, coded_values, read_csv, to_dataset
 from ui.session import key
-from ui.settings import BY_NAME, LONGEST_TITLE, MOST_COLUMNS, MOST_ROWS, MOST_TARGETS, OWN_TABLE, rows_of
+from ui.settings import BIAS_NAMES, BY_NAME, LONGEST_TITLE, MOST_COLUMNS, MOST_ROWS, MOST_TARGETS, OWN_TABLE, rows_of
 from ui.sidebar import controls, data_table
 from ui.text import count_text, digits_text, escape
 
@@ -103,20 +103,19 @@ def _show_choices(table: CsvTable, title: str) -> None:
 
 
 def _choose_switches(dataset: Dataset) -> dict[str, object]:
-    """Show whether biases are learned and the inputs standardised, to begin with where these are large."""
+    """Show what biases there are and whether the inputs are standardised, which they are where they are large."""
     biases, standardise = (BY_NAME[name] for name in ("biases", "standardise"))
     now, largest = controls.value_of(biases), largest_varying(dataset.inputs)
     is_large = largest > LARGE_INPUT
-    has_biases = st.toggle(
-        "Learn biases",
-        is_large or now != "none",
-        help="Not needed if an input is 1 in every row, as the notebook's x3 is.",
+    likely = "learned" if is_large and now == "none" else now
+    names = list(BIAS_NAMES)
+    chosen = st.radio(
+        biases.label, names, names.index(likely), BIAS_NAMES.__getitem__, help=biases.help, horizontal=True
     )
     is_scaled = st.toggle(standardise.label, is_large or controls.value_of(standardise), help=standardise.help)
     if is_large:
-        st.caption(f"Both are on to begin with, since inputs go up to {digits_text(largest, 3)}.")
-    kept = now if now != "none" else "learned"
-    return {"biases": kept if has_biases else "none", "standardise": is_scaled}
+        st.caption(f"To begin with, these suit inputs that go up to {digits_text(largest, 3)}.")
+    return {"biases": chosen, "standardise": is_scaled}
 
 
 def _coded(table: CsvTable, targets: list[str], inputs: list[str]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core import Run
+from core import EXAMPLES, Run
 from core.arrays import LARGEST_NUMBER
 from core.messages import shown as quoted
 from ui import markup
@@ -22,7 +22,6 @@ from ui.worked.step import Step, neurons, question_step
 
 DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+(e[+-]?\d+)?", re.IGNORECASE)
 FIELD_WIDTH = 120  # pixels
-NEW_SITUATION = (1.0, 0.0, 0.0)  # what the sources ask the notebook's neuron
 
 
 class InvalidInputs(ValueError):
@@ -56,10 +55,10 @@ def show(shown: Shown, _place: Place) -> None:
 
 
 def first_question(run: Run) -> list[float]:
-    """Return the sources' new situation for three inputs, else the first row."""
-    first_row: list[float] = run.experiment.dataset.inputs[0].tolist()
-    is_notebooks = len(first_row) == len(NEW_SITUATION) and not run.experiment.standardise
-    return list(NEW_SITUATION) if is_notebooks else first_row
+    """Return the row that a source of this table asks about, else the table's first."""
+    dataset = run.experiment.dataset
+    questions = (example.question for example in EXAMPLES.values() if example.experiment.dataset == dataset)
+    return [float(number) for number in next(filter(None, questions), dataset.inputs[0])]
 
 
 def read_inputs(names: Sequence[str], texts: Sequence[str]) -> list[float]:

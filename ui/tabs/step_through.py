@@ -111,11 +111,11 @@ def rows_in_words(step: Step) -> str:
     if step.run.experiment.updates_per_epoch == 1:
         return "Every row goes forward and back like this."
     first, last = step.batch_rows[0] + 1, step.batch_rows[-1] + 1
-    rows = f"row {first:,} alone" if first == last else f"rows {first:,} to {last:,}"
+    rows = f"row {first:,} of the table alone" if first == last else f"rows {first:,} to {last:,} of the table"
+    following = "those that follow" if last < len(step.table) else "the first again"
     other = f" Row {step.row + 1:,}, shown above, is not among them and changes nothing."
     return (
-        f"This update learns from {rows} of the table; the next one from those that follow."
-        f"{'' if step.row in step.batch_rows else other}"
+        f"This update learns from {rows}; the next one from {following}.{'' if step.row in step.batch_rows else other}"
     )
 
 
@@ -155,12 +155,12 @@ def update_parts(step: Step) -> list[str | Table]:
         header.insert(2, "sum")
         for row, update in zip(rows, updates(step), strict=True):
             row.insert(2, written(update.total))
+    code = f" (`syn{layer} += {factor}np.dot(layer{layer}.T, layer{layer + 1}_delta)`)"
     ending = " The run ends in this state; one more update would make this change."
     bias = one_row.weights(step)[-1]
     fixed = f" The bias {named(bias)} = {written(bias)} is fixed and stays as it is."
     return [
-        f"{what} is the **change** of each weight (`syn{layer} += {factor}np.dot(layer{layer}.T, "
-        f"layer{layer + 1}_delta)`).{fixed if step.has_fixed_bias else ''}"
+        f"{what} is the **change** of each weight{'' if step.has_bias else code}.{fixed if step.has_fixed_bias else ''}"
         f"{ending if step.k == experiment.updates else ''}",
         Table(header, rows),
     ]

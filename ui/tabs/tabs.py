@@ -18,6 +18,7 @@ from ui.session import key
 from ui.sidebar import controls
 from ui.sidebar.controls import NEURON, ROW, STATE
 from ui.tabs import ask_it, side_by_side, step_through, take_home, truth, watch_it_learn
+from ui.text import update_word
 from ui.training import Shown
 from ui.view import Place
 from ui.worked.step import neurons
@@ -55,7 +56,7 @@ def show(shown: Shown) -> None:
         on_select=_go_to_clicked,
         selection_mode="points",
         config=toolbar("loss"),
-        alt="Loss by epoch",
+        alt=f"Loss by {update_word(shown.run.experiment)}",
     )
     side_by_side.show_keep_button(shown)
     _show_tabs(shown)

@@ -14,7 +14,8 @@ from ui.text import OBJECTIVE_NAMES, exact_text, number_text
 from ui.training import Shown
 from ui.view import Place
 
-MOST_PRODUCTS = 600_000  # weights × rows: each weight costs two forward passes
+MOST_PRODUCTS = 600_000  # weights × rows: each weight costs two forward passes,
+LAYER_ROWS = 100  # of which a layer takes as long as so many rows, however few there are
 FIXED = " Biases are fixed: they are neither updated nor nudged."
 COLUMNS: dict[ObjectiveName, str] = {"squared_error": "½·Σ(y − a)²", "cross_entropy": "cross-entropy"}
 
@@ -28,7 +29,8 @@ def show(shown: Shown, place: Place) -> None:
         "for each 1 that the weight rises, measured like this, is minus the **gradient**; the method is called the "
         "**central finite difference**."
     )
-    if experiment.weight_count * len(experiment.dataset.targets) > MOST_PRODUCTS:
+    rows = len(range(len(experiment.inputs))[experiment.batch(place.k)])
+    if experiment.weight_count * (rows + LAYER_ROWS * len(experiment.shapes)) > MOST_PRODUCTS:
         st.info("This experiment is too large to be checked at once.")
         return
     check = check_gradient(experiment, run.weights_after(place.k), k=place.k)

@@ -10,7 +10,7 @@ from ui.worked.step import Step
 
 @dataclass(frozen=True, eq=False)
 class Column:
-    """One number of every row; of a product, its factors are named."""
+    """One number of every row of the update; of a product, its factors are named."""
 
     factors: tuple[Symbol, ...]
     numbers: Array  # (rows,)
@@ -23,7 +23,7 @@ class Column:
 
     @property
     def total(self) -> Number:
-        """The sum over all rows."""
+        """The sum over the rows."""
         return Number(Symbol(self.name, self.factors[-1].role), float(self.numbers.sum()))
 
     def at(self, row: int) -> Number:
@@ -54,7 +54,7 @@ def columns_of(step: Step) -> list[Column]:
 
 @dataclass(frozen=True)
 class WeightUpdate:
-    """What one weight learns from all rows."""
+    """What one weight learns from the rows of the update."""
 
     old: Number
     total: Number  # of input × delta

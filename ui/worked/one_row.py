@@ -65,12 +65,17 @@ def output(step: Step) -> Worked:
     return Worked("output", a, "1 / (1 + e^-{})", (total_input(step).number,))
 
 
+def names_after(step: Step, layer: int) -> tuple[str, ...]:
+    """Return the names of the neurons after a hidden layer."""
+    return neuron_names(step.run.experiment.sizes)[layer + 1]
+
+
 def sent_back(step: Step) -> dict[str, Worked]:
     """Return what each neuron after a hidden one sends back, by its name: its delta times the weight between them."""
     layer, unit = step.neuron
-    names = neuron_names(step.run.experiment.sizes)[layer + 1]
+    names = names_after(step, layer)
     after = {name: replace(step, neuron=(layer + 1, place)) for place, name in enumerate(names)}
-    terms = {name: (_delta_number(neuron), _weight(neuron, unit)) for name, neuron in after.items()}
+    terms = {name: (delta_number(neuron), _weight(neuron, unit)) for name, neuron in after.items()}
     return {
         name: Worked("share of the error", number("", "back", d.value * w.value), "{} · {}", (d, w))
         for name, (d, w) in terms.items()
@@ -79,7 +84,7 @@ def sent_back(step: Step) -> dict[str, Worked]:
 
 def error(step: Step) -> Worked:
     """Return by how much the output should rise: to reach the target, or as the deltas after it ask."""
-    e = number("e", "back", step.behind.error[step.row, step.neuron[1]])
+    e = error_number(step)
     if step.is_output:
         y = number("y", "target", step.run.experiment.target_columns[step.row, step.neuron[1]])
         return Worked("error", e, "{} - {}", (y, output(step).number))
@@ -89,20 +94,31 @@ def error(step: Step) -> Worked:
 
 def slope(step: Step) -> Worked:
     """Return how much the output rises when the total input rises a little."""
-    s, a = number("s", "back", step.behind.slope[step.row, step.neuron[1]]), output(step).number
-    return Worked("slope", s, "{} · (1 - {})", (a, a))
+    a = output(step).number
+    return Worked("slope", slope_number(step), "{} · (1 - {})", (a, a))
 
 
 def delta(step: Step) -> Worked:
     """Return how strongly, and which way, to move the total input."""
-    d, e = _delta_number(step), error(step).number
+    d, e = delta_number(step), error(step).number
     objective = OBJECTIVES[step.run.experiment.objective]
     if step.is_output and not objective.delta_has_slope:
         return Worked("delta", d, "{}", (e,))
     return Worked("delta", d, "{} · {}", (e, slope(step).number))
 
 
-def _delta_number(step: Step) -> Number:
+def error_number(step: Step) -> Number:
+    """Return the error alone."""
+    return number("e", "back", step.behind.error[step.row, step.neuron[1]])
+
+
+def slope_number(step: Step) -> Number:
+    """Return the slope alone."""
+    return number("s", "back", step.behind.slope[step.row, step.neuron[1]])
+
+
+def delta_number(step: Step) -> Number:
+    """Return the delta alone."""
     return number("δ", "back", step.behind.delta[step.row, step.neuron[1]])
 
 

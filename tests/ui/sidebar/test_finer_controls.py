@@ -36,7 +36,7 @@ def test_layers_appear_one_by_one():
     set_units(app, 2, 0)
     assert experiment(app).hidden_units == 4
     set_units(app, 2, 5)
-    assert experiment(app).hidden_units == (4, 5, 2)
+    assert experiment(app).hidden_units == (4, 5)
     set_units(app, 1, 0)
     assert experiment(app) == NOTEBOOK
 
@@ -78,6 +78,29 @@ def test_starting_weights_are_typed_layer_by_layer_with_the_biases_as_last_rows(
     assert [layer.shape for layer in experiment(app).starting_weights] == [(3, 2), (2, 3), (3, 1)]
     settled(app.radio(key="page_biases").set_value("learned").run())
     assert experiment(app).starting_weights[1][2].tolist() == [*drawn[1][2, :2], 0.75]
+
+
+def test_typed_biases_stay_biases_where_units_come_and_go():
+    """And what is typed for an input goes with it, into another network, too."""
+    app = opened(example="3-2-1")
+    for units in (3, 1, 2):
+        set_units(app, 1, units)
+        first, second = experiment(app).starting_weights
+        assert first[-1, 0] == -0.4
+        assert second[-1, 0] == 0.1
+        assert second[0, 0] == -0.3
+    settled(role(app, "x1").set_value("target").run())
+    settled(role(app, "y").set_value("input").run())
+    assert experiment(app).dataset.input_names == ("x2", "x3", "y")
+    first, _ = experiment(app).starting_weights
+    assert first[:2].tolist() == [[0.4, 0.1], [-0.5, 0.2]]
+    assert first[3].tolist() == [-0.4, 0.2]
+
+
+def test_a_renamed_input_keeps_its_typed_weights():
+    app = opened(example="3-2-1")
+    settled(app.text_input(key="page_name_of_x2").set_value("age").run())
+    assert experiment(app).starting_weights[0][1].tolist() == [0.4, 0.1]
 
 
 def role(app, column):

@@ -148,7 +148,7 @@ def test_several_targets_are_chosen(app):
 def test_large_inputs_are_standardised_with_learned_biases_to_begin_with(app):
     """The table keeps its numbers; the page's switches say what the network makes of them."""
     upload(app, GERMAN.encode())
-    assert any("since inputs go up to 45." in text.value for text in app.sidebar.caption)
+    assert any("inputs that go up to 45." in text.value for text in app.sidebar.caption)
     assert use(app) == Dataset(GERMAN_INPUTS, GERMAN_TARGETS, ("alter", "größe"), "wählt")
     trained = app.session_state[training.SHOWN].run.experiment
     assert (trained.biases, trained.standardise) == ("learned", True)
@@ -157,7 +157,7 @@ def test_large_inputs_are_standardised_with_learned_biases_to_begin_with(app):
 
 def test_large_inputs_are_used_as_they_are_if_the_reader_says_so(app):
     upload(app, GERMAN.encode())
-    choose(app.toggle, "Learn biases", value=False)
+    choose(app.sidebar.radio, "Biases", "none")
     choose(app.sidebar.toggle, "Standardise the inputs", value=False).run()
     use(app)
     trained = app.session_state[training.SHOWN].run.experiment
@@ -180,7 +180,7 @@ def test_what_the_page_is_set_to_stays_unless_it_is_switched_off(app):
     assert app.session_state[training.SHOWN].run.experiment.biases == "fixed"
     app.session_state[IS_OPEN] = True
     paste(settled(app.run()), "a,y\n1,0\n2,1")
-    choose(app.toggle, "Learn biases", value=False)
+    choose(app.sidebar.radio, "Biases", "none")
     use(app)
     assert app.session_state[training.SHOWN].run.experiment.biases == "none"
 

@@ -173,9 +173,9 @@ def test_other_columns_are_asked_anew():
     assert texts(shown(app, train(HIDDEN))) == ["0", "1"]
     assert not app.error
     renamed = Dataset(NOTEBOOK.dataset.inputs, NOTEBOOK.dataset.targets, ["a", "b", "one"])
-    assert texts(shown(app, train(replace(NOTEBOOK, dataset=renamed)))) == ["1", "0", "0"]
+    assert texts(shown(app, train(replace(NOTEBOOK, dataset=renamed)))) == ["0", "0", "1"]
     settled(app.text_input[0].set_value("0.5").run())
-    assert texts(shown(app, train(replace(NOTEBOOK, dataset=renamed, seed=5)))) == ["0.5", "0", "0"]
+    assert texts(shown(app, train(replace(NOTEBOOK, dataset=renamed, seed=5)))) == ["0.5", "0", "1"]
 
 
 def test_thirty_two_columns_and_sixteen_hidden_units_are_shown():
