@@ -1,6 +1,7 @@
 """The figures of Mazur's example that come from two different programs, with what each of the two gives."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
 
@@ -12,15 +13,19 @@ from ui.session import key
 from ui.tables import Table
 from ui.text import escape
 
+TITLE: Final = "Its later printed numbers come from two different programs"
+IS_OPEN: Final = key("two_programs")
+
 
 def show(run: Run) -> None:
     """Show the figures and what was mixed, if the run is of the example as published."""
     if run.experiment != STEP_BY_STEP:
         return
-    ways = _ways(run)
-    with st.expander(f"{len(ways)} more printed numbers come from two different programs", key=key("two_programs")):
-        tables.show(both_ways(ways))
-        st.markdown(explanation(ways))
+    with st.expander(TITLE, key=IS_OPEN, on_change="rerun") as section:
+        if section.open:
+            ways = _ways(run)
+            tables.show(both_ways(ways))
+            st.markdown(explanation(ways))
 
 
 @once_a_run

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from core import EXAMPLES, train
 from core.mazur import two_programs
-from ui.results.two_programs import both_ways, explanation
+from ui.results.two_programs import IS_OPEN, both_ways, explanation
 
 MAZUR = EXAMPLES["mazur"].experiment
 PAGE = """
@@ -45,5 +45,6 @@ def test_they_are_shown_for_the_example_as_published_only(run):
     app = AppTest.from_string(PAGE)
     for shown, other in [(1, run), (0, train(replace(MAZUR, epochs=5)))]:
         app.session_state["run"] = other
+        app.session_state[IS_OPEN] = True
         assert not app.run().exception
         assert len(tables(app)) == shown
