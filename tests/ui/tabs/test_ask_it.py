@@ -5,9 +5,9 @@ import re
 from dataclasses import replace
 
 import pytest
+from app import new_part
 from hypothesis import given
 from strategies import experiments
-from streamlit.testing.v1 import AppTest
 
 from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, train
 from ui.explanation import forward_parts
@@ -27,7 +27,7 @@ HIDDEN = Experiment(Dataset([[0, 1], [1, 1]], [0, 1]), hidden_units=2)
 
 def opened(run):
     """Open the section on a run."""
-    app = AppTest.from_string(PAGE)
+    app = new_part(PAGE)
     return shown(app, run)
 
 
