@@ -189,7 +189,6 @@ def test_numbers_are_written_as_short_as_reads_back_exactly():
     assert rows.split() == ["[-0.0],", "[-10],", "[0.05],", "[1e16],", "[-5e-324],", "[1e50],"]
 
 
-@pytest.mark.xdist_group("kernel")
 @pytest.mark.parametrize(("experiment", "losses"), [(NOTEBOOK, 200), (HIDDEN, 300)])
 def test_the_notebook_prints_the_digits_of_the_page_and_plots_its_loss(kernel, experiment, losses):
     """One picture, no warning; the loss is that of each forward pass."""
