@@ -5,6 +5,7 @@ one thread each: where there are more threads than cores, a product of matrices 
 long as it takes.
 """
 
+import gc
 import os
 import sys
 
@@ -13,6 +14,10 @@ from hypothesis import settings
 settings.register_profile("quick", deadline=None, max_examples=25, derandomize="CI" in os.environ)
 settings.register_profile("thorough", deadline=None, max_examples=100, derandomize=False)
 settings.load_profile("quick")
+
+
+def pytest_collection_finish():
+    gc.freeze()  # what is imported stays, and is looked through no more
 
 
 def pytest_configure(config):
