@@ -20,6 +20,11 @@ ROOT = Path(__file__).parents[2]
 expect.set_options(timeout=PATIENCE)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest journey, which starts five servers: as the last it would keep the others waiting."""
+    items.sort(key=lambda item: "mortal_server" not in getattr(item, "fixturenames", ()))
+
+
 class Server:
     """A server of the page, on a free port of its own."""
 
