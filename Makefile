@@ -13,7 +13,10 @@ COUNT ?= 300
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/pytest --hypothesis-profile=$(EXAMPLES)
-PARALLEL := --numprocesses=logical --maxprocesses=4 --dist=loadgroup
+PARALLEL := --numprocesses=logical --maxprocesses=4
+# A file is run in one process, which starts once what its tests share; journeys are shared out one by one.
+TESTS := $(PARALLEL) --dist=loadfile --no-loadscope-reorder --ignore=tests/browser
+JOURNEYS := $(PARALLEL) --maxschedchunk=1 tests/browser
 
 .PHONY: run dev serve check test style bench hostile load picture lock clean
 
@@ -26,7 +29,7 @@ dev: $(VENV)/run-ready
 
 check: style
 	$(BIN)/python -m deploy.install
-	$(PYTEST) $(PARALLEL) --ignore=tests/browser
+	$(PYTEST) $(TESTS)
 
 # As many processes as cores, behind a proxy, on this machine.
 serve: $(VENV)/run-ready
@@ -37,8 +40,8 @@ serve: $(VENV)/run-ready
 test: style
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m deploy.install
-	$(PYTEST) $(PARALLEL) --ignore=tests/browser
-	$(PYTEST) $(PARALLEL) tests/browser
+	$(PYTEST) $(TESTS)
+	$(PYTEST) $(JOURNEYS)
 
 style: $(VENV)/test-ready
 	$(BIN)/ruff check .

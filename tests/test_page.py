@@ -20,6 +20,12 @@ def app():
     return settled(new_app().run())
 
 
+@pytest.fixture(scope="module")
+def visit():
+    """Open the page once, for tests that lead back to where they began."""
+    return settled(new_app().run())
+
+
 def outputs(app):
     """Return the predictions table's columns before, last pass and final, as they are written."""
     return tables(app)[0].iloc[:, -3:].to_numpy().tolist()
@@ -123,8 +129,9 @@ def test_many_rows_at_once_become_part_of_the_table(app):
         ({"deleted_rows": [0, 1, 2, 3]}, "There is no row. Add at least one."),
     ],
 )
-def test_a_table_that_cannot_be_trained_on_is_explained(app, edits, message):
+def test_a_table_that_cannot_be_trained_on_is_explained(visit, edits, message):
     """The message names row, column and value; the last run stays; mending the table brings a new one."""
+    app = visit
     settled(edit_table(app, **edits).run())
     assert messages(app)[0].startswith(message)
     assert "Shown here is the last run that could be trained." in app.warning[0].value
@@ -232,8 +239,9 @@ def texts(app):
     ("clicks", "state"),
     [(["+1"], 1), (["+10", "+10"], 20), (["Last"], 200), (["Last", "-1"], 199), (["Last", "-1", "+10"], 200)],
 )
-def test_the_buttons_step_through_the_states(app, clicks, state):
+def test_the_buttons_step_through_the_states(visit, clicks, state):
     """Each shows its state, never one that does not exist; First leads back."""
+    app = visit
     for click in clicks:
         settled(button(app, click).click().run())
     assert app.slider(key="page_state").value == state

@@ -20,6 +20,11 @@ ROOT = Path(__file__).parents[2]
 expect.set_options(timeout=PATIENCE)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest journey, which starts five servers: as the last it would keep the others waiting."""
+    items.sort(key=lambda item: "mortal_server" not in getattr(item, "fixturenames", ()))
+
+
 class Server:
     """A server of the page, on a free port of its own."""
 
@@ -44,7 +49,7 @@ class Server:
     def _answers(self) -> bool:
         try:
             return requests.get(f"{self.url}/_stcore/health", timeout=30).ok
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             return False
 
     def assert_alive(self, patience: float = 0.1) -> None:
@@ -116,7 +121,9 @@ def blank_page(tab: ThePage) -> Iterator[ThePage]:
     tab.page.bring_to_front()  # Chromium gives less time to what is behind another tab
     tab.page.mouse.move(0, 0)
     yield tab
+    assert not tab.page.is_closed(), "The server has ended."
     tab.page.goto("about:blank")
+    tab.outlives_its_server = False
 
 
 @pytest.fixture

@@ -216,19 +216,17 @@ def test_clicking_the_loss_chart_goes_to_its_epoch(the_page):
         expect(the_page.state).to_contain_text("Row 1 in state 0.")
 
 
-PLAY_AND_PAUSE = """film => new Promise(done => {
-    const press = name => film.querySelectorAll(".updatemenu-button").forEach(button => {
-        if (button.textContent === name) button.dispatchEvent(new MouseEvent("click", { bubbles: true }));
-    });
-    const epoch = () => film.querySelector(".slider-label").textContent;
-    const look = () => {
-        if (epoch() === "epoch 0") return requestAnimationFrame(look);
-        press("Pause");
-        done(epoch());
-    };
-    press("Play");
-    look();
-})"""
+PRESS = """const press = name => film.querySelectorAll(".updatemenu-button").forEach(button => {
+    if (button.textContent === name) button.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+});"""
+PLAY = f"film => {{ {PRESS} press('Play'); }}"
+PAUSE_ONCE_IT_RUNS = f"""film => {{
+    {PRESS}
+    const epoch = film.querySelector(".slider-label").textContent;
+    if (epoch === "epoch 0") return false;
+    press("Pause");
+    return epoch;
+}}"""
 
 
 def test_the_network_learns_before_ones_eyes(the_page):
@@ -237,7 +235,8 @@ def test_the_network_learns_before_ones_eyes(the_page):
     film = the_page.film
     expect(film.get_by_text("-0.17")).to_be_visible()
     said = the_page.sent
-    paused_at = film.evaluate(PLAY_AND_PAUSE)
+    film.evaluate(PLAY)
+    paused_at = the_page.page.wait_for_function(PAUSE_ONCE_IT_RUNS, arg=film.element_handle()).json_value()
     expect(film.get_by_text(paused_at, exact=True)).to_be_visible()
     expect(film.get_by_text("epoch 200")).not_to_be_attached()
     film.get_by_text("Play").click()

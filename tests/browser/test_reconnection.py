@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 def test_what_is_done_first_after_a_session_is_gone_counts(blank_page, mortal_server):
     """The rest is as the address says, an added row among it. Reloaded from another server, the page is the same."""
     the_page = blank_page.open(f"{mortal_server.url}/?seed=4&hidden_units=2")
+    the_page.outlives_its_server = True
     page = the_page.page
     the_page.grid.hover()
     page.get_by_role("button", name="Add row").click()

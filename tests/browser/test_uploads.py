@@ -2,6 +2,7 @@
 
 import pytest
 import requests
+import the_page
 from requests.exceptions import ConnectionError as Disconnected
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -12,6 +13,7 @@ from ui.formats.csv import MOST_BYTES
 from ui.formats.saved import LARGEST_FILE
 
 MOST = 10 * 2**20  # bytes of a file
+PATIENCE = the_page.PATIENCE / 1_000  # seconds
 
 
 @pytest.fixture
@@ -29,21 +31,21 @@ def visit(server):
 def session_of(visit):
     """Return the name that the server gives to a visit."""
     while True:
-        message = ForwardMsg.FromString(visit.recv(timeout=30))
+        message = ForwardMsg.FromString(visit.recv(timeout=PATIENCE))
         if message.WhichOneof("type") == "new_session":
             return message.new_session.initialize.session_id
 
 
 def put(server, session, body):
     """Upload as the widget does, but any file; return the server's answer, None if it hung up."""
-    token = str(requests.get(f"{server.url}/_stcore/health", timeout=30).cookies["_streamlit_xsrf"])
+    token = str(requests.get(f"{server.url}/_stcore/health", timeout=PATIENCE).cookies["_streamlit_xsrf"])
     try:
         return requests.put(
             f"{server.url}/_stcore/upload_file/{session}/any",
             data=body,
             headers={"X-Xsrftoken": token, "Content-Type": "multipart/form-data; boundary=end"},
             cookies={"_streamlit_xsrf": token},
-            timeout=30,
+            timeout=PATIENCE,
         ).status_code
     except Disconnected:
         return None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import socket
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, Locator, Page, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -41,6 +43,16 @@ def asks_for_a_run(frame: bytes | str) -> bool:
     return bool(message.HasField("rerun_script"))
 
 
+def is_served(url: str) -> bool:
+    """Tell whether somebody listens at an address."""
+    parts = urlsplit(url)
+    try:
+        with socket.create_connection((parts.hostname, parts.port)):
+            return True
+    except ConnectionRefusedError:
+        return False
+
+
 class ThePage:
     """A tab, and the visit in it."""
 
@@ -54,18 +66,23 @@ class ThePage:
         self.is_awaited = False  # a run that was asked for and has not begun
         self.is_running = False
         self.is_cut_off = False
+        self.outlives_its_server = False
         page.on("websocket", self._listen)
         page.on("console", lambda message: self.console.append(message.text) if message.type == "error" else None)
 
-    def _listen(self, socket: WebSocket) -> None:
-        self.socket = socket
+    def _listen(self, connection: WebSocket) -> None:
+        self.connection = connection
         self.is_awaited = self.is_running = self.is_cut_off = False
-        socket.on("framesent", self._note_sent)
-        socket.on("framereceived", self._note_received)
-        socket.on("close", self._note_close)
+        connection.on("framesent", self._note_sent)
+        connection.on("framereceived", self._note_received)
+        connection.on("close", self._note_close)
 
-    def _note_close(self, socket: WebSocket) -> None:
-        self.is_cut_off |= socket is self.socket
+    def _note_close(self, connection: WebSocket) -> None:
+        if connection is not self.connection:
+            return
+        self.is_cut_off = True
+        if not self.outlives_its_server and not is_served(connection.url):
+            self.page.close()  # which ends at once what waits for something to be shown
 
     def _note_sent(self, frame: bytes | str) -> None:
         self.sent += 1
@@ -254,7 +271,7 @@ class ThePage:
         editor.fill(text)
         expect(editor).to_have_value(text)
         self.page.evaluate(AFTER_TWO_FRAMES)
-        with self.socket.expect_event("framesent", asks_for_a_run):  # which the grid does 150 ms later
+        with self.connection.expect_event("framesent", asks_for_a_run):  # which the grid does 150 ms later
             self.page.keyboard.press("Enter")
         expect(editor).not_to_be_attached()
         expect(cell).to_have_text(text)

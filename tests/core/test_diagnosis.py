@@ -298,12 +298,15 @@ ALTERNATING = Experiment(
 
 @pytest.mark.parametrize("epochs", [1_000, 10_000])
 def test_starting_weights_near_zero_get_stuck(epochs):
-    """Every output stays at one half, the loss at ln 2; from larger ones, all rows are learned."""
+    """Every output stays at one half, the loss at ln 2."""
     experiment = replace(small_start(0.02), epochs=epochs)
     run = train(experiment)
     assert run.after == pytest.approx(np.full(4, 0.5), abs=0.01)
     assert run.loss[-1] == pytest.approx(math.log(2), abs=1e-3)
     assert [kind for kind, _ in found(experiment)] == ["stuck"]
+
+
+def test_from_larger_starting_weights_the_same_rows_are_learned():
     assert found(replace(small_start(1), epochs=20_000)) == []
 
 

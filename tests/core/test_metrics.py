@@ -48,16 +48,6 @@ def test_the_confusion_matrix_is_indexed_by_target_and_then_by_output():
     assert confusion(outputs, asked).tolist() == [[1, 2], [3, 4]]
 
 
-@pytest.mark.xdist_group("scikit-learn")
-@given(st.lists(st.tuples(st.floats(0, 1).filter(lambda output: output != 0.5), st.sampled_from([0, 1])), min_size=1))
-def test_the_confusion_matrix_is_scikit_learns(pairs):
-    """For targets of 0 and 1, with outputs above one half taken as 1."""
-    from sklearn.metrics import confusion_matrix  # noqa: PLC0415 - takes two seconds, once a run with its group
-
-    outputs, asked = np.array(pairs, dtype=float).T
-    assert np.array_equal(confusion(outputs, asked), confusion_matrix(asked, outputs > 0.5, labels=[0, 1]))
-
-
 @given(rows)
 def test_the_diagonal_counts_the_rows_right(pairs):
     """Of the rows that have a side; all counts together are these rows."""

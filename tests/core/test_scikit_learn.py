@@ -1,16 +1,20 @@
-"""What scikit-learn makes of the same: where logistic regression ends, and each update of a multi-layer perceptron."""
+"""What scikit-learn makes of the same: where logistic regression ends, a perceptron's updates, a confusion matrix.
+
+These tests are in one file, for their import takes two seconds: a file is run in one process.
+"""
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from core import Dataset, Experiment, initial_weights, train
+from core import Dataset, Experiment, confusion, initial_weights, train
 
 
-@pytest.mark.xdist_group("scikit-learn")
 @pytest.mark.parametrize(("seed", "rows", "features"), [(1, 30, 1), (2, 60, 3), (3, 200, 8)])
 def test_a_neuron_converges_to_the_maximum_likelihood_fit(seed, rows, features):
     """Unpenalised, on classes that overlap, from weights that have nothing to do with the solution."""
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - takes two seconds, once a run with its group
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - takes two seconds
 
     generator = np.random.default_rng(seed)
     inputs = np.column_stack([generator.standard_normal((rows, features)), np.ones(rows)])
@@ -27,7 +31,6 @@ def test_a_neuron_converges_to_the_maximum_likelihood_fit(seed, rows, features):
     assert run.after == pytest.approx(solution.predict_proba(inputs)[:, 1], rel=1e-9)
 
 
-@pytest.mark.xdist_group("scikit-learn")
 @pytest.mark.parametrize(
     ("hidden_units", "outputs", "batch_size"), [((4,), 1, None), ((4, 3), 1, 10), ((3,), 3, 5), ((5, 4, 3), 2, None)]
 )
@@ -70,3 +73,12 @@ def test_an_epoch_is_the_multi_layer_perceptrons(hidden_units, outputs, batch_si
     )
     for layer, weights, biases in zip(run.weights, perceptron.coefs_, perceptron.intercepts_, strict=True):
         assert layer == pytest.approx(np.vstack([weights, biases]), rel=1e-10, abs=1e-12)
+
+
+@given(st.lists(st.tuples(st.floats(0, 1).filter(lambda output: output != 0.5), st.sampled_from([0, 1])), min_size=1))
+def test_the_confusion_matrix_is_the_same(pairs):
+    """For targets of 0 and 1, with outputs above one half taken as 1."""
+    from sklearn.metrics import confusion_matrix  # noqa: PLC0415 - as above
+
+    outputs, asked = np.array(pairs, dtype=float).T
+    assert np.array_equal(confusion(outputs, asked), confusion_matrix(asked, outputs > 0.5, labels=[0, 1]))

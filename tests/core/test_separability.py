@@ -8,7 +8,6 @@ from exact import some_weights_work
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from scipy.optimize import linprog
 
 from core.arrays import LARGEST_NUMBER
 from core.separability import separable
@@ -90,6 +89,8 @@ def test_nearly_coincident_rows_are_decided_as_elimination_does():
 
 def widest_margin(inputs, sides):
     """Return the largest t with side · (inputs · w) ≥ t for every row and some w in [-1, 1], as a linear program."""
+    from scipy.optimize import linprog  # noqa: PLC0415 - takes a second in every process that collects this file
+
     rows, features = inputs.shape
     constraints = np.hstack([-sides[:, np.newaxis] * inputs, np.ones((rows, 1))])
     goal = np.append(np.zeros(features), -1)

@@ -20,8 +20,16 @@ NO_COMPONENTS = BidiComponentManager()
 
 def new_app():
     """Return the page before its first run."""
-    app = AppTest.from_file(SCRIPT, default_timeout=60)
-    # Else each looks for components in all that is installed, which takes longer than the page; this has none.
+    return _without_components(AppTest.from_file(SCRIPT, default_timeout=60))
+
+
+def new_part(script):
+    """Return a script that shows a part of the page, before its first run."""
+    return _without_components(AppTest.from_string(script, default_timeout=60))
+
+
+def _without_components(app):
+    """Keep each from looking for components in all that is installed: it takes longer than the page, which has none."""
     app._bidi_component_manager = NO_COMPONENTS
     return app
 

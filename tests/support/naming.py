@@ -64,7 +64,7 @@ def visit(names, **changes):
     settings = replace(PUBLISHED["notebook"], names=tuple(names), rows=rows, epochs=20, **changes)
     app = opened(settings_query(settings))
     if are_usable(names):
-        settled(button(app, "Keep this run").click().run())
+        button(app, "Keep this run").click()
         for label in LABELS.values():
             app.session_state["page_tab"] = label
             assert tables(settled(app.run()))  # whose cells are as many in every row

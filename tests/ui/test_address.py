@@ -105,11 +105,16 @@ def visit():
     return opened()
 
 
+def reset(visit):
+    """Return the page at the bare address, where the test before may have left it."""
+    return moved(visit, {}) if query(visit) else visit
+
+
 @pytest.mark.parametrize("control", EXPERIMENT)
 def test_a_control_writes_its_parameter(control, visit):
     """The address opens the same page elsewhere; resetting leaves no trace."""
     use, parameters = EXPERIMENT[control]
-    app = moved(visit, {})
+    app = reset(visit)
     settled(use(app).run())
     assert query(app) == parameters
     assert everything(opened(parameters)) == everything(app)
@@ -307,19 +312,33 @@ def test_typed_weights_that_still_fit_are_kept(visit):
     assert query(app) == {"weights": f"1~3x1~{DRAWN}~end"}
 
 
-@pytest.mark.parametrize("way", [[0], [3], [0, 3], [6, 0], [3, 2, 1, 0, 1, 2, 3]])
-def test_weights_typed_for_a_number_of_hidden_units_come_back_with_it(way, visit):
-    """Whatever numbers were tried meanwhile; an example or a link that is opened brings no old ones back."""
+def with_typed_weights(visit):
+    """Return the page with four hidden units and a weight typed in each layer."""
     app = moved(visit, {"hidden_units": "4"})
     settled(app.toggle(key="page_own_weights").set_value(True).run())
-    settled(edit_weights(app, 0, edited_rows={1: {"h4": "0.25"}}).run())
+    edit_weights(app, 0, edited_rows={1: {"h4": "0.25"}})
     settled(edit_weights(app, 1, edited_rows={3: {"output": "-7"}}).run())
+    start = experiment(app).starting_weights
+    assert start[0][1, 3] == 0.25
+    assert start[1][3, 0] == -7
+    return app
+
+
+@pytest.mark.parametrize("way", [[0], [3], [0, 3], [6, 0], [3, 2, 1, 0, 1, 2, 3]])
+def test_weights_typed_for_a_number_of_hidden_units_come_back_with_it(way, visit):
+    """Whatever numbers were tried meanwhile."""
+    app = with_typed_weights(visit)
     before = experiment(app)
-    assert before.starting_weights[0][1, 3] == 0.25
-    assert before.starting_weights[1][3, 0] == -7
     for units in [*way, 4]:
         settled(app.number_input(key="page_hidden_units").set_value(units).run())
     assert experiment(app) == before
+
+
+def test_no_weights_come_back_where_a_link_was_opened(visit):
+    """Those typed before were for another experiment."""
+    app = with_typed_weights(visit)
+    for units in (0, 4):
+        settled(app.number_input(key="page_hidden_units").set_value(units).run())
     app = moved(app, {"hidden_units": "0", "weights": "own"})
     settled(app.number_input(key="page_hidden_units").set_value(4).run())
     assert np.array_equal(experiment(app).starting_weights[0], initial_weights(1, (3, 4, 1))[0])

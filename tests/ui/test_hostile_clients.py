@@ -33,13 +33,25 @@ def app():
     return settled(new_app().run())
 
 
+@pytest.fixture(scope="module")
+def visit():
+    """Open the page once, for edits that leave nothing behind."""
+    return settled(new_app().run())
+
+
+@pytest.fixture(scope="module")
+def visit_with_weights():
+    """Open the page once with its starting weights to be typed."""
+    return settled(settled(new_app().run()).toggle(key="page_own_weights").set_value(True).run())
+
+
 def experiment(app):
     return app.session_state[training.SHOWN].run.experiment
 
 
 @pytest.mark.parametrize("edits", FOREIGN)
-def test_edits_of_no_cell_are_left_out_of_the_table(app, edits):
-    assert experiment(settled(edit_table(app, **edits).run())) == NOTEBOOK
+def test_edits_of_no_cell_are_left_out_of_the_table(visit, edits):
+    assert experiment(settled(edit_table(visit, **edits).run())) == NOTEBOOK
 
 
 @pytest.mark.parametrize("edits", FOREIGN)
@@ -50,8 +62,8 @@ def test_edits_of_no_cell_are_left_out_where_many_rows_come_with_them(app, edits
 
 
 @pytest.mark.parametrize("edits", FOREIGN)
-def test_edits_of_no_weight_are_left_out(app, edits):
-    settled(app.toggle(key="page_own_weights").set_value(True).run())
+def test_edits_of_no_weight_are_left_out(visit_with_weights, edits):
+    app = visit_with_weights
     settled(edit(app, app.session_state[key(WEIGHTS)].key(), **edits).run())
     assert [layer.tolist() for layer in experiment(app).starting_weights] == [
         layer.tolist() for layer in NOTEBOOK.weights_before

@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from app import tables
-from streamlit.testing.v1 import AppTest
+from app import new_part, tables
 
 from core import EXAMPLES, Dataset, Experiment, train
 from ui.results.confusion_matrix import confusion_table
@@ -33,7 +32,7 @@ def test_wrong_rows_are_off_the_diagonal():
 @pytest.mark.parametrize(("rows", "shown"), [(10, 0), (11, 1)])
 def test_the_matrix_is_shown_for_more_than_ten_rows(rows, shown):
     """Fewer are seen at a glance."""
-    app = AppTest.from_string(PAGE)
+    app = new_part(PAGE)
     app.session_state["run"] = train(Experiment(Dataset([[1]] * rows, [1] * rows)))
     assert not app.run().exception
     assert len(tables(app)) == shown

@@ -3,10 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from app import opened, settled
+from app import new_part, opened, settled
 from hypothesis import given
 from strategies import experiments
-from streamlit.testing.v1 import AppTest
 
 from core import NOTEBOOK, Dataset, Experiment, diagnose, rows_right, train
 from core.examples import XOR
@@ -165,7 +164,7 @@ def test_every_row_of_a_finding_is_named(experiment):
 
 def test_findings_are_shown_one_by_one_and_nothing_where_nothing_is_wrong():
     """The second table has zeros that a neuron without bias cannot learn, and was trained for one epoch."""
-    app = AppTest.from_string(PAGE)
+    app = new_part(PAGE)
     app.session_state["run"] = train(NOTEBOOK)
     assert not app.run().exception
     assert not app.info

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import plotly.graph_objects as go
 import pytest
-from streamlit.testing.v1 import AppTest
+from app import new_part
 
 from core import EXAMPLES, NOTEBOOK, Dataset, train
 from core.challenger import FLIGHTS, TEMPERATURES
@@ -56,7 +56,7 @@ def test_every_flight_is_drawn():
 
 def test_the_figure_is_shown_for_the_flights_as_published_only():
     """Not for other tables, nor for the flights with a cell changed."""
-    app = AppTest.from_string(PAGE)
+    app = new_part(PAGE)
     changed = Dataset(FLIGHTS.inputs, 1 - FLIGHTS.targets, FLIGHTS.input_names, FLIGHTS.target_name)
     for experiment, shown in [(CHALLENGER, 1), (NOTEBOOK, 0), (replace(CHALLENGER, dataset=changed), 0)]:
         app.session_state["run"] = train(experiment)

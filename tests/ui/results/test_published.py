@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from app import tables
+from app import new_part, tables
 from notebook import INPUTS, TARGETS, notebook_loop
-from streamlit.testing.v1 import AppTest
 
 from core import EXAMPLES, Dataset, Experiment, compare, train
 from ui.results.published import comparison_table, label
@@ -82,7 +81,7 @@ def test_a_huge_number_stays_short():
 
 def test_the_section_is_shown_for_examples_with_published_numbers_only():
     """A truth table was not published."""
-    app = AppTest.from_string(PAGE)
+    app = new_part(PAGE)
     app.session_state["run"] = train(EXAMPLES["notebook"].experiment)
     app.session_state["example"] = "notebook"
     assert not app.run().exception
@@ -95,7 +94,7 @@ def test_the_section_is_shown_for_examples_with_published_numbers_only():
 
 def test_the_section_says_what_differs_from_the_published_experiment():
     """Where not all numbers agree, that is why."""
-    app = AppTest.from_string(PAGE)
+    app = new_part(PAGE)
     app.session_state["run"] = train(replace(EXAMPLES["notebook"].experiment, seed=2, hidden_units=(2, 1)))
     app.session_state["example"] = "notebook"
     assert not app.run().exception
@@ -106,7 +105,7 @@ def test_the_section_says_what_differs_from_the_published_experiment():
 
 def test_the_section_takes_a_run_of_any_sizes():
     """The reader may have changed the example's table."""
-    app = AppTest.from_string(PAGE)
+    app = new_part(PAGE)
     app.session_state["run"] = train(Experiment(Dataset([[1]], [0])))
     app.session_state["example"] = "trask-10000"
     assert not app.run().exception

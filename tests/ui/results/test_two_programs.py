@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from app import tables
-from streamlit.testing.v1 import AppTest
+from app import new_part, tables
 
 from core import EXAMPLES, train
 from core.mazur import two_programs
@@ -42,7 +41,7 @@ def test_the_printed_outputs_do_not_make_the_printed_error(run):
 
 
 def test_they_are_shown_for_the_example_as_published_only(run):
-    app = AppTest.from_string(PAGE)
+    app = new_part(PAGE)
     for shown, other in [(1, run), (0, train(replace(MAZUR, epochs=5)))]:
         app.session_state["run"] = other
         app.session_state[IS_OPEN] = True

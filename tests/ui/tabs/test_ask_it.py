@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from app import new_part
 from hypothesis import given
 from strategies import networks
-from streamlit.testing.v1 import AppTest
 
 from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, train
 from ui.explanation import forward_parts
@@ -27,9 +27,15 @@ TRASK = EXAMPLES["trask-10000"].experiment
 HIDDEN = Experiment(Dataset([[0, 1], [1, 1]], [0, 1]), hidden_units=2)
 
 
+@pytest.fixture(scope="module")
+def visit():
+    """Open the section on the notebook's run once, for tests that fill in the same field."""
+    return opened(train(NOTEBOOK))
+
+
 def opened(run):
     """Open the section on a run."""
-    app = AppTest.from_string(PAGE)
+    app = new_part(PAGE)
     return shown(app, run)
 
 
@@ -126,11 +132,11 @@ def test_hidden_neurons_are_shown_before_the_output():
         ("2e50", "x2: 2e50 is too large. Type a number between -1e50 and 1e50."),
     ],
 )
-def test_a_field_without_a_number_is_named_with_the_remedy(text, problem):
+def test_a_field_without_a_number_is_named_with_the_remedy(text, problem, visit):
     """In place of the answer; the field keeps its text."""
     with pytest.raises(InvalidInputs, match=f"^{re.escape(problem)}$"):
         read_inputs(["x1", "x2"], ["1", text])
-    app = opened(train(NOTEBOOK))
+    app = visit
     settled(app.text_input[1].set_value(text).run())
     (message,) = app.error
     assert message.value.replace("\\", "") == f"- {problem}"

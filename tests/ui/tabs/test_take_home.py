@@ -141,7 +141,7 @@ def test_names_of_the_downloaded_table_are_read_again():
 def test_a_saved_experiment_is_opened_again(saved_experiment):
     """All controls are set from it, and the upload is let go of, so that the same file can be opened once more."""
     text = experiment_json(saved_experiment, "notebook")
-    app = upload(opened(tab="take", example="xor-hidden", seed="5", bias="1"), text)
+    app = upload(opened(tab="take", example="xor-hidden", seed="5", epochs="50", bias="1"), text)
     assert experiment(app) == saved_experiment
     assert uploader(app).value is None
     assert [toast.value for toast in app.toast] == ["experiment\\.json is open."]
