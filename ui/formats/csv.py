@@ -1,18 +1,15 @@
-"""A reader's own table, from an uploaded file or pasted text: comma-separated values as they come.
+"""A reader's own table, from an uploaded file or pasted text: values in rows and columns as they come.
 
 Every cell stays text until `to_dataset` makes numbers of the columns chosen, so that a message can
 quote it and name its line.
 """
 
 import codecs
-import csv
-import io
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
@@ -22,20 +19,40 @@ from core import Dataset
 from core.arrays import LARGEST_NUMBER, Array
 from core.dataset import column_name
 from core.messages import shown
+from ui.formats.array_text import is_array
+from ui.formats.cell_numbers import finite_number, is_date, may_be_missing, plain_number, read_column
+from ui.formats.dialect import BRACKETS, Dialect, InvalidCsv
+from ui.formats.likely_dialect import likely_marks, likely_rows, shapes_of
+from ui.formats.rows import Rows, TableText, rows_of, table_text
 from ui.names import first_free, numbered
 from ui.settings import MOST_COLUMNS, MOST_ROWS
 from ui.text import count_text, number_text
 
+__all__ = ["MOST_BYTES", "CsvTable", "Dialect", "InvalidCsv", "coded_values", "read_csv", "to_dataset", "written_name"]
+
 MOST_BYTES: Final = 1_000_000
-DELIMITERS: Final = ("\t", ";", ",")  # of two that fit, the comma is likelier to be a decimal one
-# What spreadsheets take for a formula, behind the apostrophes that a name may have of its own.
-_FORMULA = re.compile(r"'*[=+\-@＝＋－＠]")
-_DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+([eE][+-]?\d+)?", re.ASCII)
-_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}", re.ASCII)
-
-
-class InvalidCsv(ValueError):
-    """Text that is no table of numbers; the message names line, column, value and remedy."""
+ROW: Final = "row"  # what row names are called
+# What spreadsheets take for a formula, and `read_csv` for a comment, behind the apostrophes that a name may have.
+_FORMULA = re.compile(r"'*(?:[=+\-@＝＋－＠]|# )")
+_UNNAMED = re.compile(r"|Unnamed: 0")  # as pandas calls a column of row names that was written without a name
+_FOREIGN: Final = (  # what begins a file of another kind, and what to do with it
+    (b"PK\x03\x04", "This is a spreadsheet's own file (xlsx). In the spreadsheet, save the table as CSV, in UTF-8."),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "This is a spreadsheet's own file (xls). In the spreadsheet, save the table as CSV, in UTF-8.",
+    ),
+)
+_FOREIGN_TEXT: Final = (
+    (
+        re.compile(r"\s*(?:\{\s*[\"}]|\[\s*\{)"),
+        "This is JSON, which is not read as a table. Save the table as CSV, for instance with pandas: "
+        'pd.read_json(file).to_csv("table.csv", index=False).',
+    ),
+    (
+        re.compile(r"\s*<(?:!doctype|html|\?xml)\b", re.IGNORECASE),
+        "This is a web page, or XML, not a table. Download the file itself, or copy the table's cells and paste them.",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -43,12 +60,29 @@ class CsvTable:
     """A table of text cells, none of them with space at its ends, and how it was read."""
 
     names: tuple[str, ...]  # a name a column, all different, none blank
-    cells: tuple[tuple[str, ...], ...]  # (rows, columns); numbers have a decimal point
+    cells: tuple[tuple[str, ...], ...]  # (rows, columns); numbers have a decimal point, missing values are ""
     lines: tuple[int, ...]  # the line that each row begins in, counted from 1
-    delimiter: str
     encoding: str | None  # None for text
-    decimal_comma: bool
-    has_header: bool
+    dialect: Dialect
+    ways: tuple[Dialect, ...]  # in which it can be read, the likeliest first; they differ in what parts and marks
+    row_names: str | None  # the name of a column that only names or counts the rows
+    comments: int  # lines that were left out
+    marks: tuple[tuple[str, str], ...]  # the columns' names whose numbers had a percent or currency mark, and that
+
+    @property
+    def delimiter(self) -> str:
+        """What parts the cells of a row."""
+        return self.dialect.delimiter
+
+    @property
+    def decimal_comma(self) -> bool:
+        """Whether numbers had a decimal comma."""
+        return self.dialect.decimal == ","
+
+    @property
+    def has_header(self) -> bool:
+        """Whether the first line holds names."""
+        return self.dialect.has_header
 
 
 def written_name(name: str) -> str:
@@ -62,21 +96,28 @@ def _read_name(cell: str) -> str:
     return column_name(cell[1:] if is_guarded else cell)
 
 
-def read_csv(data: bytes | str, *, has_header: bool | None = None) -> CsvTable:
-    """Read a table from a file's bytes or from text; encoding, delimiter and decimal comma are found out.
+def read_csv(data: bytes | str, *, has_header: bool | None = None, way: Dialect | None = None) -> CsvTable:
+    """Read a table from a file's bytes or from text; encoding and dialect are found out.
 
-    `has_header` says whether the first line holds names; None leaves that to be found out too. Columns
-    without a name are called x1, x2 and so on by position, and a second “age” is called “age 2”. Blank
-    lines, and blank columns at the end, are left out. Raises `InvalidCsv`.
+    `has_header` says whether the first line holds names; None leaves that to be found out too. `way` is one
+    of the table's `ways`; None takes the likeliest. Columns without a name are called x1, x2 and so on by
+    position, and a second “age” is called “age 2”. Blank lines, comments, and blank columns at the end, are
+    left out. Raises `InvalidCsv`.
     """
     text, encoding = _decoded(data)
-    delimiter = _likely_delimiter(text)
-    rows = _rectangle(_rows(text, delimiter))
-    decimal_comma = _has_decimal_comma(list(chain(*rows.values())), delimiter)
-    if decimal_comma:
-        rows = {line: [_with_point(cell) for cell in cells] for line, cells in rows.items()}
+    above = table_text(text)
+    likely = _likely_rows(above)
+    ways = tuple(way for delimiter, rows in likely.items() for way in _ways(rows, delimiter))
+    dialect = replace(way or ways[0], comment=above.comment)
+    rows = likely[dialect.delimiter] if dialect.delimiter in likely else rows_of(above.text, dialect.delimiter)
+    rows, comments = _without_comments(rows, dialect)
+    if has_header is not False:
+        rows = _with_name_of_row_names(rows, dialect)
+    rows = _rectangle(rows)
+    if has_header is not False and (heading := _heading(above, rows, dialect)):
+        rows, has_header, comments = heading | rows, True, comments - 1
     if has_header is None:
-        has_header = _begins_with_names(list(rows.values()))
+        has_header = _begins_with_names(list(rows.values()), dialect)
     header = rows.pop(next(iter(rows))) if has_header else [""] * len(next(iter(rows.values())))
     if not rows:
         raise InvalidCsv(
@@ -84,8 +125,22 @@ def read_csv(data: bytes | str, *, has_header: bool | None = None) -> CsvTable:
         )
     if len(rows) > MOST_ROWS:
         raise InvalidCsv(f"There are {len(rows):,} rows; at most {MOST_ROWS:,} can be read. Leave some out.")
-    cells = tuple(map(tuple, rows.values()))
-    return CsvTable(_usable_names(header), cells, tuple(rows), delimiter, encoding, decimal_comma, has_header)
+    has_row_names = has_header and _has_row_names(header, rows, dialect)
+    if has_row_names:
+        header = [header[0] or first_free(numbered(ROW), header), *header[1:]]
+    names = _usable_names(header)
+    columns, marks = zip(*(read_column(cells, dialect) for cells in zip(*rows.values(), strict=True)), strict=True)
+    return CsvTable(
+        names,
+        tuple(zip(*columns, strict=True)),
+        tuple(rows),
+        encoding,
+        replace(dialect, has_header=has_header, has_row_names=has_row_names),
+        ways,
+        names[0] if has_row_names else None,
+        above.comments + comments,
+        tuple((name, mark) for name, mark in zip(names, marks, strict=True) if mark),
+    )
 
 
 def _decoded(data: bytes | str) -> tuple[str, str | None]:
@@ -98,10 +153,17 @@ def _decoded(data: bytes | str) -> tuple[str, str | None]:
     text, encoding = (data, None) if isinstance(data, str) else _decoded_bytes(data)
     if "\0" in text:
         raise InvalidCsv("This is not a text file. Save the table as CSV, in UTF-8.")
-    return text.removeprefix("\ufeff"), encoding
+    text = text.removeprefix("\ufeff")
+    for beginning, remedy in _FOREIGN_TEXT:
+        if beginning.match(text):
+            raise InvalidCsv(remedy)
+    return text, encoding
 
 
 def _decoded_bytes(data: bytes) -> tuple[str, str]:
+    for beginning, remedy in _FOREIGN:
+        if data.startswith(beginning):
+            raise InvalidCsv(remedy)
     is_utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     for encoding in ("UTF-16",) if is_utf16 else ("UTF-8", "Windows-1252", "Latin-1"):
         with suppress(UnicodeDecodeError):
@@ -109,38 +171,62 @@ def _decoded_bytes(data: bytes) -> tuple[str, str]:
     raise InvalidCsv("The file begins as UTF-16 but does not go on so. Save the table as CSV, in UTF-8.")
 
 
-def _likely_delimiter(text: str) -> str:
-    agreement = {delimiter: _agreement(text, delimiter) for delimiter in DELIMITERS}
-    likely = max(agreement, key=agreement.__getitem__)
-    return likely if agreement[likely] else ","
+def _likely_rows(above: TableText) -> dict[str, Rows]:
+    """Return the rows by likely delimiter, the likeliest first."""
+    delimiter = BRACKETS if is_array(above.text) else above.delimiter
+    return {delimiter: rows_of(above.text, delimiter)} if delimiter else likely_rows(above.text)
 
 
-def _agreement(text: str, delimiter: str) -> int:
-    """Count the rows that agree on a number of columns above one."""
-    try:
-        rows = _rows(text, delimiter)
-    except InvalidCsv:
-        return 0
-    return max(Counter(len(cells) for cells in rows.values() if len(cells) > 1).values(), default=0)
+def _ways(rows: Rows, delimiter: str) -> list[Dialect]:
+    """Return the ways in which the numbers between these delimiters can be read, the likeliest first."""
+    return [replace(marks, delimiter=delimiter) for marks in likely_marks(shapes_of(rows), delimiter)]
 
 
-def _rows(text: str, delimiter: str) -> dict[int, list[str]]:
-    """Return the rows that are not blank, each by the line it begins in."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True)
-    rows = {}
-    line = 1
-    try:
-        for row in reader:
-            cells = [cell.strip() for cell in row]
-            if any(cells):
-                rows[line] = cells
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise InvalidCsv(
-            f"Line {line}: a cell has a quotation mark at one end only, or over {csv.field_size_limit():,} characters. "
-            "Mend or delete it."
-        ) from error
-    return rows
+def _without_comments(rows: Rows, dialect: Dialect) -> tuple[Rows, int]:
+    """Return the rows without those that begin as a comment and differ in width from most, and how many those are."""
+    comment = dialect.comment or "#"
+    usual = max(Counter(map(len, rows.values())).items(), key=lambda width: width[1], default=(0, 0))[0]
+    kept = {line: cells for line, cells in rows.items() if len(cells) == usual or not cells[0].startswith(comment)}
+    return kept, len(rows) - len(kept)
+
+
+def _with_name_of_row_names(rows: Rows, dialect: Dialect) -> Rows:
+    """Return the rows, the first with a blank name before its others if it lacks one for row names, as R writes it."""
+    (line, first), *others = rows.items() if rows else [(0, [])]
+    values = [cells for _, cells in others]
+    if {len(cells) for cells in values} != {len(first) + 1} or not any(cells[-1] for cells in values):
+        return rows
+    names = [cells[0] for cells in values]
+    if not _are_row_names(names, dialect) or (dialect.delimiter == "," and finite_number(names[0]) is not None):
+        return rows  # between commas, one too many is rather a decimal one
+    if any(plain_number(name, dialect) for name in first):
+        return rows
+    return rows | {line: ["", *first]}
+
+
+def _are_row_names(cells: Sequence[str], dialect: Dialect) -> bool:
+    """Tell whether cells may name the rows: all different, all words or all whole numbers."""
+    if len(cells) < 2 or len({*cells} - {""}) < len(cells):
+        return False
+    return all(map(str.isdecimal, cells)) or not any(plain_number(cell, dialect) for cell in cells)
+
+
+def _has_row_names(header: Sequence[str], rows: Rows, dialect: Dialect) -> bool:
+    """Tell whether the first of more than two columns has no name of its own, and names the rows."""
+    is_unnamed = len(header) > 2 and _UNNAMED.fullmatch(header[0])
+    return bool(is_unnamed) and _are_row_names([cells[0] for cells in rows.values()], dialect)
+
+
+def _heading(above: TableText, rows: Rows, dialect: Dialect) -> Rows | None:
+    """Return the last comment above if it holds the names, as NumPy writes it: one a column, above values."""
+    values = list(rows.values())
+    if not above.heading or dialect.delimiter == BRACKETS or _begins_with_names(values, dialect):
+        return None
+    with suppress(InvalidCsv):
+        for names in rows_of(above.heading, dialect.delimiter).values():
+            if len(names) == len(values[0]) and not any(plain_number(name, dialect) for name in names):
+                return {above.heading_line: names}
+    return None
 
 
 def _rectangle(rows: dict[int, list[str]]) -> dict[int, list[str]]:
@@ -161,30 +247,38 @@ def _rectangle(rows: dict[int, list[str]]) -> dict[int, list[str]]:
     return {line: cells[:width] for line, cells in rows.items()}
 
 
-def _has_decimal_comma(cells: Sequence[str], delimiter: str) -> bool:
-    """Tell whether commas in numbers are decimal; between commas, 1,234 alone would rather be a thousand."""
-    return any(
-        _DECIMAL_COMMA.fullmatch(cell) and not (delimiter == "," and _THOUSANDS.fullmatch(cell)) for cell in cells
-    ) and not any("." in cell and _number(cell) is not None for cell in cells)
-
-
-def _with_point(cell: str) -> str:
-    return cell.replace(",", ".") if _DECIMAL_COMMA.fullmatch(cell) else cell
-
-
-def _begins_with_names(rows: Sequence[Sequence[str]]) -> bool:
+def _begins_with_names(rows: Sequence[Sequence[str]], dialect: Dialect) -> bool:
     """Tell whether the first row is a header.
 
-    It is if it has a word above nothing but numbers. Else, a number in it, or a word that comes again
-    below, is a value.
+    It is if it has a word above nothing but numbers, or if it counts the columns as the first one does the rows.
+    Else, a number in it, or a word that comes again below, is a value.
     """
     first, *others = rows
-    for name, *cells in zip(*rows, strict=True):
-        filled = [cell for cell in cells if cell]
-        if name and filled and _number(name) is None and None not in map(_number, filled):
-            return True
+    columns = zip(*rows, strict=True)
+    if any(_is_named(name, {*cells} - {""}, dialect) for name, *cells in columns):
+        return True
+    if not first[0] and len(first) > 2 and _counts(first[1:]) and _counts([cells[0] for cells in others]):
+        return True
     values = set(chain(*others)) - {""}
-    return not any(cell in values or _number(cell) is not None for cell in first)
+    return not any(cell in values or plain_number(cell, dialect) for cell in first)
+
+
+def _is_named(name: str, values: set[str], dialect: Dialect) -> bool:
+    """Tell whether a word is above nothing but numbers, of which some may be missing."""
+    if not name or may_be_missing(name) or plain_number(name, dialect):
+        return False
+    numbers = 0
+    for value in values:
+        if plain_number(value, dialect):
+            numbers += 1
+        elif not may_be_missing(value):
+            return False
+    return numbers > 0
+
+
+def _counts(cells: Sequence[str]) -> bool:
+    """Tell whether cells are 0, 1, 2 and so on."""
+    return [*cells] == [str(number) for number in range(len(cells))]
 
 
 def _usable_names(header: Iterable[str]) -> tuple[str, ...]:
@@ -214,14 +308,14 @@ def to_dataset(table: CsvTable, targets: Sequence[str], inputs: Sequence[str]) -
 def coded_values(table: CsvTable, name: str, *, is_target: bool = False) -> tuple[str, str] | None:
     """Return the two values of a column that `to_dataset` makes 0 and 1, in this order; None if it codes none.
 
-    It codes two words, by the alphabet. In the target it also codes two numbers, the lesser as 0,
+    It codes two words without digits, by the alphabet. In the target it also codes two numbers, the lesser as 0,
     unless both are from 0 to 1 already.
     """
     values = sorted(set(_column(table, name)) - {""})
     if len(values) != 2:
         return None
-    numbers = [number for number in map(_number, values) if number is not None]
-    if not numbers:
+    numbers = [number for number in map(finite_number, values) if number is not None]
+    if not any(map(str.isdigit, chain(*values))):
         return values[0], values[1]
     if is_target and len(numbers) == 2 and not all(0 <= number <= 1 for number in numbers):
         return number_text(min(numbers)), number_text(max(numbers))
@@ -231,16 +325,7 @@ def coded_values(table: CsvTable, name: str, *, is_target: bool = False) -> tupl
 def _column(table: CsvTable, name: str) -> list[str]:
     """Return a column's cells, equal numbers written alike, as 0 and -0 are."""
     cells = [row[table.names.index(name)] for row in table.cells]
-    return [cell if (number := _number(cell)) is None else number_text(number + 0.0) for cell in cells]
-
-
-def _number(cell: str) -> float | None:
-    """Return the finite number that a cell holds, if it does."""
-    try:
-        number = float(cell)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
+    return [cell if (number := finite_number(cell)) is None else number_text(number + 0.0) for cell in cells]
 
 
 def _numbers(table: CsvTable, name: str, *, is_target: bool = False) -> Array:
@@ -259,11 +344,18 @@ def _problem(cell: str, *, is_target: bool, is_coded: bool) -> str | None:
         return "the cell is blank. Fill it in, delete the line, or choose another column."
     if is_coded:
         return None
-    text, number = shown(cell, str), _number(cell)
+    text, number = shown(cell, str), finite_number(cell)
     if number is None:
-        return f"“{text}” is not a number. Mend it, or choose a column of numbers, or of just two words."
+        return _problem_of_text(cell)
     if abs(number) > LARGEST_NUMBER:
         return f"{text} is too large. Give a number between -1e50 and 1e50."
     if is_target and not 0 <= number <= 1:
         return f"the target {text} is outside 0 to 1. Choose a column of numbers from 0 to 1, or of just two values."
     return None
+
+
+def _problem_of_text(cell: str) -> str:
+    text = shown(cell, str)
+    if is_date(cell):
+        return f"“{text}” is a date or a time. Choose another column, or give a number instead, such as days."
+    return f"“{text}” is not a number. Mend it, or choose a column of numbers, or of just two words without digits."

@@ -10,6 +10,7 @@ from core.dataset import column_name
 from core.messages import shown
 from core.scaling import LARGE_INPUT, largest_varying
 from ui.formats.csv import MOST_BYTES, CsvTable, InvalidCsv, coded_values, read_csv, to_dataset
+from ui.formats.dialect import BRACKETS, SPACES
 from ui.session import key
 from ui.settings import BIAS_NAMES, BY_NAME, LONGEST_TITLE, MOST_COLUMNS, MOST_ROWS, MOST_TARGETS, OWN_TABLE, rows_of
 from ui.sidebar import controls, data_table
@@ -17,7 +18,15 @@ from ui.text import count_text, digits_text, escape
 
 IS_OPEN, CHOSEN, TABLES_USED = key("own_table_is_open"), key("own_table_chosen"), key("own_tables_used")
 FILE, TEXT = key("own_table_file"), key("own_table_text")
-DELIMITER_NAMES: Final = {",": "commas", ";": "semicolons", "\t": "tabs"}
+DELIMITER_NAMES: Final = {
+    ",": "commas",
+    ";": "semicolons",
+    "\t": "tabs",
+    "|": "bars",
+    "│": "bars",
+    SPACES: "spaces",
+    BRACKETS: "brackets",
+}
 HEADERS: Final = {"Find out": None, "Names": True, "Values": False}
 MOST_PREVIEWED: Final = 4  # rows
 

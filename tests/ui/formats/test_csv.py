@@ -10,13 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import Dataset, InvalidDataset
+from ui.formats.cell_numbers import may_be_missing
 from ui.formats.csv import MOST_BYTES, InvalidCsv, coded_values, read_csv, to_dataset
 from ui.settings import MOST_COLUMNS, MOST_ROWS
 
 SMALL = "age,y\n1.5,0\n20,1\n"
 BAD_CELL = "Line 2: a cell has a quotation mark at one end only, or over 131,072 characters. Mend or delete it."
 PADDING = (" " * 99 + "\n") * (MOST_BYTES // 100)  # blank lines
-words = st.text(st.characters(exclude_categories=["Cs", "Nd"], exclude_characters="\0\r\n"), max_size=5)
+letters = st.text(st.characters(exclude_categories=["Cs", "Nd"], exclude_characters="\0\r\n"), max_size=5)
+words = letters.filter(lambda word: not may_be_missing(word.strip()))
 csv_like = st.text(st.sampled_from('01.5,;\t\n\r" -aé'), max_size=40)
 
 
@@ -112,9 +114,9 @@ def test_numbers_that_pandas_writes_are_read_to_the_last_bit(rows, marks):
 
 @pytest.mark.parametrize("text", ['a,b\n"x, ""y""\nz",1\n\n,2\n', "a;b\n1;\n;2\n", "a\tb\nNA\tnull\n"])
 def test_quotes_and_gaps_are_read_as_pandas_reads_them(text):
-    """Quoted delimiters, quotation marks and line ends; a gap, or a word for one, is text."""
+    """Quoted delimiters, quotation marks and line ends; a gap, or a word for one, is blank."""
     table = read_csv(text)
-    frame = pd.read_csv(io.StringIO(text), sep=table.delimiter, dtype=str, keep_default_na=False)
+    frame = pd.read_csv(io.StringIO(text), sep=table.delimiter, dtype=str).fillna("")
     pd.testing.assert_frame_equal(pd.DataFrame(table.cells, columns=list(table.names), dtype="str"), frame)
 
 
@@ -178,10 +180,14 @@ def test_every_column_gets_a_name_of_its_own(header, names):
     ],
 )
 def test_a_comma_is_decimal_only_where_it_can_be(text, decimal_comma):
-    """Not in a thousand between commas, nor beside a decimal point; there it stays, and is no number."""
-    table = read_csv(text)
-    assert table.decimal_comma == decimal_comma
-    assert ("," in table.cells[0][0]) != decimal_comma
+    """Not in a thousand between commas, nor beside a decimal point."""
+    assert read_csv(text).decimal_comma == decimal_comma
+
+
+@pytest.mark.parametrize("cell", ["1,5", "x,5", "1,23,4"])
+def test_a_comma_that_is_none_of_a_number_stays(cell):
+    """Beside a decimal point, or a letter."""
+    assert read_csv(f"a;b\n{cell};0.5").cells == ((cell, "0.5"),)
 
 
 @pytest.mark.parametrize(
@@ -274,7 +280,11 @@ def test_an_input_of_two_words_becomes_0_and_1():
         ("1,,3", "Line 3, column “a”: the cell is blank."),
         ("yes,no,", "Line 4, column “a”: the cell is blank."),
         ("1,2,x", "Line 4, column “a”: “x” is not a number."),
-        ("1,NA,1", "Line 3, column “a”: “NA” is not a number."),
+        ("1,NA,1", "Line 3, column “a”: the cell is blank."),
+        ("1,2 kg,2 kg", "Line 3, column “a”: “2 kg” is not a number."),
+        ("3 kg,2 kg,2 kg", "Line 2, column “a”: “3 kg” is not a number."),
+        ("2020-02-01,2020-02-02,?", "Line 2, column “a”: “2020-02-01” is a date or a time."),
+        ("31.12.2020,1.1.2021,5", "Line 2, column “a”: “31.12.2020” is a date or a time."),
         ("red,green,blue", "Line 2, column “a”: “red” is not a number."),
         ("1,2,inf", "Line 4, column “a”: “inf” is not a number."),
         ("1,2,1e51", "Line 4, column “a”: 1e+51 is too large."),
