@@ -5,16 +5,14 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from core import Dataset, InvalidDataset
+from core import InvalidDataset
 from core.dataset import column_name
-from core.messages import shown
-from core.scaling import LARGE_INPUT, largest_varying
-from ui.formats.csv import MOST_BYTES, CsvTable, InvalidCsv, coded_values, read_csv, to_dataset
+from ui.formats.csv import MOST_BYTES, CsvTable, InvalidCsv, read_csv
 from ui.formats.dialect import BRACKETS, SPACES
 from ui.session import key
-from ui.settings import BIAS_NAMES, BY_NAME, LONGEST_TITLE, MOST_COLUMNS, MOST_ROWS, MOST_TARGETS, OWN_TABLE, rows_of
-from ui.sidebar import controls, data_table
-from ui.text import count_text, digits_text, escape
+from ui.settings import LONGEST_TITLE, MOST_COLUMNS, MOST_ROWS, MOST_TARGETS, OWN_TABLE, rows_of
+from ui.sidebar import choice, controls, data_table
+from ui.text import count_text, escape
 
 IS_OPEN, CHOSEN, TABLES_USED = key("own_table_is_open"), key("own_table_chosen"), key("own_tables_used")
 FILE, TEXT = key("own_table_file"), key("own_table_text")
@@ -96,42 +94,7 @@ def _show_table(table: CsvTable) -> None:
 
 def _show_choices(table: CsvTable, title: str) -> None:
     """Show what is to be used and how, under which title, and the button. Raises `InvalidCsv` and `InvalidDataset`."""
-    targets = st.multiselect("Targets", table.names, default=table.names[-1], max_selections=MOST_TARGETS)
-    others = [name for name in table.names if name not in targets]
-    inputs = st.multiselect("Inputs", others, default=others)
-    if coded := _coded(table, targets, inputs):
-        st.markdown(coded)
-    if not targets:
-        st.caption("Choose at least one target: what the network is to answer.")
-        return
-    dataset = to_dataset(table, targets, inputs)
-    switches = _choose_switches(dataset)
-    if st.button("Use this table", type="primary"):
-        st.session_state[CHOSEN] = dataset, switches, title
+    chosen = choice.choose(table)
+    if chosen and st.button("Use this table", type="primary"):
+        st.session_state[CHOSEN] = *chosen, title
         st.rerun()
-
-
-def _choose_switches(dataset: Dataset) -> dict[str, object]:
-    """Show what biases there are and whether the inputs are standardised, which they are where they are large."""
-    biases, standardise = (BY_NAME[name] for name in ("biases", "standardise"))
-    now, largest = controls.value_of(biases), largest_varying(dataset.inputs)
-    is_large = largest > LARGE_INPUT
-    likely = "learned" if is_large and now == "none" else now
-    names = list(BIAS_NAMES)
-    chosen = st.radio(
-        biases.label, names, names.index(likely), BIAS_NAMES.__getitem__, help=biases.help, horizontal=True
-    )
-    is_scaled = st.toggle(standardise.label, is_large or controls.value_of(standardise), help=standardise.help)
-    if is_large:
-        st.caption(f"To begin with, these suit inputs that go up to {digits_text(largest, 3)}.")
-    return {"biases": chosen, "standardise": is_scaled}
-
-
-def _coded(table: CsvTable, targets: list[str], inputs: list[str]) -> str:
-    """Return a line about each column whose two values become 0 and 1."""
-    coded = {name: coded_values(table, name, is_target=name in targets) for name in (*targets, *inputs)}
-    return "  \n".join(
-        f"{escape(shown(name, str))}: 0 = {escape(shown(values[0], str))}, 1 = {escape(shown(values[1], str))}"
-        for name, values in coded.items()
-        if values
-    )

@@ -61,6 +61,10 @@ def messages(app):
     return [message.value.replace("\\", "") for message in app.sidebar.error]
 
 
+def captions(app):
+    return "\n".join(text.value.replace(":small[]", "").replace("\\", "") for text in app.sidebar.caption)
+
+
 def preview(app):
     return app.sidebar.dataframe[-1].value
 
@@ -130,6 +134,9 @@ def test_target_and_inputs_are_chosen(app):
     """Any column may be the target; all others are inputs until some are left out."""
     paste(app, "y,a,b,name\n0,1,5,Ann\n1,2,6,Bob\n1,3,7,Cy")
     choose(app.multiselect, "Targets", ["y"]).run()
+    assert not messages(app)
+    assert "Left out: name (text of 3 different values)." in captions(app)
+    choose(app.multiselect, "Inputs", ["name"]).run()
     assert messages(app)[0].startswith("Line 2, column “name”: “Ann” is not a number.")
     choose(app.multiselect, "Inputs", ["b", "a"]).run()
     assert not messages(app)
@@ -190,7 +197,7 @@ def test_what_the_page_is_set_to_stays_unless_it_is_switched_off(app):
     [
         (b"", "There is nothing in it. Give at least one line of values."),
         (b"a,y\n1,0\n2", "Line 3 has 1 value, but line 1 has 2. Give every line as many."),
-        (b"a,y\n1,0\n,1", "Line 3, column “a”: the cell is blank."),
+        (b"a,y\n,0\n,1", "There is no input column. Add at least one."),
         (b"a,y\n1,0\n2,3\n4,5", "Line 3, column “y”: the target 3 is outside 0 to 1."),
         (b"y\n0\n1", "There is no input column. Add at least one."),
     ],
@@ -217,3 +224,51 @@ def test_ten_thousand_rows_are_used(app):
     upload(app, rows.encode())
     assert "10,000 rows of 3 columns" in texts(app)
     assert len(use(app).targets) == 10_000
+
+
+IRISES = "".join(
+    f"{5 + row / 10},{kind}\n" for row in range(4) for kind in ("Iris-setosa", "Iris-versicolor", "Iris-virginica")
+)
+
+
+def test_three_classes_are_an_output_each(app):
+    """Without a header, with words in the last column; or one of them is told from the rest."""
+    paste(app, IRISES)
+    app.session_state[IS_OPEN] = True
+    assert choices(app, "Classes")[0].startswith("One output a class: Iris-setosa, Iris-versicolor")
+    dataset = use(app)
+    assert dataset.target_names == ("Iris-setosa", "Iris-versicolor", "Iris-virginica")
+    assert dataset.targets[:3].tolist() == [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
+    app.session_state[IS_OPEN] = True
+    paste(settled(app.run()), IRISES)
+    next(box for box in app.selectbox if box.label == "Classes").set_value(2)
+    dataset = use(settled(app.run()))
+    assert (dataset.target_names, dataset.targets[:3].tolist()) == (("Iris-versicolor",), [0, 1, 0])
+
+
+TITANIC = """PassengerId,Survived,Pclass,Name,Sex,Age
+1,0,3,"Braund, Mr. Owen",male,22
+2,1,1,"Cumings, Mrs. John",female,38
+3,1,3,"Heikkinen, Miss. Laina",female,
+4,1,1,"Futrelle, Mrs. Jacques",female,35
+5,0,3,"Allen, Mr. William",male,36
+"""
+
+
+def test_a_table_of_people_is_used_with_what_can_be_used(app):
+    """The target by its name; names and what counts are left out, with why; rows with blanks are, too, or are filled."""
+    upload(app, TITANIC.encode())
+    assert not messages(app)
+    assert "Left out: PassengerId (counts the rows), Name (text of 5 different values)." in captions(app)
+    assert "Sex: 0 = female, 1 = male" in texts(app)
+    dataset = use(app)
+    assert (dataset.input_names, dataset.target_name) == (("Pclass", "Sex", "Age"), "Survived")
+    assert dataset.inputs[:, 2].tolist() == [22, 38, 35, 36]
+    app.session_state[IS_OPEN] = True
+    upload(settled(app.run()), TITANIC.encode())
+    choose(app.radio, "Blanks", "means").run()
+    assert use(app).inputs[:, 2].tolist() == [22, 38, 32.75, 35, 36]
+
+
+def choices(app, label):
+    return next(box for box in app.selectbox if box.label == label).options

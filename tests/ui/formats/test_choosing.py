@@ -1,0 +1,71 @@
+"""What is likely to be used of a table: as a reader would choose."""
+
+import pytest
+
+from ui.formats.choosing import (
+    classes_of,
+    propose,
+    rows_with_blanks,
+    values_of,
+    with_classes,
+    with_means,
+    without_blanks,
+)
+from ui.formats.csv import read_csv
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "inputs"),
+    [
+        ("x1,x2,y\n0,1,0\n1,1,1", "y", ("x1", "x2")),
+        ("y,a,b\n0,5,1\n1,6,0\n0,7,1", "y", ("a", "b")),
+        ("temperature,distress\n66,0\n70,1\n69,0", "distress", ("temperature",)),
+        ("rooms,price\n2,0.1\n3,0.4\n2,0.9\n4,0.5", "price", ("rooms",)),
+        ("a,kind\n1,red\n2,green\n3,blue\n5,red", "kind", ("a",)),
+        ("id,a,Outcome\n1,5,0\n2,7,1\n3,6,1\n4,9,0", "Outcome", ("a",)),
+    ],
+)
+def test_the_target_and_the_inputs_are_the_likely_ones(text, target, inputs):
+    """A column called a target; else the last of two values, of few words, or the last of all."""
+    proposal = propose(read_csv(text))
+    assert (proposal.targets, proposal.inputs) == ((target,), inputs)
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ("1 2 3 4", "counts the rows"),
+        ("2 1 3 4", ""),
+        ("Ann Bob Cy Di", "text of 4 different values"),
+        ("yes no yes no", ""),
+        ("1 ? ? ?", "blank in 3 of 4 rows"),
+        ("1 x 2 2", "text of 3 different values"),
+    ],
+)
+def test_what_is_left_out_has_a_reason(cells, reason):
+    rows = "".join(f"{cell},{number % 2}\n" for number, cell in enumerate(cells.split()))
+    assert dict(propose(read_csv(f"a,y\n{rows}")).left_out) == ({"a": reason} if reason else {})
+
+
+def test_classes_are_words_or_whole_numbers_that_repeat():
+    table = read_csv("a,b,c,d,y\n1,1.5,u,7,0\n2,2.5,v,8,1\n3,1.5,w,9,0\n1,2.5,u,6,1\n2,1.5,v,5,0\n3,2.5,w,4,1")
+    assert classes_of(table, "a") == ["1", "2", "3"]
+    assert classes_of(table, "c") == ["u", "v", "w"]
+    assert not any(classes_of(table, name) for name in "bdy")
+    told, names = with_classes(table, "a", ["1", "3"])
+    assert names == ["a 1", "a 3"]
+    assert told.names == ("a 1", "a 3", "b", "c", "d", "y")
+    assert [row[:2] for row in told.cells[:3]] == [("1", "0"), ("0", "0"), ("0", "1")]
+
+
+def test_blanks_are_left_out_with_their_rows_or_filled():
+    table = read_csv("a,b,y\n1,u,0\n?,v,1\n3,,0")
+    assert rows_with_blanks(table, ["a", "y"]) == 1
+    assert rows_with_blanks(table, ["a", "b"]) == 2
+    assert without_blanks(table, ["a", "y"]).lines == (2, 4)
+    assert [row[0] for row in with_means(table, ["a", "b"]).cells] == ["1", "2", "3"]
+    assert [row[1] for row in with_means(table, ["a", "b"]).cells] == ["u", "v", ""]
+
+
+def test_equal_numbers_are_one_value():
+    assert values_of(read_csv("a,y\n1.0,0\n1,1\n-0,0\n0,1"), "a") == ["0", "1"]

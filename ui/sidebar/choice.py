@@ -1,0 +1,110 @@
+"""What of a reader's table is used, and how: targets, inputs, classes, blanks, and what the network makes of them."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from core import Dataset
+from core.messages import shown
+from core.scaling import LARGE_INPUT, largest_varying
+from ui.formats.choosing import (
+    Proposal,
+    classes_of,
+    propose,
+    rows_with_blanks,
+    with_classes,
+    with_means,
+    without_blanks,
+)
+from ui.formats.csv import CsvTable, coded_values, to_dataset
+from ui.settings import BIAS_NAMES, BY_NAME, MOST_TARGETS
+from ui.sidebar import controls
+from ui.text import count_text, digits_text, escape
+
+MOST_LISTED: Final = 6  # classes, or columns left out
+
+
+def choose(table: CsvTable) -> tuple[Dataset, dict[str, object]] | None:
+    """Show the choices; return the data set, and what controls are set to with it; None while there is no target.
+
+    Raises `InvalidCsv` and `InvalidDataset`.
+    """
+    proposal = propose(table)
+    targets = st.multiselect("Targets", table.names, default=proposal.targets, max_selections=MOST_TARGETS)
+    others = [name for name in table.names if name not in targets]
+    likely = [name for name in (*proposal.inputs, *proposal.targets) if name in others]
+    inputs = st.multiselect("Inputs", others, default=likely)
+    _show_left_out(proposal, inputs)
+    if not targets:
+        st.caption("Choose at least one target: what the network is to answer.")
+        return None
+    table, targets = _choose_classes(table, targets)
+    table = _choose_blanks(table, [*inputs, *targets])
+    if coded := _coded(table, targets, inputs):
+        st.markdown(coded)
+    dataset = to_dataset(table, targets, inputs)
+    return dataset, _choose_switches(dataset)
+
+
+def _show_left_out(proposal: Proposal, inputs: Sequence[str]) -> None:
+    left_out = [f"{escape(shown(name, str))} ({reason})" for name, reason in proposal.left_out if name not in inputs]
+    if left_out:
+        st.caption(f"Left out: {_few(left_out)}.")
+
+
+def _choose_classes(table: CsvTable, targets: list[str]) -> tuple[CsvTable, list[str]]:
+    """Show what is made of a target of three classes or more; return the table with it, and its targets."""
+    if len(targets) != 1 or not (classes := classes_of(table, targets[0])):
+        return table, targets
+    each = [] if len(classes) > MOST_TARGETS else [classes]
+    ways = [*each, *([one] for one in classes)]
+    chosen = st.selectbox("Classes", range(len(ways)), format_func=lambda way: _way(ways[way]))
+    return with_classes(table, targets[0], ways[chosen])
+
+
+def _way(classes: Sequence[str]) -> str:
+    quoted = [shown(one, str) for one in classes]
+    return f"{quoted[0]} against the rest" if len(quoted) == 1 else f"One output a class: {', '.join(quoted)}"
+
+
+def _choose_blanks(table: CsvTable, names: list[str]) -> CsvTable:
+    """Show what is made of blanks, if there are any; return the table without them."""
+    rows = rows_with_blanks(table, names)
+    if not rows or rows == len(table.cells):
+        return table
+    ways = {"rows": f"leave out the {count_text(rows, 'row')}", "means": "fill in the column's mean"}
+    way = st.radio("Blanks", list(ways), format_func=ways.__getitem__, horizontal=True)
+    filled = with_means(table, names) if way == "means" else table
+    return without_blanks(filled, names)
+
+
+def _choose_switches(dataset: Dataset) -> dict[str, object]:
+    """Show what biases there are and whether the inputs are standardised, which they are where they are large."""
+    biases, standardise = (BY_NAME[name] for name in ("biases", "standardise"))
+    now, largest = controls.value_of(biases), largest_varying(dataset.inputs)
+    is_large = largest > LARGE_INPUT
+    likely = "learned" if is_large and now == "none" else now
+    names = list(BIAS_NAMES)
+    chosen = st.radio(
+        biases.label, names, names.index(likely), BIAS_NAMES.__getitem__, help=biases.help, horizontal=True
+    )
+    is_scaled = st.toggle(standardise.label, is_large or controls.value_of(standardise), help=standardise.help)
+    if is_large:
+        st.caption(f"To begin with, these suit inputs that go up to {digits_text(largest, 3)}.")
+    return {"biases": chosen, "standardise": is_scaled}
+
+
+def _coded(table: CsvTable, targets: list[str], inputs: list[str]) -> str:
+    """Return a line about each column whose two values become 0 and 1."""
+    coded = {name: coded_values(table, name, is_target=name in targets) for name in (*targets, *inputs)}
+    return "  \n".join(
+        f"{escape(shown(name, str))}: 0 = {escape(shown(values[0], str))}, 1 = {escape(shown(values[1], str))}"
+        for name, values in coded.items()
+        if values
+    )
+
+
+def _few(texts: list[str]) -> str:
+    rest = len(texts) - MOST_LISTED
+    return ", ".join([*texts[:MOST_LISTED], *([f"and {rest} more"] if rest > 0 else [])])
