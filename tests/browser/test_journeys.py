@@ -58,7 +58,8 @@ def test_the_first_screen_shows_table_predictions_weights_and_chart(just_opened)
         expect(just_opened.page.get_by_role("heading", name=title, exact=True)).to_be_in_viewport(ratio=1)
     expect(just_opened.grid).to_be_in_viewport(ratio=1)
     expect(just_opened.loss_chart).to_be_in_viewport(ratio=0.5)
-    assert just_opened.grid.evaluate("grid => grid.scrollWidth <= grid.clientWidth")
+    fits = "grid => grid.scrollWidth <= grid.clientWidth"
+    just_opened.page.wait_for_function(fits, arg=just_opened.grid.element_handle())
 
 
 def test_neither_page_nor_server_asks_an_outside_host(just_opened, server):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # Streamlit's grid takes over what was typed a moment after the key press.
 AFTER_TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 PATIENCE = 180_000  # milliseconds: a cold server and browser took more than 60 s beside twenty other processes
-MOST_LOOKS = 2_000  # at a page that is busy, each two frames long
+MOST_LOOKS = PATIENCE // 33  # at a page that is busy, each two frames long
 READING_PAUSE = 200  # milliseconds: all of the page takes long to read
 MARKER_WIDTH, ROW_HEIGHT = 33, 33
 EVERYTHING = """() => {
