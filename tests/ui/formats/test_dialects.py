@@ -61,6 +61,8 @@ def values(table):
         ("# Ann, Bob\na,y\n1,0\n3,1", ",", "a y", [[1, 0], [3, 1]]),
         ("% by hand\n1,0\n3,1", ",", "x1 x2", [[1, 0], [3, 1]]),
         ("# a b y\n1.5 2 0\n3.5 4 1", " ", "a b y", [[1.5, 2, 0], [3.5, 4, 1]]),
+        ("#1,2,0\n3,4,1", ",", "x1 x2 x3", [[3, 4, 1]]),
+        ("a,#1\n1 000,0\n3,1", ",", "a #1", [[1000, 0], [3, 1]]),
         ("a,y\n1,0\n# it rained\n3,1\n# the end, at last, of it", ",", "a y", [[1, 0], [3, 1]]),
     ],
 )
@@ -143,7 +145,10 @@ def test_words_with_a_digit_are_not_coded(values, coded):
         ('"a" "y"\n"Mazda RX4" 1.5 0\n"Fiat" 2.5 1', "row a y", "row"),
         ("a\trow\nAnn\t1\t0\nBob\t2\t1", "row_2 a row", "row 2"),
         (",x1,x2,y\n0,1.5,2,0\n1,2.5,3,1", "row x1 x2 y", "row"),
-        (",x1,x2,y\n7,1.5,2,0\n3,2.5,3,1", "row x1 x2 y", "row"),
+        (",x1,x2,y\n3,1.5,2,0\n17,2.5,3,1", "row x1 x2 y", "row"),
+        (",x1,y\nAnn,1.5,0\nBob,2.5,1\nCy,3.5,1", "row x1 y", "row"),
+        (",x1,y\nAnn,1.5,0\nBob,2.5,1", "x1_2 x1 y", None),
+        (",x1,y\n17,1.5,0\n3,2.5,1", "x1_2 x1 y", None),
         ("Unnamed: 0,x1,y\n0,1.5,0\n1,2.5,1", "Unnamed:_0 x1 y", "Unnamed: 0"),
         (",0,1,2\n0,1.5,2,0\n1,2.5,3,1", "row 0 1 2", "row"),
         ("   a    b  y\n0  1  2.5  0\n1  3  4.5  1", "row a b y", "row"),
@@ -216,9 +221,17 @@ def test_what_cannot_be_read_is_told_with_the_remedy(data, message):
         read_csv(data)
 
 
-@pytest.mark.parametrize("header", ["[mV],y", "PK,y", "{x},y", "#,y", "#a,y", "f([0]),y", "%,y", "sep=,y", "-|-,y"])
+@pytest.mark.parametrize(
+    "header", ["[mV],y", "PK,y", "{x},y", "#,y", "#a,y", "#a,1", "#0,#1", "f([0]),y", "%,y", "sep=,y", "-|-,y"]
+)
 def test_names_that_begin_as_something_else_are_names(header):
-    assert read_csv(f"{header}\n1,0\n3,1").names == (header.split(",")[0], "y")
+    assert read_csv(f"{header}\n1,0\n3,1").names == tuple(header.split(","))
+
+
+def test_words_that_begin_as_a_comment_are_words():
+    """They are as many in their lines as in all others."""
+    table = read_csv("#x,0\n#x,1\nno,0\n#x,1")
+    assert (table.cells, table.comments) == ((("#x", "0"), ("#x", "1"), ("no", "0"), ("#x", "1")), 0)
 
 
 @given(rows_of_numbers)
