@@ -21,9 +21,9 @@ from core.dataset import column_name
 from core.messages import shown
 from ui.formats.array_text import is_array
 from ui.formats.cell_numbers import finite_number, is_date, may_be_missing, plain_number, read_column
-from ui.formats.dialect import BRACKETS, COMMENTS, Dialect, InvalidCsv
+from ui.formats.dialect import BRACKETS, COMMENTS, SPACES, Dialect, InvalidCsv, Rows
 from ui.formats.likely_dialect import likely_marks, likely_rows, shapes_of
-from ui.formats.rows import Rows, TableText, rows_of, table_text
+from ui.formats.rows import TableText, rows_of, table_text
 from ui.names import first_free, numbered
 from ui.settings import MOST_COLUMNS, MOST_ROWS
 from ui.text import count_text, number_text
@@ -207,6 +207,8 @@ def _lacks_name_of_row_names(rows: Sequence[list[str]], dialect: Dialect) -> boo
     if {len(cells) for cells in others} != {len(header) + 1} or not any(cells[-1] for cells in others):
         return False
     names = [cells[0] for cells in others]
+    if len(names) == 1 and dialect.delimiter != SPACES:
+        return False  # it is as likely to have a value too many
     if dialect.delimiter == "," and plain_number(names[0], dialect):
         return False  # one value too many is rather behind a decimal comma
     return _are_row_names(names, dialect) and not any(plain_number(name, dialect) for name in header)
@@ -214,7 +216,7 @@ def _lacks_name_of_row_names(rows: Sequence[list[str]], dialect: Dialect) -> boo
 
 def _are_row_names(cells: Sequence[str], dialect: Dialect) -> bool:
     """Tell whether cells may name the rows: all different, and all words or all whole numbers."""
-    if len(cells) < 2 or len({*cells} - {""}) < len(cells):
+    if len({*cells} - {""}) < len(cells):
         return False
     return all(map(str.isdecimal, cells)) or not any(plain_number(cell, dialect) for cell in cells)
 
@@ -228,7 +230,7 @@ def _has_row_names(header: Sequence[str], rows: Rows, dialect: Dialect) -> bool:
     if len(header) < 3 or not _UNNAMED.fullmatch(header[0]) or not _are_row_names(names, dialect):
         return False
     if names[0].isdecimal():
-        return sorted(names, key=int) == names
+        return names == ["0"] or (len(names) > 1 and sorted(names, key=int) == names)
     return len(names) > 2
 
 

@@ -8,8 +8,8 @@ from itertools import chain
 from typing import Final
 
 from ui.formats.cell_numbers import CURRENCIES, PERCENT, finite_number, is_date, plain_digits, plain_number
-from ui.formats.dialect import DELIMITERS, SPACES, Dialect, InvalidCsv
-from ui.formats.rows import Rows, rows_of
+from ui.formats.dialect import DELIMITERS, SPACES, Dialect, InvalidCsv, Rows
+from ui.formats.rows import rows_of
 
 _POINT: Final = Dialect(decimal=".")
 _COMMA: Final = Dialect(decimal=",")

@@ -5,12 +5,10 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final
 
 from ui.formats.array_text import array_rows
-from ui.formats.dialect import BARS, BRACKETS, COMMENTS, SPACES, InvalidCsv
-
-Rows: TypeAlias = dict[int, list[str]]  # the line that a row begins in, counted from 1 -> its cells
+from ui.formats.dialect import BARS, BRACKETS, COMMENTS, SPACES, InvalidCsv, Rows
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _BREAK = re.compile(r"\r\n|\r|\n")

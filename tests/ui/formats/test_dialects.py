@@ -57,6 +57,8 @@ def values(table):
         ("[[0 0 1]\n [0 1 1]]", "[", "x1 x2 x3", [[0, 0, 1], [0, 1, 1]]),
         ("[0 0 1]\n[0 1 1]", "[", "x1 x2 x3", [[0, 0, 1], [0, 1, 1]]),
         ("np.array([[0, 1, 1], [1, 0, 1]]).T", "[", "x1 x2", [[0, 1], [1, 0], [1, 1]]),
+        ("X = np.array([[5, 2],\n [6, 3]])\ny = np.array([[0, 1]]).T", "[", "x1 x2 x3", [[5, 2, 0], [6, 3, 1]]),
+        ("X = [[5, 2], [6, 3]]\ny = [0, 1]", "[", "x1 x2 x3", [[5, 2, 0], [6, 3, 1]]),
         ("# made by a program\n# on a day, at noon\na,b,y\n1,2,0\n3,4,1", ",", "a b y", [[1, 2, 0], [3, 4, 1]]),
         ("# Ann, Bob\na,y\n1,0\n3,1", ",", "a y", [[1, 0], [3, 1]]),
         ("% by hand\n1,0\n3,1", ",", "x1 x2", [[1, 0], [3, 1]]),
@@ -141,7 +143,9 @@ def test_words_with_a_digit_are_not_coded(values, coded):
 @pytest.mark.parametrize(
     ("text", "names", "row_names"),
     [
+        ('"a" "b" "y"\n"1" 1.5 2 0', "row a b y", "row"),
         ('"a" "b" "y"\n"1" 1.5 2 0\n"2" 2.5 3 1', "row a b y", "row"),
+        (",x1,x2,y\n0,1.5,2,0", "row x1 x2 y", "row"),
         ('"a" "y"\n"Mazda RX4" 1.5 0\n"Fiat" 2.5 1', "row a y", "row"),
         ("a\trow\nAnn\t1\t0\nBob\t2\t1", "row_2 a row", "row 2"),
         (",x1,x2,y\n0,1.5,2,0\n1,2.5,3,1", "row x1 x2 y", "row"),
@@ -212,6 +216,7 @@ def test_how_it_was_read_is_data():
         ("[[0 1]\n ...\n [1 0]]", "The array was printed in short"),
         ("[[[0 1]\n  [1 0]]]", "This begins as an array, but is not one of rows in brackets."),
         ("np.array([[0, 1", "This begins as an array, but is not one of rows in brackets."),
+        ("X = [[1, 2], [3, 4]]\ny = [1, 2, 3]", "One array has 2 rows, but another has 3. Give each as many."),
         ("[[]]", "There is nothing in it."),
         ("[[1, 2], [3]]", "Line 2 has 1 value, but line 1 has 2."),
     ],
