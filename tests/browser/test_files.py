@@ -92,6 +92,34 @@ def test_a_table_is_pasted_as_text(the_page):
     expect(page.get_by_role("cell", name="x3", exact=True)).to_be_visible()
 
 
+FOUR_CLICKS = {
+    "three species": "\n".join(
+        f"{5 + place % 7 / 10},{1 + place // 6}.{place % 5},{name}"
+        for place, name in enumerate(["Iris-setosa"] * 6 + ["Iris-versicolor"] * 6 + ["Iris-virginica"] * 6)
+    ),
+    "spaces": "1 22.08 11.46 2 0\n0  22.67  7  2  1\n1 29.58 1.75 1 0\n0 21.67 11.5 1 1\n",
+    "an array": "np.array([[0, 0, 1, 0],\n          [0, 1, 1, 0],\n          [1, 0, 1, 1]])",
+}
+TRAINED = {"three species": "3 output neurons", "spaces": "4 standardised inputs", "an array": "with 3 inputs"}
+
+
+def test_a_table_is_trained_on_in_four_clicks(the_page):
+    """Paste, look, and use it: what suits it is chosen beforehand."""
+    page = the_page.page
+    for kind, text in FOUR_CLICKS.items():
+        page.get_by_text("Upload or paste a table").click()
+        box = page.get_by_role("textbox", name="Or paste it here")
+        box.fill(text)
+        box.press("Control+Enter")
+        the_page.click("Use this table")
+        expect(page.get_by_text("This is your own table.")).to_be_visible()
+        expect(page.get_by_text(TRAINED[kind])).to_be_visible()
+        the_page.wait_until_idle()
+        page.get_by_role("button", name="Reset", exact=True).click()
+        expect(page.get_by_text("The target is the first input")).to_be_visible()
+        the_page.wait_until_idle()
+
+
 def test_every_file_opens_in_its_own_program(blank_page, server, tmp_path):
     """The saved experiment sets the page; what is taken home from it then are its numbers, to the last bit."""
     the_page = blank_page.open(f"{server.url}/?tab=take")

@@ -57,6 +57,7 @@ CELLS += [
     "1.000,5",
     "-",
 ]
+CELLS += ["12%", "$5", "\u22121", "1'234", "NA", "?", "2020-01-31", "#1", "[1]", "|", "%"]
 NAMES = [
     "a",
     "b",
@@ -231,9 +232,13 @@ def _cells(chance, rows, columns):
 
 def _csv(chance):
     names, rows = _table(chance)
-    delimiter = chance.choice([",", ";", "\t", ", ", "|"])
+    delimiter = chance.choice([",", ";", "\t", ", ", "|", " ", "  ", "│"])
     end = chance.choice(["\n", "\r\n", "\r", "\n\n"])
     text = end.join(delimiter.join(row) for row in [names, *rows])
+    if chance.random() < 0.1:
+        text = repr([list(row) for row in rows])
+    if chance.random() < 0.3:
+        text = chance.choice(["sep=;", "# made\n", "%a,b\n", "|-|-|\n", "np.array(", ",", "[", "[["]) + text
     if chance.random() < 0.4:
         text = _mutated(text, chance)
     return _encoded(text, chance)

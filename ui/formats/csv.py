@@ -7,7 +7,7 @@ quote it and name its line.
 import codecs
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -21,9 +21,9 @@ from core.dataset import column_name
 from core.messages import shown
 from ui.formats.array_text import is_array
 from ui.formats.cell_numbers import finite_number, is_date, may_be_missing, plain_number, read_column
-from ui.formats.dialect import BRACKETS, Dialect, InvalidCsv
+from ui.formats.dialect import BRACKETS, COMMENTS, SPACES, Dialect, InvalidCsv, Rows
 from ui.formats.likely_dialect import likely_marks, likely_rows, shapes_of
-from ui.formats.rows import Rows, TableText, rows_of, table_text
+from ui.formats.rows import TableText, rows_of, table_text
 from ui.names import first_free, numbered
 from ui.settings import MOST_COLUMNS, MOST_ROWS
 from ui.text import count_text, number_text
@@ -109,25 +109,14 @@ def read_csv(data: bytes | str, *, has_header: bool | None = None, way: Dialect 
     likely = _likely_rows(above)
     ways = tuple(way for delimiter, rows in likely.items() for way in _ways(rows, delimiter))
     dialect = replace(way or ways[0], comment=above.comment)
-    rows = likely[dialect.delimiter] if dialect.delimiter in likely else rows_of(above.text, dialect.delimiter)
-    rows, comments = _without_comments(rows, dialect)
-    if has_header is not False:
-        rows = _with_name_of_row_names(rows, dialect)
-    rows = _rectangle(rows)
-    if has_header is not False and (heading := _heading(above, rows, dialect)):
-        rows, has_header, comments = heading | rows, True, comments - 1
-    if has_header is None:
-        has_header = _begins_with_names(list(rows.values()), dialect)
-    header = rows.pop(next(iter(rows))) if has_header else [""] * len(next(iter(rows.values())))
+    found = likely[dialect.delimiter] if dialect.delimiter in likely else rows_of(above.text, dialect.delimiter)
+    header, rows, dialect = _parted(_without_comments(found, dialect), above, dialect, has_header=has_header)
     if not rows:
         raise InvalidCsv(
             "There is no line of values below the names. Add one, or say that the first line has no names."
         )
     if len(rows) > MOST_ROWS:
         raise InvalidCsv(f"There are {len(rows):,} rows; at most {MOST_ROWS:,} can be read. Leave some out.")
-    has_row_names = has_header and _has_row_names(header, rows, dialect)
-    if has_row_names:
-        header = [header[0] or first_free(numbered(ROW), header), *header[1:]]
     names = _usable_names(header)
     columns, marks = zip(*(read_column(cells, dialect) for cells in zip(*rows.values(), strict=True)), strict=True)
     return CsvTable(
@@ -135,12 +124,33 @@ def read_csv(data: bytes | str, *, has_header: bool | None = None, way: Dialect 
         tuple(zip(*columns, strict=True)),
         tuple(rows),
         encoding,
-        replace(dialect, has_header=has_header, has_row_names=has_row_names),
+        dialect,
         ways,
-        names[0] if has_row_names else None,
-        above.comments + comments,
+        names[0] if dialect.has_row_names else None,
+        len(above.comments) + len(found) - len(rows) - dialect.has_header,
         tuple((name, mark) for name, mark in zip(names, marks, strict=True) if mark),
     )
+
+
+def _parted(
+    rows: Rows, above: TableText, dialect: Dialect, *, has_header: bool | None
+) -> tuple[list[str], Rows, Dialect]:
+    """Return the names, blank where there are none, the rows of values, and the dialect as it is now known."""
+    lacks_name = has_header is not False and _lacks_name_of_row_names(list(rows.values()), dialect)
+    if lacks_name:
+        first = next(iter(rows))
+        rows, has_header = rows | {first: ["", *rows[first]]}, True
+    rows = _rectangle(rows)
+    rows = _rows_above(above, rows, dialect, has_header=has_header) | rows
+    if has_header is None:
+        has_header = _begins_with_names(list(rows.values()), dialect)
+    if not has_header:
+        return [""] * len(next(iter(rows.values()))), rows, replace(dialect, has_header=False)
+    header = rows.pop(next(iter(rows)))
+    has_row_names = lacks_name or _has_row_names(header, rows, dialect)
+    if has_row_names:
+        header = [header[0] or first_free(numbered(ROW), header), *header[1:]]
+    return header, rows, replace(dialect, has_row_names=has_row_names)
 
 
 def _decoded(data: bytes | str) -> tuple[str, str | None]:
@@ -182,51 +192,71 @@ def _ways(rows: Rows, delimiter: str) -> list[Dialect]:
     return [replace(marks, delimiter=delimiter) for marks in likely_marks(shapes_of(rows), delimiter)]
 
 
-def _without_comments(rows: Rows, dialect: Dialect) -> tuple[Rows, int]:
-    """Return the rows without those that begin as a comment and differ in width from most, and how many those are."""
-    comment = dialect.comment or "#"
-    usual = max(Counter(map(len, rows.values())).items(), key=lambda width: width[1], default=(0, 0))[0]
-    kept = {line: cells for line, cells in rows.items() if len(cells) == usual or not cells[0].startswith(comment)}
-    return kept, len(rows) - len(kept)
+def _without_comments(rows: Rows, dialect: Dialect) -> Rows:
+    """Return the rows without those that begin as a comment and differ in width from most."""
+    comment = dialect.comment or COMMENTS[0]
+    (usual, _), *_ = Counter(map(len, rows.values())).most_common(1) or [(0, 0)]
+    return {line: cells for line, cells in rows.items() if len(cells) == usual or not cells[0].startswith(comment)}
 
 
-def _with_name_of_row_names(rows: Rows, dialect: Dialect) -> Rows:
-    """Return the rows, the first with a blank name before its others if it lacks one for row names, as R writes it."""
-    (line, first), *others = rows.items() if rows else [(0, [])]
-    values = [cells for _, cells in others]
-    if {len(cells) for cells in values} != {len(first) + 1} or not any(cells[-1] for cells in values):
-        return rows
-    names = [cells[0] for cells in values]
-    if not _are_row_names(names, dialect) or (dialect.delimiter == "," and finite_number(names[0]) is not None):
-        return rows  # between commas, one too many is rather a decimal one
-    if any(plain_number(name, dialect) for name in first):
-        return rows
-    return rows | {line: ["", *first]}
+def _lacks_name_of_row_names(rows: Sequence[list[str]], dialect: Dialect) -> bool:
+    """Tell whether the first row names all columns but one of row names, as R writes it."""
+    if not rows:
+        return False
+    header, *others = rows
+    if {len(cells) for cells in others} != {len(header) + 1} or not any(cells[-1] for cells in others):
+        return False
+    names = [cells[0] for cells in others]
+    if len(names) == 1 and dialect.delimiter != SPACES:
+        return False  # it is as likely to have a value too many
+    if dialect.delimiter == "," and plain_number(names[0], dialect):
+        return False  # one value too many is rather behind a decimal comma
+    return _are_row_names(names, dialect) and not any(plain_number(name, dialect) for name in header)
 
 
 def _are_row_names(cells: Sequence[str], dialect: Dialect) -> bool:
-    """Tell whether cells may name the rows: all different, all words or all whole numbers."""
-    if len(cells) < 2 or len({*cells} - {""}) < len(cells):
+    """Tell whether cells may name the rows: all different, and all words or all whole numbers."""
+    if len({*cells} - {""}) < len(cells):
         return False
     return all(map(str.isdecimal, cells)) or not any(plain_number(cell, dialect) for cell in cells)
 
 
 def _has_row_names(header: Sequence[str], rows: Rows, dialect: Dialect) -> bool:
-    """Tell whether the first of more than two columns has no name of its own, and names the rows."""
-    is_unnamed = len(header) > 2 and _UNNAMED.fullmatch(header[0])
-    return bool(is_unnamed) and _are_row_names([cells[0] for cells in rows.values()], dialect)
+    """Tell whether the first of more than two columns has no name of its own, and names or counts the rows.
+
+    Numbers grow from row to row; of words there are more than two, which would be coded.
+    """
+    names = [cells[0] for cells in rows.values()]
+    if len(header) < 3 or not _UNNAMED.fullmatch(header[0]) or not _are_row_names(names, dialect):
+        return False
+    if names[0].isdecimal():
+        return names == ["0"] or (len(names) > 1 and sorted(names, key=int) == names)
+    return len(names) > 2
 
 
-def _heading(above: TableText, rows: Rows, dialect: Dialect) -> Rows | None:
-    """Return the last comment above if it holds the names, as NumPy writes it: one a column, above values."""
-    values = list(rows.values())
-    if not above.heading or dialect.delimiter == BRACKETS or _begins_with_names(values, dialect):
-        return None
+def _rows_above(above: TableText, rows: Rows, dialect: Dialect, *, has_header: bool | None) -> Rows:
+    """Return the comments just above the table that are rows of it: names, as NumPy writes them, or words.
+
+    They are as wide as the table, whose first row is none of names, and they are not all of numbers.
+    """
+    width = len(next(iter(rows.values())))
+    if dialect.delimiter == BRACKETS or any(_named(list(rows.values()), dialect)):
+        return {}
+    found: Rows = {}
+    for line, text in reversed(above.comments):
+        if has_header is False and text.startswith("# "):
+            break
+        cells = _cells_above(text, dialect.delimiter)
+        if len(cells) != width or all(plain_number(cell, dialect) for cell in [cells[0].lstrip("#% "), *cells[1:]]):
+            break
+        found = {line: cells} | found
+    return found
+
+
+def _cells_above(text: str, delimiter: str) -> list[str]:
     with suppress(InvalidCsv):
-        for names in rows_of(above.heading, dialect.delimiter).values():
-            if len(names) == len(values[0]) and not any(plain_number(name, dialect) for name in names):
-                return {above.heading_line: names}
-    return None
+        return next(iter(rows_of(text.removeprefix("# "), delimiter).values()), [])
+    return []
 
 
 def _rectangle(rows: dict[int, list[str]]) -> dict[int, list[str]]:
@@ -254,13 +284,17 @@ def _begins_with_names(rows: Sequence[Sequence[str]], dialect: Dialect) -> bool:
     Else, a number in it, or a word that comes again below, is a value.
     """
     first, *others = rows
-    columns = zip(*rows, strict=True)
-    if any(_is_named(name, {*cells} - {""}, dialect) for name, *cells in columns):
+    if any(_named(rows, dialect)):
         return True
     if not first[0] and len(first) > 2 and _counts(first[1:]) and _counts([cells[0] for cells in others]):
         return True
     values = set(chain(*others)) - {""}
     return not any(cell in values or plain_number(cell, dialect) for cell in first)
+
+
+def _named(rows: Sequence[Sequence[str]], dialect: Dialect) -> Iterator[bool]:
+    """Yield whether each column begins with a word above numbers."""
+    return (_is_named(name, {*cells} - {""}, dialect) for name, *cells in zip(*rows, strict=True))
 
 
 def _is_named(name: str, values: set[str], dialect: Dialect) -> bool:

@@ -1,7 +1,9 @@
 """How a table is written down: as data, so that another way of writing tables is another value."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
+
+Rows: TypeAlias = dict[int, list[str]]  # the line that a row begins in, counted from 1 -> its cells
 
 SPACES: Final = " "  # one or many, or tabs
 BRACKETS: Final = "["  # around each row, as Python and NumPy print arrays

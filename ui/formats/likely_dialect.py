@@ -8,8 +8,8 @@ from itertools import chain
 from typing import Final
 
 from ui.formats.cell_numbers import CURRENCIES, PERCENT, finite_number, is_date, plain_digits, plain_number
-from ui.formats.dialect import DELIMITERS, SPACES, Dialect, InvalidCsv
-from ui.formats.rows import Rows, rows_of
+from ui.formats.dialect import DELIMITERS, SPACES, Dialect, InvalidCsv, Rows
+from ui.formats.rows import rows_of
 
 _POINT: Final = Dialect(decimal=".")
 _COMMA: Final = Dialect(decimal=",")
@@ -26,6 +26,7 @@ _MARKS: Final = (_POINT, _COMMA, _POINT_AND_COMMA, *_OTHERS)
 _MARKS_BETWEEN_COMMAS: Final = (_POINT, _POINT_AND_COMMA, _COMMA, *_OTHERS)
 _AROUND_DIGITS: Final = f"+-−– \u00a0\u202f{PERCENT}{CURRENCIES}"
 _SHAPE: Final = str.maketrans("12345678", "99999999")
+_SEVERAL = re.compile(rf"(?=.*\d)[\d\s.,;|│:'’%+\-−–{CURRENCIES}]+", re.ASCII)
 _MARKED = re.compile(r"[\d.,'’ \u00a0\u2009\u202f]*[.,'’ \u00a0\u2009\u202f][\d.,]*(?:[eE][+-]?\d+)?", re.ASCII)
 
 
@@ -80,8 +81,8 @@ def _sense(rows: Rows) -> float:
 
 
 def _is_puzzling(cell: str) -> bool:
-    """Tell whether a cell has digits, no letter, and yet is no number or date."""
-    if cell.upper() != cell.lower() or not any(map(str.isdecimal, cell)) or is_date(cell):
+    """Tell whether a cell holds digits and what parts cells and digits, and yet is no number or date."""
+    if not _SEVERAL.fullmatch(cell) or is_date(cell):
         return False
     return all(plain_number(cell, marks) is None for marks in _MARKS)
 

@@ -5,12 +5,10 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final
 
 from ui.formats.array_text import array_rows
-from ui.formats.dialect import BARS, BRACKETS, COMMENTS, SPACES, InvalidCsv
-
-Rows: TypeAlias = dict[int, list[str]]  # the line that a row begins in, counted from 1 -> its cells
+from ui.formats.dialect import BARS, BRACKETS, COMMENTS, SPACES, InvalidCsv, Rows
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -27,16 +25,13 @@ class TableText:
     text: str  # in which the lines above are blank, so that all others keep their numbers
     delimiter: str | None = None  # as a line such as sep=; gives it
     comment: str = ""  # what the lines above begin with; "" if there are none
-    comments: int = 0
-    heading: str = ""  # the last line above, without its sign: it may hold the names
-    heading_line: int = 0
+    comments: tuple[tuple[int, str], ...] = ()  # the number and the text of each
 
 
 def table_text(text: str) -> TableText:
     """Tell a table from a line that gives its delimiter, as spreadsheets write it, and from comments above."""
     delimiter: str | None = None
-    comments: list[str] = []
-    heading_line = 0
+    comments: list[tuple[int, str]] = []
     position = 0
     for line, start, content in _lines(text):
         position = start
@@ -44,8 +39,7 @@ def table_text(text: str) -> TableText:
         if given and delimiter is None and not comments:
             delimiter = given[1]
         elif content.startswith(COMMENTS):
-            comments.append(content)
-            heading_line = line
+            comments.append((line, content))
         elif content:
             break
     else:
@@ -53,9 +47,8 @@ def table_text(text: str) -> TableText:
     rest = re.sub(r"[^\r\n]+", "", text[:position]) + text[position:]
     if not comments:
         return TableText(rest, delimiter)
-    comment = next(sign for sign in COMMENTS if comments[-1].startswith(sign))
-    heading = comments[-1].removeprefix("# ").strip()
-    return TableText(rest, delimiter, comment, len(comments), heading, heading_line)
+    comment = next(sign for sign in COMMENTS if comments[-1][1].startswith(sign))
+    return TableText(rest, delimiter, comment, tuple(comments))
 
 
 def _lines(text: str) -> Iterator[tuple[int, int, str]]:

@@ -1,6 +1,6 @@
 """What of a reader's table is used, and how: targets, inputs, classes, blanks, and what the network makes of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import streamlit as st
@@ -35,7 +35,7 @@ def choose(table: CsvTable) -> tuple[Dataset, dict[str, object]] | None:
     others = [name for name in table.names if name not in targets]
     likely = [name for name in (*proposal.inputs, *proposal.targets) if name in others]
     inputs = st.multiselect("Inputs", others, default=likely)
-    _show_left_out(proposal, inputs)
+    _show_left_out(proposal, {*inputs, table.row_names})
     if not targets:
         st.caption("Choose at least one target: what the network is to answer.")
         return None
@@ -47,8 +47,8 @@ def choose(table: CsvTable) -> tuple[Dataset, dict[str, object]] | None:
     return dataset, _choose_switches(dataset)
 
 
-def _show_left_out(proposal: Proposal, inputs: Sequence[str]) -> None:
-    left_out = [f"{escape(shown(name, str))} ({reason})" for name, reason in proposal.left_out if name not in inputs]
+def _show_left_out(proposal: Proposal, told: Collection[str | None]) -> None:
+    left_out = [f"{escape(shown(name, str))} ({reason})" for name, reason in proposal.left_out if name not in told]
     if left_out:
         st.caption(f"Left out: {_few(left_out)}.")
 

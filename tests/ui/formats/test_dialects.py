@@ -57,10 +57,14 @@ def values(table):
         ("[[0 0 1]\n [0 1 1]]", "[", "x1 x2 x3", [[0, 0, 1], [0, 1, 1]]),
         ("[0 0 1]\n[0 1 1]", "[", "x1 x2 x3", [[0, 0, 1], [0, 1, 1]]),
         ("np.array([[0, 1, 1], [1, 0, 1]]).T", "[", "x1 x2", [[0, 1], [1, 0], [1, 1]]),
+        ("X = np.array([[5, 2],\n [6, 3]])\ny = np.array([[0, 1]]).T", "[", "x1 x2 x3", [[5, 2, 0], [6, 3, 1]]),
+        ("X = [[5, 2], [6, 3]]\ny = [0, 1]", "[", "x1 x2 x3", [[5, 2, 0], [6, 3, 1]]),
         ("# made by a program\n# on a day, at noon\na,b,y\n1,2,0\n3,4,1", ",", "a b y", [[1, 2, 0], [3, 4, 1]]),
         ("# Ann, Bob\na,y\n1,0\n3,1", ",", "a y", [[1, 0], [3, 1]]),
         ("% by hand\n1,0\n3,1", ",", "x1 x2", [[1, 0], [3, 1]]),
         ("# a b y\n1.5 2 0\n3.5 4 1", " ", "a b y", [[1.5, 2, 0], [3.5, 4, 1]]),
+        ("#1,2,0\n3,4,1", ",", "x1 x2 x3", [[3, 4, 1]]),
+        ("a,#1\n1 000,0\n3,1", ",", "a #1", [[1000, 0], [3, 1]]),
         ("a,y\n1,0\n# it rained\n3,1\n# the end, at last, of it", ",", "a y", [[1, 0], [3, 1]]),
     ],
 )
@@ -139,11 +143,16 @@ def test_words_with_a_digit_are_not_coded(values, coded):
 @pytest.mark.parametrize(
     ("text", "names", "row_names"),
     [
+        ('"a" "b" "y"\n"1" 1.5 2 0', "row a b y", "row"),
         ('"a" "b" "y"\n"1" 1.5 2 0\n"2" 2.5 3 1', "row a b y", "row"),
+        (",x1,x2,y\n0,1.5,2,0", "row x1 x2 y", "row"),
         ('"a" "y"\n"Mazda RX4" 1.5 0\n"Fiat" 2.5 1', "row a y", "row"),
         ("a\trow\nAnn\t1\t0\nBob\t2\t1", "row_2 a row", "row 2"),
         (",x1,x2,y\n0,1.5,2,0\n1,2.5,3,1", "row x1 x2 y", "row"),
-        (",x1,x2,y\n7,1.5,2,0\n3,2.5,3,1", "row x1 x2 y", "row"),
+        (",x1,x2,y\n3,1.5,2,0\n17,2.5,3,1", "row x1 x2 y", "row"),
+        (",x1,y\nAnn,1.5,0\nBob,2.5,1\nCy,3.5,1", "row x1 y", "row"),
+        (",x1,y\nAnn,1.5,0\nBob,2.5,1", "x1_2 x1 y", None),
+        (",x1,y\n17,1.5,0\n3,2.5,1", "x1_2 x1 y", None),
         ("Unnamed: 0,x1,y\n0,1.5,0\n1,2.5,1", "Unnamed:_0 x1 y", "Unnamed: 0"),
         (",0,1,2\n0,1.5,2,0\n1,2.5,3,1", "row 0 1 2", "row"),
         ("   a    b  y\n0  1  2.5  0\n1  3  4.5  1", "row a b y", "row"),
@@ -207,6 +216,7 @@ def test_how_it_was_read_is_data():
         ("[[0 1]\n ...\n [1 0]]", "The array was printed in short"),
         ("[[[0 1]\n  [1 0]]]", "This begins as an array, but is not one of rows in brackets."),
         ("np.array([[0, 1", "This begins as an array, but is not one of rows in brackets."),
+        ("X = [[1, 2], [3, 4]]\ny = [1, 2, 3]", "One array has 2 rows, but another has 3. Give each as many."),
         ("[[]]", "There is nothing in it."),
         ("[[1, 2], [3]]", "Line 2 has 1 value, but line 1 has 2."),
     ],
@@ -216,9 +226,17 @@ def test_what_cannot_be_read_is_told_with_the_remedy(data, message):
         read_csv(data)
 
 
-@pytest.mark.parametrize("header", ["[mV],y", "PK,y", "{x},y", "#,y", "#a,y", "f([0]),y", "%,y", "sep=,y", "-|-,y"])
+@pytest.mark.parametrize(
+    "header", ["[mV],y", "PK,y", "{x},y", "#,y", "#a,y", "#a,1", "#0,#1", "f([0]),y", "%,y", "sep=,y", "-|-,y"]
+)
 def test_names_that_begin_as_something_else_are_names(header):
-    assert read_csv(f"{header}\n1,0\n3,1").names == (header.split(",")[0], "y")
+    assert read_csv(f"{header}\n1,0\n3,1").names == tuple(header.split(","))
+
+
+def test_words_that_begin_as_a_comment_are_words():
+    """They are as many in their lines as in all others."""
+    table = read_csv("#x,0\n#x,1\nno,0\n#x,1")
+    assert (table.cells, table.comments) == ((("#x", "0"), ("#x", "1"), ("no", "0"), ("#x", "1")), 0)
 
 
 @given(rows_of_numbers)

@@ -193,8 +193,59 @@ def test_what_the_page_is_set_to_stays_unless_it_is_switched_off(app):
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("sep=;\na;y\n1.234,5;0\n2;1", "separated by semicolons, with decimal commas and points between thousands."),
+        ("a;y\n1'234.5;0\n2;1", "separated by semicolons, with apostrophes between thousands."),
+        ("1   0\n2   1", "2 rows of 2 columns, separated by spaces. The first line holds values."),
+        ("|a|y|\n|---|---|\n|1|0|\n|2|1|", "2 rows of 2 columns, separated by bars. The first line holds names."),
+        ("[[1, 0], [2, 1]]", "2 rows of 2 columns, each row in brackets."),
+        ("# by hand\na,y\n1,0\n2,1", "The first line holds names. 1 comment line left out."),
+        ("a,b,y\n12%,$5,0\n8%,$6,1", "Marks left out: % in a, $ in b."),
+    ],
+)
+def test_how_a_table_was_read_is_told(app, text, told):
+    """What separates its columns and the digits of its numbers, and what was left out."""
+    paste(app, text)
+    assert told in texts(app)
+    assert not messages(app)
+
+
+def test_where_there_are_two_ways_the_reader_can_take_the_other(app):
+    """The likelier is taken before."""
+    paste(app, 'price,y\n"1,234",0\n"2,345",1')
+    assert "separated by commas, with commas between thousands." in texts(app)
+    assert preview(app)["price"].tolist() == ["1234", "2345"]
+    other = "Separated by commas, with decimal commas"
+    choose(app.radio, "It can be read in more than one way", other).run()
+    assert "separated by commas, with decimal commas." in texts(app)
+    assert use(app) == Dataset([[1.234], [2.345]], [0, 1], ("price",))
+
+
+def test_where_there_is_one_way_there_is_nothing_to_choose(app):
+    paste(app, "a,y\n1.5,0\n2,1")
+    assert "It can be read in more than one way" not in [radio.label for radio in app.radio]
+
+
+def test_a_column_that_counts_the_rows_is_no_input_unless_chosen(app):
+    paste(app, ",x1,y\n0,1.5,0\n1,2.5,1")
+    assert "The first column, row, only names or counts the rows" in texts(app)
+    choose(app.multiselect, "Inputs", ["row", "x1"]).run()
+    assert use(app).input_names == ("row", "x1")
+    app.session_state[IS_OPEN] = True
+    paste(settled(app.run()), ",x1,y\n0,1.5,0\n1,2.5,1")
+    assert use(app) == Dataset([[1.5], [2.5]], [0, 1], ("x1",))
+
+
+@pytest.mark.parametrize(
     ("data", "message"),
     [
+        (
+            b"PK\x03\x04",
+            "This is a spreadsheet's own file (xlsx). In the spreadsheet, save the table as CSV, in UTF-8.",
+        ),
+        (b'{"a": 1}', "This is JSON, which is not read as a table."),
+        (b"day,y\n2020-01-05,1\n2020-01-06,0", "Line 2, column “day”: “2020-01-05” is a date or a time."),
         (b"", "There is nothing in it. Give at least one line of values."),
         (b"a,y\n1,0\n2", "Line 3 has 1 value, but line 1 has 2. Give every line as many."),
         (b"a,y\n,0\n,1", "There is no input column. Add at least one."),
@@ -256,7 +307,7 @@ TITANIC = """PassengerId,Survived,Pclass,Name,Sex,Age
 
 
 def test_a_table_of_people_is_used_with_what_can_be_used(app):
-    """The target by its name; names and what counts are left out, with why; rows with blanks are, too, or are filled."""
+    """The target by its name; names and what counts are left out, with why; rows with blanks are left out, or filled."""
     upload(app, TITANIC.encode())
     assert not messages(app)
     assert "Left out: PassengerId (counts the rows), Name (text of 5 different values)." in captions(app)
