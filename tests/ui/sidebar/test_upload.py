@@ -307,7 +307,7 @@ TITANIC = """PassengerId,Survived,Pclass,Name,Sex,Age
 
 
 def test_a_table_of_people_is_used_with_what_can_be_used(app):
-    """The target by its name; names and what counts are left out, with why; rows with blanks are left out, or filled."""
+    """The target by its name; names and what counts are left out, with why; blanks are left out, or filled."""
     upload(app, TITANIC.encode())
     assert not messages(app)
     assert "Left out: PassengerId (counts the rows), Name (text of 5 different values)." in captions(app)
