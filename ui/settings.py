@@ -13,6 +13,7 @@ import numpy as np
 
 from core import EXAMPLES, Dataset, Example, Experiment, InvalidDataset
 from core.arrays import LARGEST_NUMBER, Weights
+from core.dataset import column_name
 from core.experiment import LARGEST_SEED, Biases, HiddenUnits, layers_of
 from core.objectives import ObjectiveName
 from ui.kinds import Choice, Kind, Layers, NumberOrAll, RealNumber, Switch, WholeNumber
@@ -149,6 +150,11 @@ SETTINGS: Final = (
     ),
 )
 BY_NAME: Final = {setting.name: setting for setting in SETTINGS}
+
+
+def title_of(text: str) -> str:
+    """Return what a table is called, from anybody's text: one short line, of whole characters."""
+    return column_name(text.encode("utf-8", "ignore").decode())[:LONGEST_TITLE]
 
 
 def settings_of(example: Example) -> Settings:

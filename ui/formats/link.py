@@ -15,7 +15,7 @@ from core.dataset import column_name
 from ui.formats.table_text import InvalidTableText, decode_layers, decode_table, encode_layers, encode_table
 from ui.kinds import Choice, Switch, Unreadable, WholeNumber, quoted
 from ui.names import first_free, neuron_choices, numbered
-from ui.settings import LONGEST_TITLE, MOST_TARGETS, PUBLISHED, SETTINGS, Cells, Settings, plain
+from ui.settings import MOST_TARGETS, PUBLISHED, SETTINGS, Cells, Settings, plain, title_of
 from ui.view import View
 
 Value = TypeVar("Value")
@@ -55,7 +55,7 @@ def settings_query(settings: Settings) -> dict[str, str]:
     if settings.weights != published.weights:
         query["weights"] = _weights_text(settings.weights)
     if settings.title and is_own_table:
-        query["title"] = settings.title[:LONGEST_TITLE]
+        query["title"] = settings.title
     if settings.targets != otherwise.targets:
         query["targets"] = str(settings.targets)
     if is_own_table:
@@ -109,7 +109,7 @@ def from_query(
     weights = read("weights", _weights, published.weights)
     most_targets = max(1, min(MOST_TARGETS, len(names) - 1))
     targets = read("targets", WholeNumber(1, most_targets).read, min(otherwise.targets, most_targets))
-    title = "" if (names, rows) == as_published else column_name(query.get("title", ""))[:LONGEST_TITLE]
+    title = "" if (names, rows) == as_published else title_of(query.get("title", ""))
     settings = replace(published, **values, names=names, rows=rows, targets=targets, weights=weights, title=title)
     if read(OLD_BIAS, Switch().read, otherwise=False):
         settings = _with_bias_column(settings)

@@ -14,12 +14,11 @@ import pandas as pd
 
 from core import EXAMPLES, Dataset, Experiment, InvalidDataset, InvalidExperiment, Run
 from core.arrays import Weights
-from core.dataset import column_name
 from core.messages import shown
 from ui.formats.csv import written_name
 from ui.kinds import Choice, Layers, NumberOrAll, RealNumber, Switch, WholeNumber
 from ui.names import output_columns
-from ui.settings import LONGEST_TITLE, MOST_COLUMNS, MOST_TARGETS, SETTINGS, Settings, settings_from
+from ui.settings import MOST_COLUMNS, MOST_TARGETS, SETTINGS, Settings, settings_from, title_of
 from ui.text import update_word
 
 VERSION: Final = 1
@@ -140,7 +139,7 @@ def _opened(text: str | bytes) -> tuple[Experiment, str, str]:
         )
     try:
         parts = _checked(_parsed(text))
-        example, title = parts.pop("example", NOTEBOOK), column_name(parts.pop("title", ""))[:LONGEST_TITLE]
+        example, title = parts.pop("example", NOTEBOOK), title_of(parts.pop("title", ""))
         dataset = Dataset(**{name: parts.pop(name) for name in _DATASET if name in parts})
         return Experiment(dataset, **parts), example, title
     except (InvalidDataset, InvalidExperiment) as error:

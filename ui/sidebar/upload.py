@@ -6,12 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from core import InvalidDataset
-from core.dataset import column_name
 from core.messages import shown
 from ui.formats.csv import MOST_BYTES, CsvTable, InvalidCsv, read_csv
 from ui.formats.dialect import BARS, BRACKETS, SPACES, Dialect
 from ui.session import key
-from ui.settings import LONGEST_TITLE, MOST_COLUMNS, MOST_ROWS, MOST_TARGETS, OWN_TABLE, rows_of
+from ui.settings import MOST_COLUMNS, MOST_ROWS, MOST_TARGETS, OWN_TABLE, rows_of, title_of
 from ui.sidebar import choice, controls, data_table
 from ui.text import count_text, escape
 
@@ -77,7 +76,7 @@ def _choose_source() -> tuple[bytes | str | None, str]:
         "Or paste it here", key=f"{TEXT}_{used}", disabled=file is not None, placeholder="x1,x2,y\n0,1,0\n1,1,1"
     )
     if file:
-        return file.getvalue(), column_name(file.name)[:LONGEST_TITLE] or OWN_TABLE
+        return file.getvalue(), title_of(file.name) or OWN_TABLE
     return (text if text and text.strip() else None), OWN_TABLE
 
 

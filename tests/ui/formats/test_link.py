@@ -206,6 +206,7 @@ def assert_readable(query):
 @given(queries)
 @example(written | dict.fromkeys(KNOWN, NOT_HERE))
 @example({"table": "1~~end", "row": "1"})
+@example({"table": "1~a_b~0_1~end", "title": "\ud800 " + "t" * 99})
 @example({"seed": "٣", "epochs": "²", "learning_rate": "nan", "state": "0\n"})
 def test_no_link_is_too_bad_to_be_opened(query):
     """Unknown names, damaged values, anything: the page opens on something that it could have written."""
