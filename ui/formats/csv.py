@@ -216,7 +216,7 @@ def _lacks_name_of_row_names(rows: Sequence[list[str]], dialect: Dialect) -> boo
 
 def _are_row_names(cells: Sequence[str], dialect: Dialect) -> bool:
     """Tell whether cells may name the rows: all different, and all words or all whole numbers."""
-    if len({*cells} - {""}) < len(cells):
+    if not cells or len({*cells} - {""}) < len(cells):
         return False
     return all(map(str.isdecimal, cells)) or not any(plain_number(cell, dialect) for cell in cells)
 

@@ -9,7 +9,14 @@ SPACES: Final = " "  # one or many, or tabs
 BRACKETS: Final = "["  # around each row, as Python and NumPy print arrays
 BARS: Final = ("|", "│")
 # Of two that fit equally well the first is taken: the comma is likelier to be a decimal one.
-DELIMITERS: Final = ("\t", ";", ",", *BARS, SPACES)
+DELIMITERS: Final = {
+    "\t": "tabs",
+    ";": "semicolons",
+    ",": "commas",
+    **dict.fromkeys(BARS, "bars"),
+    SPACES: "spaces",
+}
+MARKS: Final = {".": "points", ",": "commas", " ": "spaces", "'": "apostrophes"}  # within numbers
 COMMENTS: Final = ("#", "%", "//")  # what lines above a table begin with that are none of its rows
 
 

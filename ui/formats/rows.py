@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from ui.formats.array_text import array_rows
-from ui.formats.dialect import BARS, BRACKETS, COMMENTS, SPACES, InvalidCsv, Rows
+from ui.formats.dialect import BARS, BRACKETS, COMMENTS, DELIMITERS, SPACES, InvalidCsv, Rows
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _BREAK = re.compile(r"\r\n|\r|\n")
-_DELIMITER_LINE = re.compile(r'"?sep=([\t;,|│ ])"?', re.IGNORECASE)
+_DELIMITER_LINE = re.compile(rf'"?sep=([{"".join(DELIMITERS)}])"?', re.IGNORECASE)
 _QUOTED_OR_SPACES = re.compile(r'("(?:[^"]|"")*")|[ \t]+')
 _FRAME: Final = frozenset("-─━═=:|│┃+┼├┤┬┴┌┐└┘╞╪╡╤╧ \t")  # what rules between the rows of a drawn table are made of
 _RULE: Final = ("--", "──", "━━", "══", "==", "|-", ":-", "│─")  # a row of single signs for missing values has none
@@ -33,9 +33,9 @@ def table_text(text: str) -> TableText:
     delimiter: str | None = None
     comments: list[tuple[int, str]] = []
     position = 0
-    for line, start, content in _lines(text):
-        position = start
-        given = _DELIMITER_LINE.fullmatch(content)
+    for line, start, whole in _lines(text):
+        position, content = start, whole.strip()
+        given = _DELIMITER_LINE.fullmatch(whole)
         if given and delimiter is None and not comments:
             delimiter = given[1]
         elif content.startswith(COMMENTS):
@@ -55,7 +55,7 @@ def _lines(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield each line's number, where it begins, and what is in it."""
     for line, match in enumerate(_LINE.finditer(text), start=1):
         if match.start() < len(text):
-            yield line, match.start(), match[0].strip()
+            yield line, match.start(), match[0].rstrip("\r\n")
 
 
 def rows_of(text: str, delimiter: str) -> Rows:

@@ -8,7 +8,7 @@ import streamlit as st
 from core import InvalidDataset
 from core.messages import shown
 from ui.formats.csv import MOST_BYTES, CsvTable, InvalidCsv, read_csv
-from ui.formats.dialect import BARS, BRACKETS, SPACES, Dialect
+from ui.formats.dialect import BRACKETS, DELIMITERS, MARKS, Dialect
 from ui.session import key
 from ui.settings import MOST_COLUMNS, MOST_ROWS, MOST_TARGETS, OWN_TABLE, rows_of, title_of
 from ui.sidebar import choice, controls, data_table
@@ -16,15 +16,6 @@ from ui.text import count_text, escape
 
 IS_OPEN, CHOSEN, TABLES_USED = key("own_table_is_open"), key("own_table_chosen"), key("own_tables_used")
 FILE, TEXT = key("own_table_file"), key("own_table_text")
-SEPARATED: Final = {
-    ",": "separated by commas",
-    ";": "separated by semicolons",
-    "\t": "separated by tabs",
-    **dict.fromkeys(BARS, "separated by bars"),
-    SPACES: "separated by spaces",
-    BRACKETS: "each row in brackets",
-}
-MARK_NAMES: Final = {".": "points", ",": "commas", " ": "spaces", "'": "apostrophes"}
 # What the reader reads, and what it says how to save instead.
 FILE_TYPES: Final = ("csv", "tsv", "txt", "data", "dat", "tab", "md", "json", "xlsx", "xls")
 HEADERS: Final = {"Find out": None, "Names": True, "Values": False}
@@ -90,8 +81,12 @@ def _choose_way(data: bytes | str, table: CsvTable, *, has_header: bool | None) 
 
 
 def _way_text(way: Dialect) -> str:
-    thousands = f" and {MARK_NAMES[way.thousands]} between thousands" if way.thousands else ""
-    return f"{SEPARATED[way.delimiter].capitalize()}, with decimal {MARK_NAMES[way.decimal]}{thousands}"
+    thousands = f" and {MARKS[way.thousands]} between thousands" if way.thousands else ""
+    return f"{_separated(way).capitalize()}, with decimal {MARKS[way.decimal]}{thousands}"
+
+
+def _separated(dialect: Dialect) -> str:
+    return "each row in brackets" if dialect.delimiter == BRACKETS else f"separated by {DELIMITERS[dialect.delimiter]}"
 
 
 def _show_table(table: CsvTable) -> None:
@@ -100,7 +95,7 @@ def _show_table(table: CsvTable) -> None:
     encoding = f", in {table.encoding}" if table.encoding not in {None, "UTF-8"} else ""
     header = "names" if table.has_header else "values"
     sentences = [
-        f"{shape}, {SEPARATED[table.delimiter]}{_marks_text(table.dialect)}{encoding}.",
+        f"{shape}, {_separated(table.dialect)}{_marks_text(table.dialect)}{encoding}.",
         f"The first line holds {header}.",
         *_left_out(table),
     ]
@@ -112,7 +107,7 @@ def _show_table(table: CsvTable) -> None:
 def _marks_text(dialect: Dialect) -> str:
     """Return what is unlike a plain number in this dialect's, to be read behind what separates the columns."""
     marks = ["decimal commas"] if dialect.decimal == "," else []
-    marks += [f"{MARK_NAMES[dialect.thousands]} between thousands"] if dialect.thousands else []
+    marks += [f"{MARKS[dialect.thousands]} between thousands"] if dialect.thousands else []
     return f", with {' and '.join(marks)}" if marks else ""
 
 
