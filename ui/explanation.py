@@ -67,7 +67,8 @@ def standardised_parts(step: Step) -> list[str | Table]:
     rest = "" if all(step.scaled) else " A constant column stays as it is."
     return [
         "The network is given **standardised** inputs: each less its column's mean, divided by its column's standard "
-        f"deviation, over all rows of the table.{rest}",
+        f"deviation, over all {len(step.run.experiment.inputs):,} rows of the table: the root of the mean squared "
+        f"distance from the mean.{rest}",
         Table(["", "in the table", "- mean", "÷ deviation", "= input"], rows),
     ]
 

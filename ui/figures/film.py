@@ -63,6 +63,12 @@ def film_states(last: int, most: int) -> list[int]:
     return [int(k) for k in np.unique(states)]
 
 
+def drawn_rows(experiment: Experiment) -> npt.NDArray[np.int64]:
+    """Return the rows that are drawn, counted from 0: all, or of many some that are evenly spread."""
+    rows = len(experiment.inputs)
+    return np.linspace(0, rows - 1, min(rows, MOST_DRAWN_ROWS)).round().astype(np.int64)
+
+
 def learning_figure(run: Run) -> Figure:
     """Draw state 0, with a frame for each state of the film, a slider over them, and buttons to play and pause."""
     experiment = run.experiment
@@ -119,27 +125,28 @@ def _connections(lines: Mapping[Stroke, Array], used: Sequence[Stroke]) -> list[
 
 
 def _errors_and_outputs(run: Run, weights: Weights) -> tuple[Trace, Trace]:
-    """Return how high a line from each of the first rows' outputs to its target goes, and each output is."""
+    """Return how high a line from each of the drawn rows' outputs to its target goes, and each output is."""
     experiment = run.experiment
-    outputs = forward(experiment.inputs[:MOST_DRAWN_ROWS], weights)[-1].activation.ravel()
-    targets = experiment.target_columns[:MOST_DRAWN_ROWS].ravel()
+    rows = drawn_rows(experiment)
+    outputs = forward(experiment.inputs[rows], weights)[-1].activation.ravel()
+    targets = experiment.target_columns[rows].ravel()
     ends = np.column_stack([outputs, targets, np.full_like(outputs, np.nan)])
     return _up(ends.ravel()), _up(outputs)
 
 
 def _output_places(experiment: Experiment) -> Array:
-    """Return where the first rows' outputs, row by row, stand: several of a row side by side."""
-    rows, outputs = min(len(experiment.inputs), MOST_DRAWN_ROWS), experiment.sizes[-1]
-    beside = APART * ((np.arange(outputs) + 0.5) / outputs - 0.5)
-    return np.asarray((np.arange(1, rows + 1)[:, np.newaxis] + beside).ravel())
+    """Return where the drawn rows' outputs, row by row, stand: several of a row side by side."""
+    rows, outputs = drawn_rows(experiment) + 1, experiment.sizes[-1]
+    place = len(experiment.inputs) / len(rows)
+    beside = APART * place * ((np.arange(outputs) + 0.5) / outputs - 0.5)
+    return np.asarray((rows[:, np.newaxis] + beside).ravel())
 
 
 def _in_words(run: Run) -> Trace:
     """Return what each output or target is, for pointing at it."""
     names = run.experiment.dataset.target_names
     whose = [f", {escape(name)}" for name in names] if len(names) > 1 else [""]
-    rows = range(1, min(len(run.experiment.inputs), MOST_DRAWN_ROWS) + 1)
-    return {"text": [f"row {row}{which}" for row in rows for which in whose]}
+    return {"text": [f"row {row + 1}{which}" for row in drawn_rows(run.experiment) for which in whose]}
 
 
 def _loss_so_far(run: Run, states: npt.NDArray[np.int64]) -> Trace:
@@ -161,7 +168,7 @@ def _labels(run: Run, weights: Weights) -> list[Trace]:
 
 
 def _targets(run: Run) -> Trace:
-    targets = run.experiment.target_columns[:MOST_DRAWN_ROWS].ravel()
+    targets = run.experiment.target_columns[drawn_rows(run.experiment)].ravel()
     return TARGETS | _in_words(run) | _points(_output_places(run.experiment), targets)
 
 
@@ -177,7 +184,7 @@ def _scale(experiment: Experiment) -> float:
 
 def _layout(run: Run, names: Sequence[str]) -> dict[str, Any]:
     experiment = run.experiment
-    rows = min(len(experiment.dataset.targets), MOST_DRAWN_ROWS)
+    rows = len(experiment.inputs)
     half_height = _half_height(experiment)
     height = BELOW + 2 * half_height * _scale(experiment) + ABOVE
     network = {"x": [0.0, 1.0], "y": [BELOW / height, 1 - ABOVE / height]}

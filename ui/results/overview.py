@@ -15,6 +15,8 @@ from ui.settings import OWN_TABLE, Settings
 from ui.tables import EXACT, Column
 from ui.text import OBJECTIVE_NAMES, count_text, escape, number_text
 
+OF_THE_NOTEBOOK = ("notebook", "trask-10000")  # the examples of its neuron
+
 
 def show(settings: Settings, run: Run) -> None:
     """Show what was trained, with these settings, and what came out."""
@@ -34,9 +36,11 @@ def show(settings: Settings, run: Run) -> None:
         if columns := in_table_units(run):
             _section("In the table's units", *columns)
         confusion_matrix.show(run)
+    is_notebooks = settings.example in OF_THE_NOTEBOOK and not settings.title
+    as_after = ", which the notebook prints as “after”" if is_notebooks else ""
     st.caption(
-        f"**before**: with the starting weights{_origin(run)}. **last pass**: before the last update, which "
-        "the notebook prints as “after”. **final**: with the final weights. "
+        f"**before**: with the starting weights{_origin(run)}. **last pass**: before the last update"
+        f"{as_after}. **final**: with the final weights. "
         "**Loss**: how far the predictions are from the targets, here as the mean binary cross-entropy"
         f"{_of_several(run)}"
     )

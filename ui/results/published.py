@@ -24,7 +24,8 @@ def show(settings: Settings, run: Run) -> None:
     if settings.title or not EXAMPLES[settings.example].published:
         return
     result, table = compared(run, settings.example)
-    differs = "" if result.endswith(IN_FULL) else f"; this run differs: {escape(', '.join(changes(settings)))}"
+    differing = escape(", ".join(changes(settings)))
+    differs = f"; this run differs: {differing}" if differing and not result.endswith(IN_FULL) else ""
     with st.expander(f"{result}{differs}", key=key("published")):
         tables.show(table)
         st.caption(

@@ -93,7 +93,7 @@ def show_rows(step: Step) -> None:
     """Show the table of the rows of the update: in colours, or, if it is large, as a grid that scrolls."""
     rows = len(step.batch_rows)
     st.markdown(
-        f"{rows_in_words(step)} Its **input × delta** says how it wants to change each weight; "
+        f"{rows_in_words(step)} A row's **input × delta** says how it wants to change each weight; "
         "the **sum** over the rows is what they want together."
     )
     columns = columns_of(step)

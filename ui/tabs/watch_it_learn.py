@@ -31,7 +31,9 @@ def show(shown: Shown, _place: Place) -> None:
         alt="The run as an animation",
     )
     word = update_word(experiment)
-    rest = f" The first {count_text(MOST_DRAWN_ROWS, 'row')} are drawn." if rows > MOST_DRAWN_ROWS else ""
+    rest = (
+        f" Of {count_text(rows, 'row')}, {MOST_DRAWN_ROWS} are drawn, evenly spread." if rows > MOST_DRAWN_ROWS else ""
+    )
     st.caption(
         f"Early {word}s, in which most changes, play more slowly: each frame adds about the same share to the {word}s "
         f"before it.{rest}"
