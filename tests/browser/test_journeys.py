@@ -292,19 +292,6 @@ def test_a_click_in_the_drawing_chooses_the_neuron(the_page, server):
     expect(neuron).to_have_value("h1")
 
 
-def test_a_column_becomes_a_second_target(the_page):
-    """The network has two outputs then, and Step through names them."""
-    page = the_page.page
-    page.get_by_text("Columns", exact=True).click()
-    page.get_by_role("combobox", name="is").nth(1).focus()
-    for key in ("ArrowDown", "ArrowDown", "Enter"):  # which open it, go to the second choice and take it
-        page.keyboard.press(key)
-    expect(page.get_by_text("A network of 2 inputs and 2 output neurons")).to_be_visible()
-    expect(page.get_by_role("combobox", name="Neuron")).to_have_value("o1")
-    the_page.wait_until_idle()
-    assert "targets=2" in page.url
-
-
 def test_a_phone_shows_every_digit_without_sideways_scrolling(browser: Browser, server):
     """On a screen 390 pixels wide the predictions fit, in both themes."""
     with closing(browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)) as phone:

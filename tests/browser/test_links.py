@@ -43,7 +43,7 @@ def use_every_control(page: ThePage) -> None:
     switch(page, "learned")
     expect(page.summary).to_contain_text("each neuron with a bias")
     switch(page, "Standardise the inputs")
-    expect(page.summary).to_contain_text("3 standardised inputs")
+    expect(page.summary).to_contain_text("2 of them standardised")
     switch(page, "Type the starting weights")
     expect(page.summary).to_contain_text("from typed starting weights")
     page.edit_weight(layer=1, row=4, column=2, text="0.25")
