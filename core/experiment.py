@@ -127,7 +127,7 @@ class Experiment:
     @property
     def updates_per_epoch(self) -> int:
         """The number of batches that the rows make, the last of which may be smaller."""
-        return -(-len(self.dataset.targets) // self.batch_size) if self.batch_size else 1
+        return batches_of(len(self.dataset.targets), self.batch_size)
 
     @property
     def updates(self) -> int:
@@ -149,6 +149,11 @@ class Experiment:
 
     def __hash__(self) -> int:
         return hash(self._identity())
+
+
+def batches_of(rows: int, batch_size: int | None) -> int:
+    """Return how many batches so many rows make, the last of which may be smaller; None is all rows."""
+    return -(-rows // batch_size) if batch_size else 1
 
 
 def layers_of(hidden_units: HiddenUnits) -> tuple[int, ...]:

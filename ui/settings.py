@@ -14,7 +14,7 @@ import numpy as np
 from core import EXAMPLES, Dataset, Example, Experiment, InvalidDataset
 from core.arrays import LARGEST_NUMBER, Weights
 from core.dataset import column_name
-from core.experiment import LARGEST_SEED, Biases, HiddenUnits, layers_of
+from core.experiment import LARGEST_SEED, Biases, HiddenUnits, batches_of, layers_of
 from core.objectives import ObjectiveName
 from ui.kinds import Choice, Kind, Layers, NumberOrAll, RealNumber, Switch, WholeNumber
 from ui.session import key
@@ -58,7 +58,7 @@ class Settings:
     @property
     def updates(self) -> int:
         """The number of updates of all epochs: the run's last state."""
-        return self.epochs * (-(-len(self.rows) // self.batch_size) if self.batch_size else 1)
+        return self.epochs * batches_of(len(self.rows), self.batch_size)
 
 
 @dataclass(frozen=True)

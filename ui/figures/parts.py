@@ -25,7 +25,6 @@ ROOM_BELOW = 36  # pixels for the values of the lowest node
 ROOM_FOR_VALUES = 56  # pixels between nodes that have their values below
 WIDEST = 12
 LONGEST_NAME = 6  # letters that fit into a node
-MOST_NODES = 33  # in a layer
 MOST_LABELLED = 6  # connections; more would hide one another's numbers
 LABEL_AT = 0.42  # of the way from start to end
 BIAS_INPUT = "1"  # what a bias is the weight of
@@ -44,11 +43,6 @@ class Stroke:
 def stroke_of(weight: float) -> Stroke:
     """Return how to draw a weight: one pixel, and one more for each 1 of its size."""
     return Stroke(ORANGE if weight < 0 else BLUE, 1 + round(min(abs(weight), WIDEST - 1)))
-
-
-def can_be_drawn(experiment: Experiment) -> bool:
-    """Tell whether a network is small enough that a drawing shows anything."""
-    return max(drawn_sizes(experiment)) <= MOST_NODES + experiment.has_biases
 
 
 def drawn_sizes(experiment: Experiment) -> list[int]:

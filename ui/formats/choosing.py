@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from ui.formats.cell_numbers import finite_number
-from ui.formats.csv import CsvTable
+from ui.formats.csv import CsvTable, column
 from ui.names import first_free, numbered
 from ui.text import count_text, number_text
 
@@ -67,17 +67,12 @@ def _counts(cells: Sequence[str]) -> bool:
     return bool(np.all(np.diff(np.array(cells, dtype=float)) == 1))
 
 
-def column(table: CsvTable, name: str) -> tuple[str, ...]:
-    """Return a column's cells."""
-    place = table.names.index(name)
-    return tuple(row[place] for row in table.cells)
-
-
 def values_of(table: CsvTable, name: str) -> list[str]:
     """Return a column's different values, sorted, without blanks; equal numbers are one value."""
-    cells = filter(None, column(table, name))
-    written = {cell if (number := finite_number(cell)) is None else number_text(number + 0.0) for cell in cells}
-    return sorted(written, key=lambda value: (finite_number(value) is None, finite_number(value) or 0.0, value))
+    return sorted(
+        set(column(table, name)) - {""},
+        key=lambda value: (finite_number(value) is None, finite_number(value) or 0.0, value),
+    )
 
 
 def classes_of(table: CsvTable, name: str) -> list[str]:
@@ -101,14 +96,15 @@ def with_classes(table: CsvTable, name: str, classes: Sequence[str]) -> tuple[Cs
     for value in classes:
         wanted = value if finite_number(value) is None else f"{name} {value}"
         names.append(first_free(numbered(wanted), {*table.names, *names} - {name}))
-    rows = tuple((*row[:place], *_told(row[place], classes), *row[place + 1 :]) for row in table.cells)
+    rows = tuple(
+        (*row[:place], *_told(cell, classes), *row[place + 1 :])
+        for row, cell in zip(table.cells, column(table, name), strict=True)
+    )
     return replace(table, names=(*table.names[:place], *names, *table.names[place + 1 :]), cells=rows), names
 
 
 def _told(cell: str, classes: Sequence[str]) -> list[str]:
-    number = finite_number(cell)
-    value = cell if number is None else number_text(number + 0.0)
-    return [str(int(value == one)) if cell else "" for one in classes]
+    return [str(int(cell == one)) if cell else "" for one in classes]
 
 
 def rows_with_blanks(table: CsvTable, names: Collection[str]) -> int:

@@ -28,7 +28,17 @@ from ui.names import first_free, numbered
 from ui.settings import MOST_COLUMNS, MOST_ROWS
 from ui.text import count_text, number_text
 
-__all__ = ["MOST_BYTES", "CsvTable", "Dialect", "InvalidCsv", "coded_values", "read_csv", "to_dataset", "written_name"]
+__all__ = [
+    "MOST_BYTES",
+    "CsvTable",
+    "Dialect",
+    "InvalidCsv",
+    "coded_values",
+    "column",
+    "read_csv",
+    "to_dataset",
+    "written_name",
+]
 
 MOST_BYTES: Final = 1_000_000
 ROW: Final = "row"  # what row names are called
@@ -345,7 +355,7 @@ def coded_values(table: CsvTable, name: str, *, is_target: bool = False) -> tupl
     It codes two words without digits, by the alphabet. In the target it also codes two numbers, the lesser as 0,
     unless both are from 0 to 1 already.
     """
-    values = sorted(set(_column(table, name)) - {""})
+    values = sorted(set(column(table, name)) - {""})
     if len(values) != 2:
         return None
     numbers = [number for number in map(finite_number, values) if number is not None]
@@ -356,14 +366,14 @@ def coded_values(table: CsvTable, name: str, *, is_target: bool = False) -> tupl
     return None
 
 
-def _column(table: CsvTable, name: str) -> list[str]:
+def column(table: CsvTable, name: str) -> list[str]:
     """Return a column's cells, equal numbers written alike, as 0 and -0 are."""
     cells = [row[table.names.index(name)] for row in table.cells]
     return [cell if (number := finite_number(cell)) is None else number_text(number + 0.0) for cell in cells]
 
 
 def _numbers(table: CsvTable, name: str, *, is_target: bool = False) -> Array:
-    cells = _column(table, name)
+    cells = column(table, name)
     coded = coded_values(table, name, is_target=is_target)
     for line, cell in zip(table.lines, cells, strict=True):
         problem = _problem(cell, is_target=is_target, is_coded=coded is not None)

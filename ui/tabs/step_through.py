@@ -11,7 +11,6 @@ from core import Experiment
 from ui import markup, tables
 from ui.explanation import backward_parts, forward_parts, named, standardised_parts, symbol, travel_parts, written
 from ui.figures.network import network_figure
-from ui.figures.parts import can_be_drawn
 from ui.figures.ready import ReadyFigure
 from ui.session import key
 from ui.sidebar.controls import NEURON
@@ -32,15 +31,14 @@ def show(shown: Shown, place: Place) -> None:
     """Show one step: the drawing, forward, backward, all rows, the update."""
     step = step_at(shown.run, place)
     experiment = shown.run.experiment
-    if can_be_drawn(experiment):
-        st.plotly_chart(
-            ReadyFigure(network_figure(experiment, step.forward, step.backward, step.row, step.neuron)),
-            key=NETWORK,
-            on_select=partial(_choose_clicked, experiment),
-            selection_mode="points",
-            config={"displayModeBar": False},
-            alt=f"The network in state {step.k}, for row {step.row + 1}",
-        )
+    st.plotly_chart(
+        ReadyFigure(network_figure(experiment, step.forward, step.backward, step.row, step.neuron)),
+        key=NETWORK,
+        on_select=partial(_choose_clicked, experiment),
+        selection_mode="points",
+        config={"displayModeBar": False},
+        alt=f"The network in state {step.k}, for row {step.row + 1}",
+    )
     st.caption(
         f"Row {step.row + 1} in state {step.k}. :blue[Blue] weights are positive, :orange[orange] ones negative, the "
         "wider the larger. :green[Green] numbers go forward, :violet[violet] ones back. All are rounded to eight "

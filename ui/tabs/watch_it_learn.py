@@ -3,7 +3,6 @@
 import streamlit as st
 
 from ui.figures.film import MOST_DRAWN_ROWS, learning_figure
-from ui.figures.parts import can_be_drawn
 from ui.figures.ready import ReadyFigure
 from ui.figures.style import toolbar
 from ui.session import key
@@ -15,9 +14,6 @@ from ui.view import Place
 def show(shown: Shown, _place: Place) -> None:
     """Show the animation, and say what moves in it."""
     experiment = shown.run.experiment
-    if not can_be_drawn(experiment):
-        st.info("This network has too many neurons to be drawn.")
-        return
     rows = len(experiment.dataset.targets)
     st.markdown(
         "Press Play. Above, the connections grow and change sides: :blue[blue] weights are positive, :orange[orange] "
