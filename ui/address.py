@@ -53,7 +53,7 @@ def read(tabs: Mapping[str, str]) -> None:
 def write(tabs: Mapping[str, str], settings: Settings | None = None) -> None:
     """Write what the controls have become into the address; `settings` if those may have changed."""
     settings = st.session_state[SETTINGS] = settings or st.session_state[SETTINGS]
-    query = settings_query(settings) | view_query(controls.current_view(settings, tabs))
+    query = settings_query(settings) | view_query(settings, controls.current_view(settings, tabs))
     _keep(left_out(settings, query))
     if query != st.session_state[QUERY]:
         st.query_params.from_dict(query)

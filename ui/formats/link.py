@@ -14,9 +14,9 @@ from typing import Any, Final, TypeAlias, TypeVar
 from core.dataset import column_name
 from ui.formats.table_text import InvalidTableText, decode_layers, decode_table, encode_layers, encode_table
 from ui.kinds import Choice, Switch, Unreadable, WholeNumber, quoted
-from ui.names import first_free, neuron_choices, numbered
+from ui.names import first_free, numbered
 from ui.settings import MOST_TARGETS, PUBLISHED, SETTINGS, Cells, Settings, plain, title_of
-from ui.view import View
+from ui.view import VIEW_SETTINGS, View
 
 Value = TypeVar("Value")
 LeftOut: TypeAlias = Mapping[tuple[str, str], Any]  # by parameter and text: the value that was too large for it
@@ -39,7 +39,7 @@ WITH_OWN_TABLE: Final[Mapping[str, Any]] = MappingProxyType(
 
 def to_query(settings: Settings, view: View) -> dict[str, str]:
     """Return the parameters of the address, in a fixed order, none for what is as published."""
-    return settings_query(settings) | view_query(view)
+    return settings_query(settings) | view_query(settings, view)
 
 
 def settings_query(settings: Settings) -> dict[str, str]:
@@ -69,9 +69,14 @@ def left_out(settings: Settings, query: Mapping[str, str]) -> dict[tuple[str, st
     return {(name, query[name]): value for name, value in values.items() if query.get(name, "").startswith(NOT_HERE)}
 
 
-def view_query(view: View) -> dict[str, str]:
-    """Return the parameters that say what is looked at."""
-    return {name: str(value) for name, value in vars(view).items() if value != getattr(View, name)}
+def view_query(settings: Settings, view: View) -> dict[str, str]:
+    """Return the parameters that say what is looked at in the run of `settings`."""
+    tab = {"tab": view.tab} if view.tab != View.tab else {}
+    chosen = {look: getattr(view, look.name) for look in VIEW_SETTINGS}
+    written = {
+        look.name: look.kind_in(settings).written(value) for look, value in chosen.items() if value != look.default
+    }
+    return tab | written
 
 
 def from_query(
@@ -113,12 +118,8 @@ def from_query(
     settings = replace(published, **values, names=names, rows=rows, targets=targets, weights=weights, title=title)
     if read(OLD_BIAS, Switch().read, otherwise=False):
         settings = _with_bias_column(settings)
-    view = View(
-        tab=read("tab", _one_of(tabs), View.tab),
-        state=read("state", WholeNumber(0, settings.updates).read, View.state),
-        row=read("row", WholeNumber(1, max(1, len(rows))).read, View.row),
-        neuron=read("neuron", _one_of([View.neuron, *neuron_choices(settings.sizes)]), View.neuron),
-    )
+    chosen = {look.name: read(look.name, look.kind_in(settings).read, look.default) for look in VIEW_SETTINGS}
+    view = View(tab=read("tab", _one_of(tabs), View.tab), **chosen)
     problems |= {name: f"{quoted(name)} is no parameter of this page." for name in query if name not in KNOWN}
     return settings, view, _few([problems[name] for name in query if name in problems])
 

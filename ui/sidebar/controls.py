@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import streamlit as st
@@ -13,7 +13,7 @@ from ui.names import neuron_choices
 from ui.session import key
 from ui.settings import BY_NAME, SETTINGS, Setting, Settings
 from ui.sidebar import data_table, starting_weights
-from ui.view import View
+from ui.view import VIEW_SETTINGS, View
 
 EXAMPLE, OWN_WEIGHTS = key("example"), key("own_weights")
 TITLE: Final = key("title")  # of the table, set by where it comes from
@@ -27,7 +27,8 @@ def places(setting: Setting) -> list[str]:
 
 
 ALWAYS: Final = (
-    *(EXAMPLE, TITLE, OWN_WEIGHTS, TAB, STATE, ROW, NEURON),
+    *(EXAMPLE, TITLE, OWN_WEIGHTS, TAB),
+    *(setting.key for setting in VIEW_SETTINGS),
     *(place for setting in SETTINGS for place in places(setting)),
 )
 
@@ -58,19 +59,20 @@ def value_of(setting: Setting) -> Any:  # noqa: ANN401
 def apply_view(view: View, tabs: Mapping[str, str]) -> None:
     """Set what is looked at; `tabs` are the tabs' labels by key. To be called before it is shown."""
     st.session_state[TAB] = tabs[view.tab]
-    st.session_state[STATE], st.session_state[ROW], st.session_state[NEURON] = view.state, view.row, view.neuron
+    for setting in VIEW_SETTINGS:
+        st.session_state[setting.key] = getattr(view, setting.name)
 
 
 def current_view(settings: Settings, tabs: Mapping[str, str]) -> View:
     """Return what is looked at, as far as it exists in the run of `settings`."""
     label = st.session_state.get(TAB)
-    neuron = st.session_state.get(NEURON, View.neuron)
-    return View(
-        tab=next((tab for tab, name in tabs.items() if name == label), View.tab),
-        state=min(st.session_state.get(STATE, View.state), settings.updates),
-        row=max(1, min(st.session_state.get(ROW, View.row), len(settings.rows))),
-        neuron=neuron if neuron in neuron_choices(settings.sizes)[1:] else View.neuron,
-    )
+    chosen = {
+        setting.name: setting.nearest(st.session_state.get(setting.key, setting.default), settings)
+        for setting in VIEW_SETTINGS
+    }
+    view = View(tab=next((tab for tab, name in tabs.items() if name == label), View.tab), **chosen)
+    first = neuron_choices(settings.sizes)[0]
+    return replace(view, neuron=View.neuron) if view.neuron == first else view
 
 
 @dataclass(frozen=True)

@@ -28,12 +28,13 @@ LOSS_CHART, CLICKED = key("loss_chart"), key("clicked")
 
 @dataclass(frozen=True)
 class Tab:
-    """A tab: `key` in the link, and which controls of what is looked at it needs."""
+    """A tab: `key` in the link, which controls of what is looked at it needs, and its keys in older links."""
 
     key: str
     label: str
     show: Callable[[Shown, Place], None]
     needs: tuple[str, ...] = ()
+    older_keys: tuple[str, ...] = ()
 
 
 TABS: Final = (
@@ -44,7 +45,7 @@ TABS: Final = (
     Tab("compare", "Side by side", side_by_side.show),
     Tab("take", "Share and take home", take_home.show),
 )
-LABELS: Final = {tab.key: tab.label for tab in TABS}
+LABELS: Final = {name: tab.label for tab in TABS for name in (tab.key, *tab.older_keys)}  # the key of today first
 
 
 @st.fragment
@@ -82,7 +83,7 @@ def _state_of(points: object) -> int | None:
 @st.fragment
 def _show_tabs(shown: Shown) -> None:
     choice = st.container(horizontal=True, vertical_alignment="bottom")
-    places = st.tabs(list(LABELS.values()), key=controls.TAB, on_change="rerun")
+    places = st.tabs([tab.label for tab in TABS], key=controls.TAB, on_change="rerun")
     tab, content = next((tab, place) for tab, place in zip(TABS, places, strict=True) if place.open)
     with choice:
         place = _choose(shown, tab.needs)
