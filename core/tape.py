@@ -9,6 +9,7 @@ The last bits depend on this: transposed arrays stay views, the weights of one n
 products and sums keep the order of `forward` and `backward`. That logits are kept negated changes none.
 """
 
+import math
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import cycle, pairwise
@@ -18,7 +19,7 @@ import numpy as np
 
 from core.arrays import Array, Weights
 from core.experiment import Experiment
-from core.network import forward, with_ones
+from core.network import ForwardLayer, forward, with_ones
 from core.objectives import OBJECTIVES, Losses, loss_sums, rough_loss_sums
 
 Operations: TypeAlias = list[Callable[[], object]]
@@ -101,19 +102,27 @@ class Tape:
 
 def losses_of(experiment: Experiment, weights: Weights) -> Losses:
     """Return both losses (states, …) of all rows for `weights` (states, …, inputs, units) a layer."""
-    rows, targets = min(len(experiment.inputs), WHOLE_ROWS), experiment.target_columns
+    targets = experiment.target_columns
     losses: Losses = {name: np.zeros(weights[0].shape[:-2]) for name in OBJECTIVES}
-    states = max(1, STATE_NUMBERS // (losses["cross_entropy"][0].size * rows * sum(experiment.sizes[1:])))
+    for some, rows, layer in passes(experiment, weights):
+        negated_logits = -layer.logit
+        with np.errstate(over="ignore"):
+            odds = np.exp(negated_logits)
+        for name, sums in loss_sums(negated_logits, odds, targets[rows]).items():
+            losses[name][some] += sums / len(targets)
+    return losses
+
+
+def passes(experiment: Experiment, weights: Weights) -> Iterator[tuple[slice, slice, ForwardLayer]]:
+    """Yield some states and some rows, and the last layer of their forward pass, (states, …, rows, outputs) each."""
+    rows = min(len(experiment.inputs), WHOLE_ROWS)
+    networks = math.prod(weights[0].shape[1:-2])
+    states = max(1, STATE_NUMBERS // (networks * rows * sum(experiment.sizes[1:])))
     for first in range(0, len(weights[0]), states):
         some = slice(first, first + states)
-        for row in range(0, len(targets), rows):
+        for row in range(0, len(experiment.inputs), rows):
             block = slice(row, row + rows)
-            negated_logits = -forward(experiment.inputs[block], tuple(layer[some] for layer in weights))[-1].logit
-            with np.errstate(over="ignore"):
-                odds = np.exp(negated_logits)
-            for name, sums in loss_sums(negated_logits, odds, targets[block]).items():
-                losses[name][some] += sums / len(targets)
-    return losses
+            yield some, block, forward(experiment.inputs[block], tuple(layer[some] for layer in weights))[-1]
 
 
 class _Workspace:
