@@ -41,9 +41,9 @@ def keep(kept: Sequence[KeptRun], settings: Settings, run: Run) -> tuple[KeptRun
 def obstacle(kept: Sequence[KeptRun], settings: Settings) -> str | None:
     """Say why the run that came from `settings` cannot be kept; None if it can."""
     if any(same(run.settings, settings) for run in kept):
-        return "This run is kept: its curve stays in the chart, its numbers under Side by side."
+        return "This run is kept: its curve stays in the chart, its numbers under Compare."
     if len(kept) >= MOST_KEPT:
-        return f"{MOST_KEPT} runs are kept, and no more can be. Drop one under Side by side to keep this one."
+        return f"{MOST_KEPT} runs are kept, and no more can be. Drop one under Compare to keep this one."
     return None
 
 

@@ -14,6 +14,10 @@ from ui.settings import Settings
 
 Neuron: TypeAlias = tuple[int, int]  # layer and unit, from 0
 
+COMPARED: Final = Choice({"seeds": "Many seeds", "sweep": "A sweep", "kept": "Kept runs"})
+SEEDS: Final = WholeNumber(2, 1_000)
+SWEPT: Final = Choice({"learning_rate": "learning rate", "hidden_units": "hidden units"})
+
 
 @dataclass(frozen=True)
 class View:
@@ -23,6 +27,9 @@ class View:
     state: int = 0
     row: int = 1
     neuron: str = OUTPUT  # or the first of several
+    compare: str = "seeds"  # what is compared
+    seeds: int = 100  # how many are
+    sweep: str = "learning_rate"  # the setting that is swept over
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,9 @@ VIEW_SETTINGS: Final = (
     ViewSetting("state", lambda settings: WholeNumber(0, settings.updates)),
     ViewSetting("row", lambda settings: WholeNumber(1, max(1, len(settings.rows)))),
     ViewSetting("neuron", _neurons),
+    ViewSetting("compare", lambda _settings: COMPARED),
+    ViewSetting("seeds", lambda _settings: SEEDS),
+    ViewSetting("sweep", lambda _settings: SWEPT),
 )
 
 

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from core import Run
 from core.arrays import Array
-from ui.figures.parts import INVISIBLE
+from ui.figures.parts import INVISIBLE, LEGEND_BELOW
 from ui.figures.style import BLUE, Figure, button_style, escape, number_format
 from ui.text import update_word
 
@@ -52,7 +52,7 @@ def loss_chart(run: Run, kept: Sequence[tuple[str, Array]] = ()) -> Figure:
             "showgrid": False,
         },
         "yaxis": {"title": {"text": "mean cross-entropy"}, "rangemode": "tozero"},
-        "updatemenus": [_axis_buttons()],
+        "updatemenus": [axis_buttons("yaxis")],
     }
     return {"data": [*curves, current], "layout": layout | (_legend_below(len(curves) + 1) if kept else {})}
 
@@ -88,7 +88,7 @@ def _legend_below(curves: int) -> dict[str, object]:
     return {
         "height": HEIGHT + LEGEND_LINE * curves,
         "showlegend": True,
-        "legend": {"orientation": "h", "itemwidth": 50, "yref": "container", "y": 0, "yanchor": "bottom", "x": 0},
+        "legend": LEGEND_BELOW | {"itemwidth": 50},
     }
 
 
@@ -107,9 +107,10 @@ def thin(values: Array, most: int) -> npt.NDArray[np.int64]:
     return np.unique([0, *lowest, *highest, len(values) - 1])
 
 
-def _axis_buttons() -> dict[str, object]:
-    """Return the buttons that make the loss axis linear or logarithmic, in the browser, keeping the zoom."""
+def axis_buttons(*axes: str) -> dict[str, object]:
+    """Return the buttons that make axes of losses linear or logarithmic, in the browser, keeping the zoom."""
     buttons = [
-        {"label": f"{kind} axis", "method": "relayout", "args": [{"yaxis.type": kind}]} for kind in ("linear", "log")
+        {"label": f"{kind} axis", "method": "relayout", "args": [{f"{axis}.type": kind for axis in axes}]}
+        for kind in ("linear", "log")
     ]
     return button_style() | {"buttons": buttons, "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom"}

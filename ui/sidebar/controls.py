@@ -17,7 +17,7 @@ from ui.view import VIEW_SETTINGS, View
 
 EXAMPLE, OWN_WEIGHTS = key("example"), key("own_weights")
 TITLE: Final = key("title")  # of the table, set by where it comes from
-TAB, STATE, ROW, NEURON = key("tab"), key("state"), key("row"), key("neuron")
+TAB, STATE, ROW, NEURON, COMPARE = key("tab"), key("state"), key("row"), key("neuron"), key("compare")
 
 
 def places(setting: Setting) -> list[str]:
@@ -61,6 +61,13 @@ def apply_view(view: View, tabs: Mapping[str, str]) -> None:
     st.session_state[TAB] = tabs[view.tab]
     for setting in VIEW_SETTINGS:
         st.session_state[setting.key] = getattr(view, setting.name)
+
+
+def within(name: str, settings: Settings) -> str:
+    """Bring a choice of what is looked at to one that there is, before its control is shown; return its key."""
+    look = next(look for look in VIEW_SETTINGS if look.name == name)
+    st.session_state[look.key] = look.nearest(st.session_state.get(look.key, look.default), settings)
+    return look.key
 
 
 def current_view(settings: Settings, tabs: Mapping[str, str]) -> View:

@@ -11,13 +11,14 @@ from typing import Final
 import streamlit as st
 
 from ui import address
+from ui.comparison import kept
 from ui.figures.loss_chart import loss_chart
 from ui.figures.ready import ReadyFigure
 from ui.figures.style import toolbar
 from ui.session import key
 from ui.sidebar import controls
 from ui.sidebar.controls import NEURON, ROW, STATE
-from ui.tabs import ask_it, side_by_side, step_through, take_home, truth, watch_it_learn
+from ui.tabs import ask_it, compare, step_through, take_home, truth, watch_it_learn
 from ui.text import update_word
 from ui.training import Shown
 from ui.view import Place
@@ -42,7 +43,7 @@ TABS: Final = (
     Tab("watch", "Watch it learn", watch_it_learn.show),
     Tab("truth", "The truth about the delta", truth.show, needs=(STATE,)),
     Tab("ask", "Ask it", ask_it.show),
-    Tab("compare", "Side by side", side_by_side.show),
+    Tab("compare", "Compare", compare.show),
     Tab("take", "Share and take home", take_home.show),
 )
 LABELS: Final = {name: tab.label for tab in TABS for name in (tab.key, *tab.older_keys)}  # the key of today first
@@ -52,14 +53,14 @@ LABELS: Final = {name: tab.label for tab in TABS for name in (tab.key, *tab.olde
 def show(shown: Shown) -> None:
     """Show the loss chart, in which a click chooses a state, and what is in that state."""
     st.plotly_chart(
-        ReadyFigure(loss_chart(shown.run, side_by_side.kept_losses(shown))),
+        ReadyFigure(loss_chart(shown.run, kept.kept_losses(shown))),
         key=LOSS_CHART,
         on_select=_go_to_clicked,
         selection_mode="points",
         config=toolbar("loss"),
         alt=f"Loss by {update_word(shown.run.experiment)}",
     )
-    side_by_side.show_keep_button(shown)
+    kept.show_keep_button(shown)
     _show_tabs(shown)
 
 

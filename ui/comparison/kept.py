@@ -1,4 +1,4 @@
-"""Side by side: runs that the reader keeps, their losses in one chart, their numbers in one table."""
+"""Kept runs: those that the reader keeps, their losses in one chart, their numbers in one table."""
 
 from dataclasses import replace
 from typing import Final
@@ -13,7 +13,6 @@ from ui.sidebar import controls
 from ui.tables import Table
 from ui.text import escape
 from ui.training import Shown
-from ui.view import Place
 
 KEPT: Final = key("kept_runs")
 LONGEST_NAME: Final = 40  # characters
@@ -39,7 +38,7 @@ def show_keep_button(shown: Shown) -> None:
         st.caption(reason or "Its curve then stays in the chart, to compare other runs with.")
 
 
-def show(shown: Shown, _place: Place) -> None:
+def show(shown: Shown) -> None:
     """Show the comparison, and what can be done with each kept run."""
     runs, settings = kept(), shown.settings
     st.markdown("What does a setting change? Keep a run, change the setting, and see both runs' numbers in one table.")
@@ -84,4 +83,6 @@ def _show_kept(run: KeptRun, automatic: str, shown: Shown) -> KeptRun | None:
 
 
 def _keep(shown: Shown) -> None:
+    """Keep the run, and have Compare open where it is; a callback."""
+    st.session_state[controls.COMPARE] = "kept"
     st.session_state[KEPT] = keep(kept(), shown.settings, shown.run)

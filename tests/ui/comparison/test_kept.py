@@ -14,8 +14,8 @@ from ui.session import key
 
 @pytest.fixture
 def app():
-    """Open the page at Side by side."""
-    return opened(tab="compare")
+    """Open the page at Compare, where the kept runs are."""
+    return opened(tab="compare", compare="kept")
 
 
 def keep(app):
@@ -74,7 +74,7 @@ def test_the_ninth_run_is_refused(app):
         keep(app)
     set_number(app, "seed", MOST_KEPT)
     assert app.button(key="page_keep").disabled
-    assert "Drop one under Side by side to keep this one." in captions(app)
+    assert "Drop one under Compare to keep this one." in captions(app)
     settled(app.button(key="page_drop_3").click().run())
     keep(app)
     assert list(curves(app)) == [*(f"seed {seed}" for seed in (0, 1, 3, 4, 5, 6, 7, 8)), "this run"]
