@@ -6,8 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 Array: TypeAlias = npt.NDArray[np.float64]
-AnyArray = TypeVar("AnyArray", bound=npt.NDArray[Any])
+Rows: TypeAlias = npt.NDArray[np.int64]  # counted from 0
 Weights: TypeAlias = tuple[Array, ...]  # one array (inputs, units) a layer, first layer first
+AnyArray = TypeVar("AnyArray", bound=npt.NDArray[Any])
 
 # Up to this size of inputs, starting weights and learning rate, no product on the way overflows.
 LARGEST_NUMBER = 1e50

@@ -36,7 +36,7 @@ def estimate_cost(experiment: Experiment) -> Cost:
     hidden, outputs = sum(experiment.hidden_layers), experiment.sizes[-1]
     update_seconds = _operations_seconds(experiment) + _rows_seconds(experiment)
     block, on_tape = _rows_at_once(rows), tape_updates(experiment, updates)
-    losses = 2 * (updates + 1)
+    losses = (4 if experiment.held_out else 2) * (updates + 1)
     kept = weights * (updates // state_spacing(experiment) + 1)
     is_whole = experiment.updates_per_epoch == 1
     at_once = min(updates, block_updates(experiment, on_tape))
@@ -56,7 +56,12 @@ def estimate_spread(experiment: Experiment, seeds: int) -> Cost:
 
 
 def seeds_at_once(experiment: Experiment, seeds: int) -> int:
-    """Return how many of so many seeds are trained together, so that they need no more than `GROUP_BYTES`."""
+    """Return how many of so many seeds are trained together, so that they need no more than `GROUP_BYTES`.
+
+    Where rows are held out, it is one: each seed learns from rows of its own.
+    """
+    if experiment.held_out:
+        return 1
     while seeds > 1 and _group_bytes(experiment, seeds) > GROUP_BYTES:
         seeds = -(-seeds // 2)
     return seeds
@@ -71,7 +76,7 @@ def _rows_seconds(experiment: Experiment) -> float:
     """Return what the numbers of an update take."""
     outputs, hidden = experiment.sizes[-1], sum(experiment.hidden_layers)
     of_row = OUTPUT_SECONDS * outputs + HIDDEN_UNIT_SECONDS * hidden + PRODUCT_SECONDS * experiment.weight_count
-    return of_row * (len(experiment.inputs) + (experiment.batch_size or 0))  # for the losses all rows
+    return of_row * (len(experiment.dataset.targets) + (experiment.batch_size or 0))  # for the losses all rows
 
 
 def _rows_at_once(rows: int) -> int:

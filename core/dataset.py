@@ -69,6 +69,11 @@ class Dataset:
         """The name of the only target, or of each."""
         return self.target_names[0] if len(self.target_names) == 1 else self.target_names
 
+    @property
+    def target_columns(self) -> Array:
+        """The targets (rows, outputs), also of one output."""
+        return self.targets.reshape(len(self.targets), -1)
+
     def _identity(self) -> tuple[object, ...]:
         return self.inputs.tobytes(), self.targets.tobytes(), self.input_names, self.target_names
 

@@ -64,7 +64,7 @@ class Finding:
     """
 
     kind: TrainingKind | TableKind
-    rows: tuple[int, ...]  # counted from 0: those above, else all that are wrong in the final state, maybe none
+    rows: tuple[int, ...]  # of the table, from 0: those above, else all that are wrong in the final state, maybe none
     slope: float  # the largest of those above; 1 for other kinds
     epochs: int
     rises: int  # how often the loss rose noticeably at the end
@@ -83,7 +83,7 @@ def diagnose(run: Run) -> tuple[Finding, ...]:
     rises, fall = _rises(losses[-1 - epochs :], objective), float(losses[-1 - epochs] - losses[-1])
 
     def finding(kind: TrainingKind | TableKind, rows: Mask, slope: float = 1.0, units: Units = ()) -> Finding:
-        return Finding(kind, tuple(np.flatnonzero(rows).tolist()), slope, epochs, rises, fall, units)
+        return Finding(kind, tuple(experiment.training_rows[rows].tolist()), slope, epochs, rises, fall, units)
 
     wrong_outputs = ~right(layers[-1].activation, targets)
     wrong = wrong_outputs.any(axis=1)
@@ -170,7 +170,7 @@ def _table_fault(experiment: Experiment, wrong: npt.NDArray[np.bool_]) -> tuple[
 
 def _contradicting(experiment: Experiment) -> Mask:
     """Mark the rows with the inputs of another row whose target is on the other side: one of them stays wrong."""
-    group = np.unique(experiment.dataset.inputs, axis=0, return_inverse=True)[1].ravel()
+    group = np.unique(experiment.dataset.inputs[experiment.training_rows], axis=0, return_inverse=True)[1].ravel()
     contradicting = np.zeros(len(group), dtype=bool)
     for side in sides(experiment.target_columns).T:
         contradicting |= np.isin(group, group[side > 0]) & np.isin(group, group[side < 0]) & (side != 0)

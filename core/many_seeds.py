@@ -26,15 +26,21 @@ def train_many(experiment: Experiment, seeds: Sequence[int], progress: Progress 
     """Train an experiment once for each seed, all together; each ends as `train` with that seed does.
 
     `progress` is as in `train`. Raises `InvalidExperiment` for a seed out of range, for no seed at all,
-    and for an experiment whose starting weights are given, since no seed would change its run.
+    for an experiment whose starting weights are given, since no seed would change its run, and for one that
+    holds out rows, which every seed draws anew.
     """
+    if experiment.held_out:
+        raise InvalidExperiment("held_out is not 0, so every seed would learn from other rows; set it to 0.")
     seeds = checked_seeds(experiment, seeds)
-    experiment, losses, last = train_in_blocks(experiment, starts(experiment, seeds), progress)
+    experiment, losses, _, last = train_in_blocks(experiment, starts(experiment, seeds), progress)
     return Runs(experiment, seeds, tuple(layer[1] for layer in last), **losses)
 
 
 def checked_seeds(experiment: Experiment, seeds: Sequence[int]) -> tuple[int, ...]:
-    """Return the seeds as whole numbers. Raises `InvalidExperiment` as `train_many` does."""
+    """Return the seeds as whole numbers.
+
+    Raises `InvalidExperiment` for a seed out of range, for no seed at all, and for starting weights that are given.
+    """
     if experiment.starting_weights is not None:
         raise InvalidExperiment("starting_weights are given, so every seed gives the same run; leave them out.")
     if not len(seeds):

@@ -1,21 +1,22 @@
 """Was it luck? Where the runs of many seeds go, and where they end; memory is bounded however many they are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from core.arrays import Array, Weights, read_only
+from core.arrays import Array, Rows, Weights, read_only
 from core.cost import MOST_ROWS, MOST_STATES, seeds_at_once
 from core.experiment import Experiment
 from core.many_seeds import checked_seeds, starts
 from core.metrics import right
 from core.tape import losses_of, passes
-from core.training import Progress, states_from
+from core.training import Progress, outputs_of, states_from
 
 NEVER = -1
-Counts = npt.NDArray[np.int64]
+Counts: TypeAlias = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,10 +27,10 @@ class Spread:
     seeds: tuple[int, ...]
     states: Counts  # (states,): all, or some that are evenly spread, the first and the last among them
     cross_entropy: Array  # (seeds, states)
-    rows: Counts  # (rows,), counted from 0: all, or some that are evenly spread
+    rows: Rows  # (rows,) of the data set, counted from 0: all, or some that are evenly spread
     outputs: Array  # (seeds, rows, outputs) in the last state
-    rows_right: Counts  # (seeds,), of all rows in the last state
-    learned_after: Counts  # (seeds,): updates after which all rows are right and stay so, or NEVER
+    rows_right: Counts  # (seeds,), of the rows that are learned from, in the last state
+    learned_after: Counts  # (seeds,): updates after which all of these are right and stay so, or NEVER
 
     @property
     def final_loss(self) -> Array:
@@ -66,7 +67,7 @@ def spread_of(experiment: Experiment, seeds: Sequence[int], progress: Progress |
     else:
         seeds = checked_seeds(experiment, seeds)
         start = starts(experiment, seeds)
-    states, rows = _some(experiment.updates + 1, MOST_STATES), _some(len(experiment.inputs), MOST_ROWS)
+    states, rows = _some(experiment.updates + 1, MOST_STATES), _some(len(experiment.dataset.targets), MOST_ROWS)
     at_once, groups = seeds_at_once(experiment, len(seeds)), []
     done = 0
 
@@ -78,7 +79,8 @@ def spread_of(experiment: Experiment, seeds: Sequence[int], progress: Progress |
 
     for first in range(0, len(seeds), at_once):
         group = tuple(layer[first : first + at_once] for layer in start)
-        groups.append(_train_group(experiment, group, states, rows, tell))
+        of_group = replace(experiment, seed=seeds[first]) if experiment.held_out else experiment
+        groups.append(_train_group(of_group, group, states, rows, tell))
     losses, outputs, right_rows, learned = zip(*groups, strict=True)
     return Spread(
         experiment,
@@ -98,7 +100,7 @@ def _some(all_: int, most: int) -> Counts:
 
 
 def _train_group(
-    experiment: Experiment, start: Weights, states: Counts, rows: Counts, tell: Progress
+    experiment: Experiment, start: Weights, states: Counts, rows: Rows, tell: Progress
 ) -> tuple[Array, Array, Counts, Counts]:
     """Train from `start` (seeds, inputs, units) a layer; return what a `Spread` keeps, with tell(updates made)."""
     seeds, last_state = len(start[0]), experiment.updates
@@ -114,9 +116,9 @@ def _train_group(
         last_wrong = np.where(is_wrong.any(axis=0), latest, last_wrong)
         tell(seeds * (done - first))
     final = tuple(layer[-1:] for layer in weights)
-    losses[:, -1] = losses_of(experiment, final)["cross_entropy"][0]
+    losses[:, -1] = losses_of(experiment.inputs, experiment.target_columns, final)["cross_entropy"][0]
     (right_rows,) = _rows_right(experiment, final)
-    outputs = np.concatenate([layer.activation[0] for _, _, layer in passes(experiment, final)], axis=-2)[:, rows]
+    outputs = outputs_of(experiment, tuple(layer[0] for layer in final))[:, rows]
     learned = np.where(right_rows == len(experiment.inputs), last_wrong + 1, NEVER)
     return losses, outputs, right_rows, learned
 
@@ -124,6 +126,6 @@ def _train_group(
 def _rows_right(experiment: Experiment, weights: Weights) -> Counts:
     """Count the rows that are right, (states, seeds), with `weights` (states, seeds, inputs, units) a layer."""
     counts = np.zeros(weights[0].shape[:-2], np.int64)
-    for some, rows, layer in passes(experiment, weights):
+    for some, rows, layer in passes(experiment.inputs, weights):
         counts[some] += right(layer.activation, experiment.target_columns[rows]).all(axis=-1).sum(axis=-1)
     return counts

@@ -64,10 +64,11 @@ def standardised_parts(step: Step) -> list[str | Table]:
     if not standardised:
         return []
     rows = [[named(one.number), *map(written, one.terms), written(one.number)] for one in standardised]
+    trained = "that are not held out" if step.run.experiment.held_out else "of the table"
     rest = "" if all(step.scaled) else " A constant column stays as it is."
     return [
         "The network is given **standardised** inputs: each less its column's mean, divided by its column's standard "
-        f"deviation, over all {len(step.run.experiment.inputs):,} rows of the table: the root of the mean squared "
+        f"deviation, over all {len(step.run.experiment.inputs):,} rows {trained}: the root of the mean squared "
         f"distance from the mean.{rest}",
         Table(["", "in the table", "- mean", "÷ deviation", "= input"], rows),
     ]

@@ -14,7 +14,7 @@ import numpy as np
 from core import EXAMPLES, Dataset, Example, Experiment, InvalidDataset
 from core.arrays import LARGEST_NUMBER, Weights
 from core.dataset import column_name
-from core.experiment import LARGEST_SEED, Biases, HiddenUnits, batches_of, layers_of
+from core.experiment import LARGEST_SEED, Biases, HiddenUnits, batches_of, layers_of, rows_held_out
 from core.objectives import ObjectiveName
 from ui.kinds import Choice, Kind, Layers, NumberOrAll, RealNumber, Switch, WholeNumber
 from ui.session import key
@@ -44,6 +44,7 @@ class Settings:
     biases: Biases
     batch_size: int | None
     standardise: bool
+    held_out: float
     names: tuple[str, ...]  # of the table's columns, the targets last
     targets: int  # how many of the columns
     rows: Cells  # of the table
@@ -56,9 +57,14 @@ class Settings:
         return (len(self.names) - self.targets, *layers_of(self.hidden_units), self.targets)
 
     @property
+    def trained_on(self) -> int:
+        """The number of rows that are learned from."""
+        return len(self.rows) - rows_held_out(len(self.rows), self.held_out)
+
+    @property
     def updates(self) -> int:
         """The number of updates of all epochs: the run's last state."""
-        return self.epochs * batches_of(len(self.rows), self.batch_size)
+        return self.epochs * batches_of(self.trained_on, self.batch_size)
 
 
 @dataclass(frozen=True)
@@ -148,6 +154,15 @@ SETTINGS: Final = (
         "standardised",
         lambda is_on: "standardised inputs" if is_on else "inputs as they are",
     ),
+    Setting(
+        "held_out",
+        RealNumber(0.0, 0.9),
+        "Share held out",
+        "A share of the rows, drawn by the seed, that training never sees: 0 to 0.9. How far the predictions are from "
+        "their targets tells what the network makes of rows that it has not learned from.",
+        "held out",
+        lambda share: f"{number_text(share)} of the rows held out" if share else "no rows held out",
+    ),
 )
 BY_NAME: Final = {setting.name: setting for setting in SETTINGS}
 
@@ -197,7 +212,7 @@ def plain(settings: Settings) -> Settings:
         settings,
         rows=_plain_cells(settings.rows, zero="0"),
         weights=weights,
-        batch_size=size if size and size < len(settings.rows) else None,
+        batch_size=size if size and size < settings.trained_on else None,
     )
 
 

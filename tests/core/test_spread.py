@@ -27,10 +27,16 @@ from core.spread import NEVER
 XOR = EXAMPLES["xor-two-bits"].experiment
 
 
+def right_after(run, state):
+    """Count the rows right of those that are learned from."""
+    rows = run.experiment.training_rows
+    return int(rows_right(run.outputs_after(state)[rows], run.experiment.dataset.targets[rows]).sum())
+
+
 def learned_after(run):
     """Look at every state from the last to the first, as long as all rows are right."""
-    targets, state = run.experiment.dataset.targets, run.experiment.updates
-    while state >= 0 and rows_right(run.outputs_after(state), targets).all():
+    state = run.experiment.updates
+    while state >= 0 and right_after(run, state) == len(run.experiment.inputs):
         state -= 1
     return state + 1 if state < run.experiment.updates else NEVER
 
@@ -43,7 +49,7 @@ def assert_as_alone(experiment, seeds):
         outputs = run.after.reshape(len(run.after), -1)
         assert np.array_equal(spread.cross_entropy[position], run.cross_entropy[spread.states])
         assert np.array_equal(spread.outputs[position], outputs[spread.rows])
-        assert spread.rows_right[position] == rows_right(run.after, run.experiment.dataset.targets).sum()
+        assert spread.rows_right[position] == right_after(run, run.experiment.updates)
         assert spread.learned_after[position] == learned_after(run)
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from core import Experiment, Spread, estimate_spread, spread_of
 from ui import tables
 from ui.comparison import luck, taking
-from ui.comparison.spreads import NEVER, learned_text
+from ui.comparison.spreads import NEVER, held_out_text, learned_text
 from ui.figures.endings import endings_chart
 from ui.figures.fan import MOST_SINGLE, bands, fan_chart
 from ui.figures.ready import ReadyFigure
@@ -121,7 +121,7 @@ def _show_seeds(spread: Spread, shown: Shown) -> None:
             )
     st.caption(
         "**final loss**: the mean cross-entropy in the last state. **updates until all are**: after how many all rows "
-        "are right, and stay so to the end."
+        f"are right, and stay so to the end.{held_out_text(spread.experiment)}"
     )
 
 
@@ -139,9 +139,9 @@ def standing_text(spread: Spread, shown: Shown) -> str:
 
 
 def _show_endings(spread: Spread, shown: Shown) -> None:
-    rows = len(spread.experiment.inputs)
+    rows = len(spread.experiment.dataset.targets)
     st.subheader("Where the outputs end", anchor=False)
-    sides = int((abs(spread.outputs - spread.experiment.target_columns[spread.rows]) < 0.5).sum())
+    sides = int((abs(spread.outputs - spread.experiment.dataset.target_columns[spread.rows]) < 0.5).sum())
     st.plotly_chart(
         ReadyFigure(endings_chart(spread, shown.run)),
         key=ENDINGS,

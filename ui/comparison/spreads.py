@@ -47,3 +47,10 @@ def _commonest(spread: Spread) -> str:
     counts = Counter(spread.rows_right[~spread.learned].tolist())
     right, rows = max(counts, key=counts.__getitem__), len(spread.experiment.inputs)
     return f"{'The others' if spread.learned.any() else 'They'} most often have {right:,} of {rows:,} right."
+
+
+def held_out_text(experiment: Experiment) -> str:
+    """Say of which rows the numbers are, where some are held out."""
+    if not experiment.held_out:
+        return ""
+    return " Each seed draws the rows held out, too; losses and rows right are those of the rows learned from."

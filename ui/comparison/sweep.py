@@ -10,7 +10,7 @@ import streamlit as st
 from core import Experiment, Spread
 from ui import tables
 from ui.comparison import taking
-from ui.comparison.spreads import NEVER, median_updates, spreads_of, total
+from ui.comparison.spreads import NEVER, held_out_text, median_updates, spreads_of, total
 from ui.figures.ready import ReadyFigure
 from ui.figures.style import toolbar
 from ui.figures.sweep import sweep_chart
@@ -63,7 +63,7 @@ def show(shown: Shown) -> None:
     tables.show(Table(header, rows(spreads, name), texts=0))
     st.caption(
         "Each point is a seed's loss in the last state, filled if all rows are right then. **half of these after**: so "
-        f"many updates or fewer.{_not_on_axis(experiment, name)}"
+        f"many updates or fewer.{_not_on_axis(experiment, name)}{held_out_text(experiment)}"
     )
 
 

@@ -72,11 +72,11 @@ def _points(y: Array, name: str, color: str, symbol: str) -> Trace:
 
 
 def _targets(spread: Spread) -> Trace:
-    return _points(spread.experiment.target_columns[spread.rows].ravel(), "target", GRAY, "square-open")
+    return _points(spread.experiment.dataset.target_columns[spread.rows].ravel(), "target", GRAY, "square-open")
 
 
 def _this(spread: Spread, run: Run) -> Trace:
-    outputs = run.after.reshape(len(run.experiment.inputs), -1)[spread.rows]
+    outputs = run.after.reshape(len(run.after), -1)[spread.rows]
     return _points(outputs.ravel(), "this run", BLUE, "circle-open")
 
 

@@ -76,7 +76,7 @@ def _summary(experiment: Experiment) -> str:
     parts = [f"{units} hidden unit{'' if hidden == [1] else 's'}"] if hidden else []
     parts += [count_text(outputs, "output")] if outputs > 1 else []
     network = f"A network of {', '.join([inputs, *parts[:-1]])} and {parts[-1]}" if parts else f"A neuron with {inputs}"
-    rows, epochs = count_text(len(experiment.inputs), "row"), count_text(experiment.epochs, "epoch")
+    rows, epochs = count_text(len(experiment.training_rows), "row"), count_text(experiment.epochs, "epoch")
     return f"{network}, trained on {rows} for {epochs}, to make the {OBJECTIVE_NAMES[experiment.objective]} small."
 
 
@@ -89,6 +89,8 @@ def _sections(experiment: Experiment, *, plotted: bool) -> Iterator[_Section]:
     yield _data(experiment)
     if experiment.scaling:
         yield _standardised(experiment.scaling)
+    if experiment.held_out:
+        yield _held_out(experiment)
     yield _starting_weights(experiment)
     yield _training(experiment, plotted=plotted)
     yield _results(experiment)
@@ -129,6 +131,17 @@ def _standardised(scaling: Scaling) -> _Section:
     ]
     sentence = "Standardised: each column less its mean, over its standard deviation. A constant one stays as it is."
     return _Section(sentence, "\n".join([*code, "X = (X - means) / deviations"]))
+
+
+def _held_out(experiment: Experiment) -> _Section:
+    draw = f"np.random.RandomState({experiment.seed}).permutation(len(X))[:{len(experiment.held_out_rows)}]"
+    code = [
+        f"held_out = np.sort({draw})",
+        "held_out_X, held_out_y = X[held_out], y[held_out]",
+        "X, y = np.delete(X, held_out, axis=0), np.delete(y, held_out, axis=0)",
+    ]
+    sentence = "Some rows, drawn by the seed, are held out: training never sees them."
+    return _Section(sentence, "\n".join(code))
 
 
 def _starting_weights(experiment: Experiment) -> _Section:
@@ -267,6 +280,12 @@ def _results(experiment: Experiment) -> _Section:
         'print("Output with the final weights:", output, sep="\\n")',
         weights,
     ]
+    if experiment.held_out:
+        code += [
+            *_forward(experiment, "held_out_"),
+            'print("Targets of the rows held out:", held_out_y, sep="\\n")',
+            'print("Output of the rows held out:", held_out_output, sep="\\n")',
+        ]
     when = "of all rows before the last update" if experiment.batch_size else "of the last epoch, before its update"
     return _Section(f"The output after training is that {when}.", "\n".join(code))
 

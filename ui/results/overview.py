@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from core import EXAMPLES, Example, Experiment, Run, rows_right
-from core.arrays import flat
+from core.arrays import Rows, flat
 from ui import tables
 from ui.aspects import changes
 from ui.names import BIAS, STATE_NAMES, connection_names, output_columns
@@ -15,6 +15,7 @@ from ui.settings import OWN_TABLE, Settings
 from ui.tables import EXACT, Column
 from ui.text import OBJECTIVE_NAMES, count_text, escape, number_text
 
+HELD_OUT_MARK, OF_HELD_OUT = "*", " held out"
 OF_THE_NOTEBOOK = ("notebook", "trask-10000")  # the examples of its neuron
 
 
@@ -76,7 +77,7 @@ def _origin(run: Run) -> str:
 
 
 def _show_predictions(run: Run) -> None:
-    _section("Predictions", predictions(run))
+    _section("Predictions", predictions(run), row_labels(run.experiment))
 
 
 def _show_weights(run: Run) -> None:
@@ -102,6 +103,14 @@ def predictions(run: Run) -> list[Column]:
     return [*(Column(name, numbers) for name, numbers in given), *(Column(*output, EXACT) for output in outputs)]
 
 
+def row_labels(experiment: Experiment) -> list[str]:
+    """Return the rows' numbers, with a mark at those held out; nothing where none is."""
+    if not experiment.held_out:
+        return []
+    held_out = np.isin(np.arange(len(experiment.dataset.targets)), experiment.held_out_rows)
+    return [f"{row}{HELD_OUT_MARK * is_held_out}" for row, is_held_out in enumerate(held_out.tolist(), start=1)]
+
+
 def weights(run: Run) -> list[Column]:
     """Return each weight, first layer first, before and in the end."""
     return [Column("before", flat(run.weights_after(0)), EXACT), Column("final", flat(run.weights), EXACT)]
@@ -109,10 +118,18 @@ def weights(run: Run) -> list[Column]:
 
 def losses(run: Run) -> list[Column]:
     """Return the loss and the number of rows right in the three states that the predictions are shown in."""
-    targets = run.experiment.dataset.targets
-    right = [rows_right(outputs, targets).sum() for outputs in (run.before, run.last_pass, run.after)]
-    loss = Column("cross-entropy", run.cross_entropy[[0, -2, -1]], EXACT)
-    return [loss, Column(f"right of {len(targets):,}", np.array(right, float))]
+    experiment, ends = run.experiment, [0, -2, -1]
+    columns = [Column("cross-entropy", run.cross_entropy[ends], EXACT), _right(run, experiment.training_rows)]
+    if experiment.held_out:
+        loss = Column(f"cross-entropy{OF_HELD_OUT}", run.held_out_losses["cross_entropy"][ends], EXACT)
+        columns += [loss, _right(run, experiment.held_out_rows, OF_HELD_OUT)]
+    return columns
+
+
+def _right(run: Run, rows: Rows, of_which: str = "") -> Column:
+    targets = run.experiment.dataset.targets[rows]
+    right = [rows_right(outputs[rows], targets).sum() for outputs in (run.before, run.last_pass, run.after)]
+    return Column(f"right of {len(rows):,}{of_which}", np.array(right, float))
 
 
 def in_table_units(run: Run) -> tuple[list[Column], list[str]] | None:
@@ -132,13 +149,25 @@ def in_table_units(run: Run) -> tuple[list[Column], list[str]] | None:
 
 def _summary(run: Run) -> str:
     experiment = run.experiment
-    rows = count_text(len(experiment.dataset.targets), "row")
+    rows = count_text(len(experiment.training_rows), "row")
     rate = "" if experiment.learning_rate == 1 else f" with learning rate {number_text(experiment.learning_rate)}"
     seed = f"the starting weights of seed {experiment.seed}"
     return (
         f"{_network(experiment)}, trained on {rows} for {count_text(experiment.epochs, 'epoch')} from "
         f"{'typed starting weights' if experiment.starting_weights else seed}{rate}, to make the "
-        f"{OBJECTIVE_NAMES[experiment.objective]} small. {_epoch(experiment)}"
+        f"{OBJECTIVE_NAMES[experiment.objective]} small. {_epoch(experiment)}{_held_out(experiment)}"
+    )
+
+
+def _held_out(experiment: Experiment) -> str:
+    """Say how many rows are held out, and what for."""
+    rows = len(experiment.held_out_rows)
+    if not rows:
+        return ""
+    are, them = ("is", "it") if rows == 1 else ("are", "them")
+    return (
+        f" **Held out** {are} {count_text(rows, 'row')}, marked \\{HELD_OUT_MARK} and drawn by the seed: training "
+        f"never sees {them}, so the answers to {them} tell what the network makes of rows that are new to it."
     )
 
 
@@ -169,8 +198,9 @@ def _hidden(layers: Sequence[int]) -> list[str]:
 def _epoch(experiment: Experiment) -> str:
     """Say what an epoch is."""
     if experiment.updates_per_epoch == 1:
+        rows = "all of these rows" if experiment.held_out else "all rows"
         return (
-            "In an **epoch**, a forward pass predicts the targets of all rows, and a backward pass updates the weights."
+            f"In an **epoch**, a forward pass predicts the targets of {rows}, and a backward pass updates the weights."
         )
     return (
         f"In an **epoch**, every row is learned from once, in the table's order: "
@@ -179,6 +209,6 @@ def _epoch(experiment: Experiment) -> str:
 
 
 def _batch(experiment: Experiment) -> str:
-    size, rows = experiment.batch_size or 1, len(experiment.inputs)
+    size, rows = experiment.batch_size or 1, len(experiment.training_rows)
     rest = rows % size
     return count_text(size, "row") + (f", the last from {count_text(rest, 'row')}" if rest else "")

@@ -86,7 +86,7 @@ def error(step: Step) -> Worked:
     """Return by how much the output should rise: to reach the target, or as the deltas after it ask."""
     e = error_number(step)
     if step.is_output:
-        y = number("y", "target", step.run.experiment.target_columns[step.row, step.neuron[1]])
+        y = number("y", "target", step.run.experiment.dataset.target_columns[step.row, step.neuron[1]])
         return Worked("error", e, "{} - {}", (y, output(step).number))
     terms = [term for share in sent_back(step).values() for term in share.terms]
     return Worked("error", e, " + ".join(["{} · {}"] * (len(terms) // 2)), tuple(terms))
