@@ -39,7 +39,7 @@ def trained(settings: Settings, experiment: Experiment | None) -> Shown | None:
         return _warned("What is typed cannot be trained on yet: see the message in the sidebar.", latest)
     if obstacle := refusal(experiment):
         return _warned(obstacle, latest)
-    run = latest.run if latest and latest.asked == experiment else _shared_run(experiment)
+    run = latest.run if latest and latest.asked == experiment else run_of(experiment)
     reached = run.experiment.epochs
     is_complete = reached == experiment.epochs
     if not is_complete:
@@ -83,7 +83,7 @@ class _Place:
     training: Lock = field(default_factory=Lock)  # held by the one visit that trains
 
 
-def _shared_run(experiment: Experiment) -> Run:
+def run_of(experiment: Experiment) -> Run:
     """Train, unless another visit has done so within the hour."""
     place = _place(experiment)
     with _turn(place.training):

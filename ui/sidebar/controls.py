@@ -16,6 +16,7 @@ from ui.sidebar import data_table, starting_weights
 from ui.view import VIEW_SETTINGS, View
 
 EXAMPLE, OWN_WEIGHTS = key("example"), key("own_weights")
+KEPT: Final = key("kept_runs")  # what is kept to be compared, which the reader chooses, too
 TITLE: Final = key("title")  # of the table, set by where it comes from
 TAB, STATE, ROW, NEURON, COMPARE = key("tab"), key("state"), key("row"), key("neuron"), key("compare")
 
@@ -27,7 +28,7 @@ def places(setting: Setting) -> list[str]:
 
 
 ALWAYS: Final = (
-    *(EXAMPLE, TITLE, OWN_WEIGHTS, TAB),
+    *(EXAMPLE, TITLE, OWN_WEIGHTS, TAB, KEPT),
     *(setting.key for setting in VIEW_SETTINGS),
     *(place for setting in SETTINGS for place in places(setting)),
 )

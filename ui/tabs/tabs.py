@@ -53,7 +53,7 @@ LABELS: Final = {name: tab.label for tab in TABS for name in (tab.key, *tab.olde
 def show(shown: Shown) -> None:
     """Show the loss chart, in which a click chooses a state, and what is in that state."""
     st.plotly_chart(
-        ReadyFigure(loss_chart(shown.run, kept.kept_losses(shown))),
+        ReadyFigure(loss_chart(shown.run, kept.kept_losses())),
         key=LOSS_CHART,
         on_select=_go_to_clicked,
         selection_mode="points",
