@@ -14,13 +14,10 @@ from ui.text import update_word
 
 MOST_POINTS = 2_000
 HEIGHT = 320
-# Those of kept runs are no colours of anything else; the dashes, too, tell them apart.
-PINK, OLIVE = "#c8458f", "#8a7d14"
-KEPT_LINES = [
-    {"color": colour, "dash": dash}
-    for colours in ((PINK, OLIVE), (OLIVE, PINK))
-    for colour, dash in zip(colours * 2, ("dash", "dot", "dashdot", "18px,4px"), strict=True)
-]
+# Those of kept runs are no colours of anything else. To colour-blind eyes some are alike: these have other dashes.
+KEPT_COLOURS = ("#fa4ba8", "#067f06", "#624bfa", "#e50b0b", "#946507", "#ca0cfa", "#579e86", "#9e5790")
+KEPT_DASHES = ("dash", "dot", "dashdot", "18px,4px")
+KEPT_LINES = [{"color": colour, "dash": dash} for colour, dash in zip(KEPT_COLOURS, KEPT_DASHES * 2, strict=True)]
 HELD_OUT_LINE = {"color": BLUE, "width": 2, "dash": "3px,3px"}
 LONGEST_NAME, LEGEND_LINE = 45, 20  # characters, pixels
 
