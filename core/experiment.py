@@ -81,6 +81,11 @@ class Experiment:
             object.__setattr__(self, "starting_weights", _starting_weights(self.starting_weights, self.shapes))
 
     @property
+    def scale_targets(self) -> bool:
+        """Whether the targets of the data set were scaled."""
+        return self.dataset.scale_targets
+
+    @property
     def hidden_layers(self) -> tuple[int, ...]:
         """The number of each hidden layer's units, first layer first."""
         return layers_of(self.hidden_units)

@@ -58,7 +58,7 @@ _TYPES: Final[dict[str, tuple[type, ...]]] = {
     "a list or null": (list, NoneType),
 }
 _LEVELS: Final = {"inputs": ("row", "column"), "starting_weights": ("layer", "row", "column")}
-_DATASET: Final = ("inputs", "targets", "input_names", "target_name")
+_DATASET: Final = ("inputs", "targets", "input_names", "target_name", "scale_targets")
 
 
 class InvalidExperimentFile(ValueError):
@@ -68,11 +68,12 @@ class InvalidExperimentFile(ValueError):
 def predictions_csv(run: Run) -> str:
     """Return the page's table of predictions: inputs, target, and the output before, in the last pass and final.
 
-    Where rows are held out, a last column says of each whether it is: 1, or 0.
+    Outputs are in the units of the targets. Where rows are held out, a last column says of each whether it is: 1, or 0.
     The columns' names are the reader's, as `ui.formats.csv` writes them: no spreadsheet runs one as a formula.
     """
     dataset = run.experiment.dataset
-    columns = np.column_stack([dataset.inputs, dataset.targets, run.before, run.last_pass, run.after])
+    outputs = map(dataset.in_units, (run.before, run.last_pass, run.after))
+    columns = np.column_stack([dataset.inputs, dataset.given_targets, *outputs])
     names = [*_names(dataset), *output_columns(dataset.target_names)]
     table = pd.DataFrame(columns, columns=list(map(written_name, names)))
     if run.experiment.held_out:
@@ -83,7 +84,7 @@ def predictions_csv(run: Run) -> str:
 
 def table_csv(dataset: Dataset) -> str:
     """Return the data table: inputs and target, as `ui.formats.csv.read_csv` reads them too."""
-    columns = np.column_stack([dataset.inputs, dataset.targets])
+    columns = np.column_stack([dataset.inputs, dataset.given_targets])
     return _csv(pd.DataFrame(columns, columns=list(map(written_name, _names(dataset)))))
 
 
@@ -114,7 +115,7 @@ def weights_json(run: Run) -> str:
 def run_json(run: Run, example: str, title: str = "") -> str:
     """Return the experiment, its losses in the states 0 … updates, weights and outputs.
 
-    That is about 50 bytes a state, 50 MB for a million updates.
+    That is about 50 bytes a state, 50 MB for a million updates. Outputs are in the units of the targets.
     """
     return _json(
         {
@@ -122,9 +123,8 @@ def run_json(run: Run, example: str, title: str = "") -> str:
             **{name: losses.tolist() for name, losses in _losses(run).items()},
             **_weights(run),
             "outputs": {
-                "before": run.before.tolist(),
-                "last_pass": run.last_pass.tolist(),
-                "final": run.after.tolist(),
+                name: run.experiment.dataset.in_units(outputs).tolist()
+                for name, outputs in (("before", run.before), ("last_pass", run.last_pass), ("final", run.after))
             },
         }
     )
@@ -213,7 +213,7 @@ def _experiment(experiment: Experiment, example: str, title: str) -> dict[str, A
         "input_names": dataset.input_names,
         "target_name": dataset.target_name,
         "inputs": dataset.inputs.tolist(),
-        "targets": dataset.targets.tolist(),
+        "targets": dataset.given_targets.tolist(),
     }
 
 

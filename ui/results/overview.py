@@ -5,15 +5,15 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from core import EXAMPLES, Example, Experiment, Run, rows_right
-from core.arrays import Rows, flat
+from core import EXAMPLES, Dataset, Example, Experiment, Run, mean_errors, rows_right
+from core.arrays import Array, Rows, flat
 from ui import tables
 from ui.aspects import changes
 from ui.names import BIAS, STATE_NAMES, connection_names, output_columns
 from ui.results import confusion_matrix
 from ui.settings import OWN_TABLE, Settings
 from ui.tables import EXACT, Column
-from ui.text import OBJECTIVE_NAMES, count_text, escape, number_text
+from ui.text import OBJECTIVE_NAMES, amount_pattern, count_text, escape, number_text
 
 HELD_OUT_MARK, OF_HELD_OUT = "*", " held out"
 OF_THE_NOTEBOOK = ("notebook", "trask-10000")  # the examples of its neuron
@@ -59,6 +59,13 @@ def _introduction(settings: Settings, run: Run) -> str:
 
 def _of_several(run: Run) -> str:
     """Say how the outputs of a row count."""
+    dataset = run.experiment.dataset
+    if dataset.scale_targets:
+        several = ": the sum over the outputs, then the mean over the rows" if len(dataset.target_names) > 1 else ""
+        return (
+            f"{several}. The targets were scaled: the least of a column became 0, the largest 1. Predictions are in "
+            "the table's units, and so is the **mean error**, how far they are from the targets on average."
+        )
     if run.experiment.sizes[-1] == 1:
         return ". A row is **right** when its output is on its target's side of ½."
     return (
@@ -96,11 +103,18 @@ def _section(title: str, columns: Sequence[Column], labels: Sequence[str] = ()) 
 
 def predictions(run: Run) -> list[Column]:
     """Return of each row of the data its inputs, its target, and the output in three states."""
-    dataset, states = run.experiment.dataset, np.column_stack([run.before, run.last_pass, run.after])
-    table = np.column_stack([dataset.inputs, dataset.targets]).T
+    dataset, states = run.experiment.dataset, np.column_stack([*map(run.experiment.dataset.in_units, states_of(run))])
+    table = np.column_stack([dataset.inputs, dataset.given_targets]).T
     given = zip((*dataset.input_names, *dataset.target_names), table, strict=True)
-    outputs = zip(output_columns(dataset.target_names), states.T, strict=True)
-    return [*(Column(name, numbers) for name, numbers in given), *(Column(*output, EXACT) for output in outputs)]
+    outputs = zip(output_columns(dataset.target_names), states.T, patterns(dataset) * len(STATE_NAMES), strict=True)
+    return [*(Column(name, numbers) for name, numbers in given), *(Column(*output) for output in outputs)]
+
+
+def patterns(dataset: Dataset) -> list[str]:
+    """Return how the numbers of each output are written: outputs exactly, amounts in the table's units short."""
+    if dataset.target_range is None:
+        return [EXACT] * len(dataset.target_names)
+    return [amount_pattern(width) for width in np.diff(dataset.target_range, axis=0)[0].tolist()]
 
 
 def row_labels(experiment: Experiment) -> list[str]:
@@ -119,17 +133,27 @@ def weights(run: Run) -> list[Column]:
 def losses(run: Run) -> list[Column]:
     """Return the loss and the number of rows right in the three states that the predictions are shown in."""
     experiment, ends = run.experiment, [0, -2, -1]
-    columns = [Column("cross-entropy", run.cross_entropy[ends], EXACT), _right(run, experiment.training_rows)]
+    columns = [Column("cross-entropy", run.cross_entropy[ends], EXACT), *_quality(run, experiment.training_rows)]
     if experiment.held_out:
         loss = Column(f"cross-entropy{OF_HELD_OUT}", run.held_out_losses["cross_entropy"][ends], EXACT)
-        columns += [loss, _right(run, experiment.held_out_rows, OF_HELD_OUT)]
+        columns += [loss, *_quality(run, experiment.held_out_rows, OF_HELD_OUT)]
     return columns
 
 
-def _right(run: Run, rows: Rows, of_which: str = "") -> Column:
-    targets = run.experiment.dataset.targets[rows]
-    right = [rows_right(outputs[rows], targets).sum() for outputs in (run.before, run.last_pass, run.after)]
-    return Column(f"right of {len(rows):,}{of_which}", np.array(right, float))
+def _quality(run: Run, rows: Rows, of_which: str = "") -> list[Column]:
+    """Return how many rows are right; of amounts, how far their predictions are from the targets on average."""
+    dataset = run.experiment.dataset
+    if dataset.scale_targets:
+        errors = [mean_errors(dataset, outputs, rows) for outputs in states_of(run)]
+        names = [f"mean error, {name}{of_which}" for name in dataset.target_names]
+        return list(map(Column, names, np.array(errors).T, patterns(dataset)))
+    right = [rows_right(outputs[rows], dataset.targets[rows]).sum() for outputs in states_of(run)]
+    return [Column(f"right of {len(rows):,}{of_which}", np.array(right, float))]
+
+
+def states_of(run: Run) -> tuple[Array, Array, Array]:
+    """Return the outputs in the three states that are shown."""
+    return run.before, run.last_pass, run.after
 
 
 def in_table_units(run: Run) -> tuple[list[Column], list[str]] | None:

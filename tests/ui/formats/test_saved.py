@@ -45,6 +45,7 @@ NOTEBOOK_FILE = """\
   "batch_size": null,
   "standardise": false,
   "held_out": 0.0,
+  "scale_targets": false,
   "starting_weights": null,
   "input_names": ["x1", "x2", "x3"],
   "target_name": "y",
