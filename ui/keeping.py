@@ -47,7 +47,8 @@ def _known(settings: Settings) -> Outcome | None:
 
 def _experiment(settings: Settings) -> Experiment:
     """Make the experiment. Raises `InvalidDataset` and `InvalidExperiment`."""
-    return experiment_of(settings, dataset_of(settings.names, settings.targets, settings.rows))
+    scale = settings.scale_targets
+    return experiment_of(settings, dataset_of(settings.names, settings.targets, settings.rows, scale_targets=scale))
 
 
 def query(settings: Settings) -> dict[str, str]:

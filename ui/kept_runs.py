@@ -47,14 +47,15 @@ class Outcome:
     """What is remembered of what came out: far less than the run itself, which holds the weights of its states."""
 
     cross_entropy: Array  # (updates + 1,) of state 0 … updates
-    right: int  # of `rows`, in the last state
+    right: int | None  # of `rows`, in the last state; None for amounts, which are neither right nor wrong
     rows: int
 
     @staticmethod
     def of(run: Run) -> "Outcome":
         """Return what is remembered of a run."""
-        targets = run.experiment.dataset.targets
-        return Outcome(run.cross_entropy, int(rows_right(run.after, targets).sum()), len(targets))
+        dataset = run.experiment.dataset
+        right = None if dataset.scale_targets else int(rows_right(run.after, dataset.targets).sum())
+        return Outcome(run.cross_entropy, right, len(dataset.targets))
 
 
 def keep(runs: Sequence[KeptRun], settings: Settings) -> tuple[KeptRun, ...]:
@@ -113,6 +114,6 @@ def _row(name: str, settings: Settings, outcome: Outcome, aspects: Sequence[Aspe
     return [
         *(escape(text) for text in (name, *(aspect.cell(settings) for aspect in aspects))),
         exact_text(outcome.cross_entropy[-1]),
-        f"{outcome.right:,} of {outcome.rows:,}",
+        "" if outcome.right is None else f"{outcome.right:,} of {outcome.rows:,}",
         "never" if updates is None else f"{updates:,}",
     ]

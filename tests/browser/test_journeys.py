@@ -292,6 +292,23 @@ def test_a_click_in_the_drawing_chooses_the_neuron(the_page, server):
     expect(neuron).to_have_value("h1")
 
 
+def test_a_click_on_a_seed_takes_it_and_kept_runs_outlive_a_reload(the_page):
+    """All of the page shows its run; the runs kept are there again, under their names."""
+    page = the_page.page
+    the_page.click("Keep this run")
+    the_page.open_tab("Compare")
+    page.get_by_role("radio", name="Many seeds").click()
+    best = page.get_by_role("button", name="Take the best: seed 37")
+    expect(best).to_be_enabled()
+    the_page.click_best_seed()
+    expect(best).to_be_disabled()
+    expect(page.get_by_role("spinbutton", name="Seed", exact=True)).to_have_value("37")
+    the_page.click("Keep this run")
+    the_page.open(page.url)
+    names = page.locator(".st-key-page_loss_chart .legendtext")
+    expect(names).to_have_text(["this run", "The notebook", "seed 37"])
+
+
 def test_a_phone_shows_every_digit_without_sideways_scrolling(browser: Browser, server):
     """On a screen 390 pixels wide the predictions fit, in both themes."""
     with closing(browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)) as phone:

@@ -159,3 +159,11 @@ def test_more_seeds_and_more_epochs_cost_more():
     seconds = estimate_spread(XOR, 1_000).seconds
     assert estimate_spread(XOR, 100).seconds < seconds
     assert estimate_spread(replace(XOR, epochs=2 * XOR.epochs), 1_000).seconds == pytest.approx(2 * seconds)
+
+
+def test_amounts_are_neither_right_nor_wrong():
+    """Of scaled targets no side of one half is asked; the losses are those of each seed alone."""
+    prices = Dataset([[1, 0], [0, 1], [1, 1]], [100, 250, 900], scale_targets=True)
+    spread = spread_of(Experiment(prices, epochs=20), [1, 2])
+    assert spread.rows_right.tolist() == [3, 3]
+    assert spread.cross_entropy[1, -1] == train(Experiment(prices, epochs=20, seed=2)).cross_entropy[-1]

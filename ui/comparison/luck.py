@@ -11,7 +11,7 @@ from core import EXAMPLES, Experiment, Spread
 from core.experiment import HiddenUnits
 from core.sources import RUMELHART
 from ui import tables
-from ui.comparison.spreads import NEVER, median_updates, spreads_of, total
+from ui.comparison.spreads import learned_cells, spreads_of, total
 from ui.on_demand import Order, result
 from ui.tables import Table
 from ui.text import count_text, escape
@@ -69,8 +69,7 @@ def rows(spreads: Sequence[Spread]) -> list[list[str]]:
     return [
         [
             f"{spread.experiment.hidden_units}",
-            f"{spread.learned.sum()} of {len(spread.seeds)}",
-            NEVER if (updates := median_updates(spread)) is None else f"{updates:,}",
+            *learned_cells(spread),
             PUBLISHED.get(spread.experiment.hidden_units, ""),
         ]
         for spread in spreads

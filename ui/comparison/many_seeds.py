@@ -103,10 +103,11 @@ def _take_clicked(seeds: tuple[int, ...]) -> None:
 
 def _show_seeds(spread: Spread, shown: Shown) -> None:
     """Say how many seeds learn it, and show the best, the median and the worst, each with its button."""
-    st.markdown(f"{learned_text(spread)} {standing_text(spread, shown)}")
+    st.markdown(f"{learned_text(spread)} {standing_text(spread, shown)}".strip())
     ranking = spread.ranking
     chosen = {"best": int(ranking[0]), "median": spread.median, "worst": int(ranking[-1])}
-    header = ["", "seed", "final loss", "rows right", "updates until all are"]
+    judged = not spread.experiment.scale_targets  # amounts are neither right nor wrong
+    header = ["", "seed", "final loss", *(["rows right", "updates until all are"] if judged else [])]
     rows = [[name, *seed_cells(spread, position)] for name, position in chosen.items()]
     tables.show(Table(header, rows))
     with st.container(horizontal=True):
@@ -119,17 +120,18 @@ def _show_seeds(spread: Spread, shown: Shown) -> None:
                 disabled=shown.is_current and seed == shown.settings.seed,
                 key=key(f"take_{name}"),
             )
-    st.caption(
-        "**final loss**: the mean cross-entropy in the last state. **updates until all are**: after how many all rows "
-        f"are right, and stay so to the end.{held_out_text(spread.experiment)}"
-    )
+    until = " **updates until all are**: after how many all rows are right, and stay so to the end." if judged else ""
+    st.caption(f"**final loss**: the mean cross-entropy in the last state.{until}{held_out_text(spread.experiment)}")
 
 
 def seed_cells(spread: Spread, position: int) -> list[str]:
-    """Return seed, final loss, rows right, and the updates until all are."""
+    """Return seed, final loss and, unless amounts are predicted, rows right and the updates until all are."""
+    cells = [f"{spread.seeds[position]:,}", exact_text(spread.final_loss[position])]
+    if spread.experiment.scale_targets:
+        return cells
     after = f"{spread.learned_after[position]:,}" if spread.learned[position] else NEVER
     right = f"{spread.rows_right[position]:,} of {len(spread.experiment.inputs):,}"
-    return [f"{spread.seeds[position]:,}", exact_text(spread.final_loss[position]), right, after]
+    return [*cells, right, after]
 
 
 def standing_text(spread: Spread, shown: Shown) -> str:

@@ -31,8 +31,18 @@ def median_updates(spread: Spread) -> int | None:
     return after[(len(after) - 1) // 2] if after else None
 
 
+def learned_cells(spread: Spread) -> list[str]:
+    """Return how many seeds have all rows right in the end, and since when half of these have; nothing of amounts."""
+    if spread.experiment.scale_targets:
+        return []
+    updates = median_updates(spread)
+    return [f"{spread.learned.sum()} of {len(spread.seeds)}", NEVER if updates is None else f"{updates:,}"]
+
+
 def learned_text(spread: Spread) -> str:
-    """Say how many seeds have all rows right in the end, and since when half of these have."""
+    """Say how many seeds have all rows right in the end, and since when half of these have; nothing of amounts."""
+    if spread.experiment.scale_targets:
+        return ""
     seeds, learned, updates = len(spread.seeds), int(spread.learned.sum()), median_updates(spread)
     if updates is None:
         return f"**None** of the {seeds:,} seeds ends with all rows right. {_commonest(spread)}"
@@ -51,6 +61,4 @@ def _commonest(spread: Spread) -> str:
 
 def held_out_text(experiment: Experiment) -> str:
     """Say of which rows the numbers are, where some are held out."""
-    if not experiment.held_out:
-        return ""
-    return " Each seed draws the rows held out, too; losses and rows right are those of the rows learned from."
+    return " Each seed draws the rows held out, too; all is about the rows learned from." if experiment.held_out else ""

@@ -10,7 +10,7 @@ import streamlit as st
 from core import Experiment, Spread
 from ui import tables
 from ui.comparison import taking
-from ui.comparison.spreads import NEVER, held_out_text, median_updates, spreads_of, total
+from ui.comparison.spreads import held_out_text, learned_cells, spreads_of, total
 from ui.figures.ready import ReadyFigure
 from ui.figures.style import toolbar
 from ui.figures.sweep import sweep_chart
@@ -59,12 +59,12 @@ def show(shown: Shown) -> None:
         f"{BY_NAME[name].kind.shown(getattr(best.experiment, name))}",
     )
     _show_take(shown, name, values, seeds)
-    header = [SWEPT.shown(name), "median final loss", "all rows right", "half of these after"]
+    judged = not experiment.scale_targets  # amounts are neither right nor wrong
+    header = [SWEPT.shown(name), "median final loss", *(["all rows right", "half of these after"] if judged else [])]
     tables.show(Table(header, rows(spreads, name), texts=0))
-    st.caption(
-        "Each point is a seed's loss in the last state, filled if all rows are right then. **half of these after**: so "
-        f"many updates or fewer.{_not_on_axis(experiment, name)}{held_out_text(experiment)}"
-    )
+    filled = ", filled if all rows are right then. **half of these after**: so many updates or fewer" if judged else ""
+    rest = _not_on_axis(experiment, name) + held_out_text(experiment)
+    st.caption(f"Each point is a seed's loss in the last state{filled}.{rest}")
 
 
 def order(experiment: Experiment, name: str) -> Order[list[Spread]]:
@@ -114,12 +114,7 @@ def rows(spreads: Sequence[Spread], name: str) -> list[list[str]]:
     """Return of each value its median loss, how many seeds learn it, and how soon."""
     kind = BY_NAME[name].kind
     return [
-        [
-            kind.shown(getattr(spread.experiment, name)),
-            exact_text(median_loss(spread)),
-            f"{spread.learned.sum()} of {len(spread.seeds)}",
-            NEVER if (updates := median_updates(spread)) is None else f"{updates:,}",
-        ]
+        [kind.shown(getattr(spread.experiment, name)), exact_text(median_loss(spread)), *learned_cells(spread)]
         for spread in spreads
     ]
 

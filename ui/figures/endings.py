@@ -83,6 +83,7 @@ def _this(spread: Spread, run: Run) -> Trace:
 def _layout(spread: Spread) -> Trace:
     places = len(spread.rows) * spread.experiment.sizes[-1]
     outputs = spread.experiment.sizes[-1]
+    title = "output, scaled" if spread.experiment.scale_targets else "output"
     fixed = {"fixedrange": True, "showgrid": False, "zeroline": False}
     return {
         "height": HEIGHT,
@@ -97,5 +98,5 @@ def _layout(spread: Spread) -> Trace:
             "tickvals": [(position + 0.5) * outputs - 0.5 for position in range(len(spread.rows))],
             "ticktext": [f"{row + 1:,}" for row in spread.rows],
         },
-        "yaxis": fixed | {"title": {"text": "output"}, "range": [-0.06, 1.06], "tickvals": [0, 0.5, 1]},
+        "yaxis": fixed | {"title": {"text": title}, "range": [-0.06, 1.06], "tickvals": [0, 0.5, 1]},
     }

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from core import Run, Spread
+from core import Experiment, Run, Spread
 from core.arrays import Array
 from ui.figures.loss_chart import axis_buttons
 from ui.figures.parts import INVISIBLE, LEGEND_BELOW, Trace
@@ -109,20 +109,27 @@ def _ranked(spread: Spread, *, learned: bool) -> Trace:
         (rank, position) for rank, position in enumerate(spread.ranking, 1) if spread.learned[position] == learned
     ]
     rows, loss = len(spread.experiment.inputs), number_format(spread.final_loss, 8)
+    right = "" if spread.experiment.scale_targets else f"<br>%{{customdata[1]:,}} of {rows:,} rows right"
     return RANKED | {
         "x": [rank for rank, _ in chosen],
         "y": spread.final_loss[[position for _, position in chosen]] if chosen else [],
         "mode": "markers",
-        "name": "all rows right" if learned else "not all right",
+        "name": learned_name(spread.experiment, learned=learned),
         "legendrank": 6 if learned else 7,
         "showlegend": bool(chosen),
         "marker": {"color": GRAY, "size": 6, "symbol": "circle" if learned else "circle-open", "opacity": 1},
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 1}},
         "customdata": [[spread.seeds[position], int(spread.rows_right[position])] for _, position in chosen],
-        "hovertemplate": f"seed %{{customdata[0]}}<br>final loss %{{y:{loss}}}<br>%{{customdata[1]:,}} of {rows:,} "
-        "rows right<extra></extra>",
+        "hovertemplate": f"seed %{{customdata[0]}}<br>final loss %{{y:{loss}}}{right}<extra></extra>",
     }
+
+
+def learned_name(experiment: Experiment, *, learned: bool) -> str:
+    """Return what the points of seeds are called with all rows right in the end, or not; amounts are neither."""
+    if experiment.scale_targets:
+        return "seeds"
+    return "all rows right" if learned else "not all right"
 
 
 def _this_ranked(spread: Spread, run: Run) -> Trace:

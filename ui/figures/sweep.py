@@ -6,6 +6,7 @@ from typing import Any, Final
 import numpy as np
 
 from core import Run, Spread
+from ui.figures.fan import learned_name
 from ui.figures.loss_chart import axis_buttons
 from ui.figures.parts import LEGEND_BELOW, Trace
 from ui.figures.style import BLUE, GRAY, Figure, number_format
@@ -75,7 +76,7 @@ def _points(spreads: Sequence[Spread], places: Sequence[Any], *, learned: bool) 
         "x": [places[position] for position, _ in chosen],
         "y": losses,
         "mode": "markers",
-        "name": "all rows right" if learned else "not all right",
+        "name": learned_name(spreads[0].experiment, learned=learned),
         "showlegend": bool(chosen),
         "marker": {"color": GRAY, "size": 8, "opacity": 0.7, "symbol": "circle" if learned else "circle-open"},
         "customdata": [[position, spreads[position].seeds[index]] for position, index in chosen],

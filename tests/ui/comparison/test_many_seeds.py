@@ -163,3 +163,17 @@ def test_the_alternative_text_says_what_is_seen(losses):
     median = np.median([loss[-1] for loss in losses.values()])
     assert f"to {median:.4f}; in the end half of the seeds are between" in fan.proto.alt
     assert json.loads(fan.proto.spec)["layout"]["xaxis"]["title"]["text"] == "epoch: updates made"
+
+
+@pytest.mark.parametrize("compare", ["seeds", "sweep", "kept"])
+def test_nothing_is_said_of_right_rows_where_amounts_are_predicted(compare):
+    """They are on no side of one half."""
+    table = "1~x1_x2_y~1_0_100~0_1_250~1_1_900~end"
+    app = opened(tab="compare", compare=compare, table=table, scale_targets="1", epochs="20")
+    settled(button(app, "Keep this run").click().run())
+    app.session_state["page_compare"] = compare
+    settled(app.run())
+    headers = {name for table in tables(app) for name in table.columns}
+    assert not headers & {"all rows right", "updates until all are"}
+    elsewhere = opened(dict(app.query_params))
+    assert not elsewhere.warning
