@@ -203,7 +203,7 @@ class ThePage:
     def click_best_seed(self) -> None:
         """Click the first of the points that stand for seeds, once the chart tells which seed it is."""
         self.wait_until_idle()
-        point = self.page.locator(".st-key-page_fan .xy2 .point, .st-key-page_fan .x2y2 .point").first
+        point = self.page.locator(".st-key-page_fan .x2y2 .point").first
         point.scroll_into_view_if_needed()
         for look in range(MOST_LOOKS):  # what is being drawn does not notice the pointer
             box = point.bounding_box()
