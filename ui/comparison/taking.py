@@ -25,7 +25,12 @@ def show_taken() -> None:
 
 def clicked(chart: str) -> list[Any]:
     """Return what the first of a chart's points that were clicked tells of itself; nothing if there is none."""
-    match st.session_state[chart].selection.points:
-        case [{"customdata": [*told]}, *_]:
-            return told
+    return told(st.session_state[chart].selection.points)
+
+
+def told(points: object) -> list[Any]:
+    """Return what the first of some points tells of itself; nothing where a program made them up."""
+    match points:
+        case [{"customdata": [*values]}, *_]:
+            return values
     return []

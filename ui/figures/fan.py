@@ -168,7 +168,7 @@ def _layout(spread: Spread) -> Trace:
             "tickvals": [(seeds + 1) // 2, seeds],
             "showgrid": False,
         },
-        "yaxis": {"title": {"text": "mean cross-entropy"}, "rangemode": "tozero"},
+        "yaxis": {"title": {"text": "mean cross-entropy"}, "rangemode": "tozero", "exponentformat": "power"},
         "yaxis2": {"side": "right", "anchor": "x2", "nticks": 5, "tickformat": "~g"},
         "updatemenus": [axis_buttons("yaxis", "yaxis2")],
         "showlegend": True,

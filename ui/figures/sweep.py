@@ -38,7 +38,8 @@ def sweep_chart(spreads: Sequence[Spread], name: str, label: str, run: Run) -> F
         "hovermode": "closest",
         "dragmode": "zoom",
         "xaxis": {"title": {"text": label}, "showgrid": False} | axis,
-        "yaxis": {"title": {"text": "final loss"}, "rangemode": "tozero", "type": _kind_of_axis(spreads)},
+        "yaxis": {"title": {"text": "final loss"}, "rangemode": "tozero", "exponentformat": "power"}
+        | {"type": _kind_of_axis(spreads)},
         "updatemenus": [axis_buttons("yaxis")],
         "showlegend": True,
         "legend": LEGEND_BELOW,
