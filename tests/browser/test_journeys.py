@@ -166,7 +166,7 @@ def test_seed_and_epochs_travel_in_the_address(the_page, server):
 
 
 def test_the_loss_axis_turns_logarithmic_and_keeps_the_zoom(the_page):
-    """The button changes the axis in the browser; a zoom along the epochs stays."""
+    """The button changes the axis in the browser; a zoom along the epochs stays, also when the mark moves."""
     page = the_page.page
     the_page.hover_loss_chart()
     box = the_page.loss_plot.bounding_box()
@@ -180,6 +180,15 @@ def test_the_loss_axis_turns_logarithmic_and_keeps_the_zoom(the_page):
     page.get_by_text("log axis").click()
     page.wait_for_function(f"({layout})().yaxis.type === 'log'")
     assert page.evaluate(layout)["xaxis"]["range"] == zoomed
+    for _ in range(6):
+        the_page.click("+10")
+    mark = page.locator(".state-mark")
+    expect(mark).to_contain_text("state 60")
+    assert page.evaluate(layout)["xaxis"]["range"] == zoomed
+    first, last = zoomed
+    expected = box["x"] + (60 - first) / (last - first) * box["width"]
+    line = mark.locator("div").first.bounding_box()
+    assert abs(line["x"] - expected) < 3
 
 
 def test_hovering_the_chart_tells_epoch_and_loss(just_opened):
