@@ -10,7 +10,7 @@ from core.arrays import Array, read_only
 from core.dataset import Dataset
 from core.scaling import Scaling, varies
 
-MARGIN: Final = 0.15  # of an input's range, by which a slice reaches beyond its ends,
+MARGIN: Final = 0.2  # of an input's range, by which a slice reaches beyond its ends,
 FARTHEST: Final = 3.0  # and at most, to take in a row that lies there
 SAME_DIGITS: Final = 9  # of a squared correlation, which rounding on the way does not change
 

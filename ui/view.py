@@ -23,6 +23,10 @@ class View:
     state: int = 0
     row: int = 1
     neuron: str = OUTPUT  # or the first of several
+    input_across: int = 0  # that varies from left to right, counted from 1; 0 is the one that tells the targets best
+    input_up: int = 0  # that varies upwards; 0 is the one of the others that tells the targets best
+    other_inputs: str = "row"  # what they are held at
+    picture: str = "largest"  # which of several outputs is drawn
 
 
 @dataclass(frozen=True)
@@ -54,10 +58,21 @@ def _neurons(settings: Settings) -> Choice:
     return Choice({name: name for name in [OUTPUT, *neuron_choices(settings.sizes)]})
 
 
+def _input(settings: Settings) -> WholeNumber:
+    return WholeNumber(0, max(0, len(settings.names) - settings.targets))
+
+
+OTHER_INPUTS: Final = Choice({"row": "as in the row looked at", "mean": "their means", "asked": "as in the row asked"})
+PICTURE: Final = Choice({"largest": "the largest output", "neuron": "the neuron looked at"})
+
 VIEW_SETTINGS: Final = (
     ViewSetting("state", lambda settings: WholeNumber(0, settings.updates)),
     ViewSetting("row", lambda settings: WholeNumber(1, max(1, len(settings.rows)))),
     ViewSetting("neuron", _neurons),
+    ViewSetting("input_across", _input),
+    ViewSetting("input_up", _input),
+    ViewSetting("other_inputs", lambda _settings: OTHER_INPUTS),
+    ViewSetting("picture", lambda _settings: PICTURE),
 )
 
 

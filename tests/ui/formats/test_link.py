@@ -163,7 +163,7 @@ written = to_query(
         names=("x_1", "y"),
         weights=((("1", "é"),), (("0.5",), ("",))),
     ),
-    View("ask", 4, 2, "h1"),
+    View("computes", 4, 2, "h1", 1, 1, "mean", "neuron"),
 )
 values = (
     st.text(max_size=8)

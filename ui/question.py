@@ -1,4 +1,4 @@
-"""Ask it: a row of the reader's own goes forward through the trained network."""
+"""A row of the reader's own: the fields that it is typed into, and its way forward through the trained network."""
 
 import math
 import re
@@ -16,8 +16,6 @@ from ui.explanation import forward_parts, standardised_parts
 from ui.names import neuron_names
 from ui.session import key
 from ui.text import escape, exact_text, number_text, spoken
-from ui.training import Shown
-from ui.view import Place
 from ui.worked.step import Step, neurons, question_step
 
 DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+(e[+-]?\d+)?", re.IGNORECASE)
@@ -28,19 +26,17 @@ class InvalidInputs(ValueError):
     """Fields without a number; the message has a line for each, with its name, its text and the remedy."""
 
 
-def show(shown: Shown, _place: Place) -> None:
-    """Show a field an input, the output, and how it comes about."""
-    st.markdown(
-        "Ask the trained network about a row of your own, which need not be in the table. It goes forward through the "
-        "final weights; nothing goes back, since nobody says what its target is."
-    )
-    run = shown.run
-    texts = _choose_inputs(run)
+def ask(run: Run) -> list[float] | None:
+    """Show a field an input and return what is typed; None, saying why, while a field holds no number."""
     try:
-        inputs = read_inputs(run.experiment.dataset.input_names, texts)
+        return read_inputs(run.experiment.dataset.input_names, _choose_inputs(run))
     except InvalidInputs as error:
         st.error("\n".join(f"- {escape(line)}" for line in str(error).splitlines()))
-        return
+    return None
+
+
+def show_answer(run: Run, inputs: Sequence[float]) -> None:
+    """Show what the network answers to a row (inputs,) with its final weights, and how that comes about."""
     steps = asked(run, inputs)
     with st.container(horizontal=True):
         for label, step in zip(answer_labels(run), (one for one in steps.values() if one.is_output), strict=True):

@@ -1,0 +1,76 @@
+"""What there is to know about a curve or a map of what a network computes: its colours, lines and marks."""
+
+import numpy as np
+
+from core import Dataset, Experiment
+from core.arrays import Array
+from core.slices import Slice
+from ui.figures.computed import Subject
+from ui.figures.in_words import names_in
+from ui.figures.row_marks import MOST_DRAWN_ROWS, Marked, is_by_class
+from ui.text import count_text, escape, input_text
+
+MOST_NAMED = 4  # inputs that do not vary
+
+
+def caption(experiment: Experiment, over: Slice, subject: Subject, marked: Marked) -> str:
+    """Say what colours, lines and marks mean, and what the inputs are that do not vary; as Markdown."""
+    rows = len(experiment.inputs)
+    few = f" {MOST_DRAWN_ROWS} of {count_text(rows, 'row')} are drawn, evenly spread." if rows > MOST_DRAWN_ROWS else ""
+    parts = [
+        _colours(over, subject),
+        f"{_marks(experiment, over, subject)}{few} The :violet[ring] is around row {marked.row + 1:,}.",
+        _held(experiment.dataset, over),
+        "" if marked.asked is None else _asked(experiment.dataset, over, marked.asked),
+    ]
+    return " ".join(filter(None, parts))
+
+
+def _colours(over: Slice, subject: Subject) -> str:
+    if len(over.columns) == 1:
+        if subject is None:
+            return "Of the curves, one an output, the highest is the largest output; at the dotted lines that changes."
+        return "The :green[curve] is the output; where it meets the dotted line, it is ½."
+    if subject is None:
+        return (
+            "The colour is that of the largest output, the stronger the further it is ahead of the next; on the gray "
+            "lines two are equal."
+        )
+    return (
+        ":orange[Orange]: the output is below ½. :blue[Blue]: it is above. On the gray line it is ½. The numbers are "
+        "the lowest and the highest."
+    )
+
+
+def _marks(experiment: Experiment, over: Slice, subject: Subject) -> str:
+    target = "largest target" if is_by_class(experiment, subject) else "target"
+    if len(over.columns) > 1:
+        return f"Each mark is a row of the table, its shape and colour those of its {target}."
+    is_output = subject is not None and subject[0] == len(experiment.hidden_layers)
+    height = "as high as its target" if is_output else f"on the curve{'' if subject else ' of its largest target'}"
+    return f"Each mark is a row of the table, {height}, in a shape and colour by its {target}."
+
+
+def _held(dataset: Dataset, over: Slice) -> str:
+    """Say what the inputs are that do not vary."""
+    held = [column for column in range(len(over.held)) if column not in over.columns]
+    if not held:
+        return ""
+    names, _ = names_in(dataset, escape)
+    listed = [f"{names[column]} is {escape(input_text(over.held[column]))}" for column in held]
+    more = f", and {len(held) - MOST_NAMED:,} more stay as they are" if len(held) > MOST_NAMED else ""
+    here = f"Everywhere here {', '.join(listed[:MOST_NAMED])}{more}"
+    if np.all(dataset.inputs[:, held] == over.held[held]):
+        return f"{here}, as in the table."
+    return f"{here}. Rows for which that differs are drawn all the same; what is under them is not their answer."
+
+
+def _asked(dataset: Dataset, over: Slice, asked: Array) -> str:
+    """Say what the star is."""
+    if not over.spans(asked):
+        return "The row asked about lies beyond the picture."
+    names, _ = names_in(dataset, escape)
+    departures = [names[column] for column in over.departures(asked)]
+    if not departures:
+        return "The :green[star] is the row asked about."
+    return f"The star is the row asked about, gray because its {', '.join(departures[:MOST_NAMED])} differs from that."
