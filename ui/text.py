@@ -8,6 +8,7 @@ from core import Experiment
 
 OBJECTIVE_NAMES: Final[dict[str, str]] = {"squared_error": "squared error", "cross_entropy": "cross-entropy"}
 MOST_DECIMALS: Final = 8
+DIGITS_OF_AMOUNTS: Final = 5
 HUGE: Final = 1e7  # what is larger is written with a power of ten
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~:$&])")
 # Streamlit makes links of http://, www. and @, arrows of -> and the like, and pictures of :words:, escaped or not.
@@ -66,6 +67,12 @@ def place_text(value: float, span: float) -> str:
     """Return a place on an axis of this length, to a hundredth of its order."""
     decimals = 2 - math.floor(math.log10(span))
     return number_text(round(value, decimals) + 0.0) if abs(decimals) <= MOST_DECIMALS else digits_text(value, digits=4)
+
+
+def amount_pattern(width: float) -> str:
+    """Return how amounts are written that go over so wide a range: five digits of it, at most eight decimals."""
+    decimals = DIGITS_OF_AMOUNTS - 1 - math.floor(math.log10(width))
+    return f"{{:.{min(max(decimals, 0), 8)}f}}" if width < HUGE else f"{{:.{DIGITS_OF_AMOUNTS}g}}"
 
 
 def input_text(value: float) -> str:

@@ -5,14 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from plain import outputs
-from strategies import networks, tables
+from strategies import is_moderate, networks, tables
 
 from core import EXAMPLES, NOTEBOOK, Dataset, forward
 from core.scaling import varies
 from core.slices import FARTHEST, MARGIN, slice_of, telling_inputs
 
 
-@given(networks(), st.data())
+@given(networks().filter(is_moderate), st.data())
 def test_every_point_is_answered_as_by_a_plain_loop(experiment, data):
     """Over a line and a plane: the inputs that vary at the point's values, the others as held, in the table's units."""
     dataset = experiment.dataset

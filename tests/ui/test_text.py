@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.text import count_text, duration_text, escape, number_text, output_text, place_text, rounded_text, spoken
+from ui.text import (
+    amount_pattern,
+    count_text,
+    duration_text,
+    escape,
+    number_text,
+    output_text,
+    place_text,
+    rounded_text,
+    spoken,
+)
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
@@ -39,6 +49,21 @@ def test_an_output_is_not_rounded_to_an_end(value, text):
 )
 def test_a_place_has_the_digits_that_its_axis_tells(value, span, text):
     assert place_text(value, span) == text
+
+
+@pytest.mark.parametrize(
+    ("width", "amount", "text"),
+    [
+        (240_000, 205_570.39, "205570"),
+        (1.09, 0.1234567, "0.1235"),
+        (0.01, 0.1234567, "0.123457"),
+        (1e-12, 0.5, "0.50000000"),
+        (1e50, 1.23456e40, "1.2346e+40"),
+    ],
+)
+def test_an_amount_has_five_digits_of_the_range_it_is_in(width, amount, text):
+    """At most eight decimals, and a power of ten where the range is huge."""
+    assert amount_pattern(width).format(amount) == text
 
 
 @pytest.mark.parametrize(("number", "text"), [(0, "0 rows"), (1, "1 row"), (2000, "2,000 rows")])

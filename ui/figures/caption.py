@@ -8,18 +8,20 @@ from core.slices import Slice
 from ui.figures.computed import Subject
 from ui.figures.in_words import names_in
 from ui.figures.row_marks import MOST_DRAWN_ROWS, Marked, is_by_class
-from ui.text import count_text, escape, input_text
+from ui.text import amount_pattern, count_text, escape, input_text, number_text
 
 MOST_NAMED = 4  # inputs that do not vary
 
 
 def caption(experiment: Experiment, over: Slice, subject: Subject, marked: Marked) -> str:
     """Say what colours, lines and marks mean, and what the inputs are that do not vary; as Markdown."""
-    rows = len(experiment.inputs)
+    rows = len(experiment.dataset.targets)
     few = f" {MOST_DRAWN_ROWS} of {count_text(rows, 'row')} are drawn, evenly spread." if rows > MOST_DRAWN_ROWS else ""
+    hollow = " Hollow ones are held out: training never sees them." if experiment.held_out else ""
     parts = [
         _colours(over, subject),
-        f"{_marks(experiment, over, subject)}{few} The :violet[ring] is around row {marked.row + 1:,}.",
+        _units(experiment, subject),
+        f"{_marks(experiment, over, subject)}{hollow}{few} The :violet[ring] is around row {marked.row + 1:,}.",
         _held(experiment.dataset, over),
         "" if marked.asked is None else _asked(experiment.dataset, over, marked.asked),
     ]
@@ -40,6 +42,17 @@ def _colours(over: Slice, subject: Subject) -> str:
         ":orange[Orange]: the output is below ½. :blue[Blue]: it is above. On the gray line it is ½. The numbers are "
         "the lowest and the highest."
     )
+
+
+def _units(experiment: Experiment, subject: Subject) -> str:
+    """Say what an output is in the units in which its targets were given, if these were scaled."""
+    target_range, last = experiment.dataset.target_range, len(experiment.hidden_layers)
+    if target_range is None or subject is None or subject[0] < last:
+        return ""
+    low, high = target_range[:, subject[1]].tolist()
+    amounts = map(amount_pattern(high - low).format, (low, (low + high) / 2, high))
+    least, half, most = (escape(number_text(float(amount))) for amount in amounts)
+    return f"Targets are scaled: an output of 0 is {least} in the table's units, ½ is {half}, and 1 is {most}."
 
 
 def _marks(experiment: Experiment, over: Slice, subject: Subject) -> str:

@@ -7,10 +7,9 @@ from itertools import pairwise
 from typing import Any, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
 from core import Experiment
-from core.arrays import Array, Weights
+from core.arrays import Array, Rows, Weights
 from ui.figures.style import BLUE, GRAY, GREEN, ORANGE, VIOLET, escape, shortened
 from ui.names import connection_names, node_names, source_names
 from ui.text import exact_text
@@ -46,7 +45,7 @@ def stroke_of(weight: float) -> Stroke:
     return Stroke(ORANGE if weight < 0 else BLUE, 1 + round(min(abs(weight), WIDEST - 1)))
 
 
-def evenly_spread(rows: int, most: int) -> npt.NDArray[np.int64]:
+def evenly_spread(rows: int, most: int) -> Rows:
     """Return which of so many rows are drawn, counted from 0: all, or of many some that are evenly spread."""
     return np.linspace(0, rows - 1, min(rows, most)).round().astype(np.int64)
 

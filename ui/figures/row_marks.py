@@ -1,13 +1,12 @@
 """The rows of a table on a curve or a map of what a network computes: by target, in colour and in shape."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from core import Experiment
-from core.arrays import Array
+from core.arrays import Array, Rows
 from core.metrics import leads, sides
 from ui.figures.computed import Computed, Subject
 from ui.figures.frame import LONGEST_NAME
@@ -36,7 +35,8 @@ class Group:
     color: str
     symbol: str
     size: int
-    rows: npt.NDArray[np.int64]
+    rows: Rows
+    is_held_out: bool = False  # and so hollow
 
 
 def is_by_class(experiment: Experiment, subject: Subject) -> bool:
@@ -45,14 +45,28 @@ def is_by_class(experiment: Experiment, subject: Subject) -> bool:
 
 
 def groups_of(experiment: Experiment, subject: Subject) -> list[Group]:
-    """Return the drawn rows by what their targets say; larger marks first, so that none hides another."""
-    rows = evenly_spread(len(experiment.inputs), MOST_DRAWN_ROWS)
-    targets = experiment.target_columns[rows]
+    """Return the drawn rows by what their targets say, and whether they are held out from training.
+
+    Larger marks come first, so that none hides another.
+    """
+    rows = evenly_spread(len(experiment.dataset.targets), MOST_DRAWN_ROWS)
+    targets = experiment.dataset.target_columns[rows]
     groups = _classes(experiment, rows, targets) if is_by_class(experiment, subject) else _sides(rows, targets, subject)
-    return [group for group in groups if group.rows.size]
+    parts = [part for group in groups for part in _parts(group, experiment.held_out_rows)]
+    return [part for part in parts if part.rows.size]
 
 
-def _classes(experiment: Experiment, rows: npt.NDArray[np.int64], targets: Array) -> list[Group]:
+def _parts(group: Group, held_out: Rows) -> tuple[Group, Group]:
+    """Return the rows of a group that are learned from, and those that are not."""
+    is_held_out = np.isin(group.rows, held_out)
+    name = f"{group.name}, held out"
+    return (
+        replace(group, rows=group.rows[~is_held_out]),
+        replace(group, rows=group.rows[is_held_out], name=name, is_held_out=True),
+    )
+
+
+def _classes(experiment: Experiment, rows: Rows, targets: Array) -> list[Group]:
     is_largest = leads(targets) > 0
     names = experiment.dataset.target_names
     looks = zip(names, CLASS_COLORS, CLASS_SYMBOLS, is_largest.T, strict=False)
@@ -62,7 +76,7 @@ def _classes(experiment: Experiment, rows: npt.NDArray[np.int64], targets: Array
     ]
 
 
-def _sides(rows: npt.NDArray[np.int64], targets: Array, subject: Subject) -> list[Group]:
+def _sides(rows: Rows, targets: Array, subject: Subject) -> list[Group]:
     wanted = targets[:, subject[1] if subject and targets.shape[1] > 1 else 0]
     side = sides(wanted)
     looks = ((-1, 0, "below ½", BELOW_HALF, "circle", 12), (1, 1, "above ½", ABOVE_HALF, "square", 9))
@@ -90,13 +104,14 @@ def row_traces(
     """
     experiment = computed.experiment
 
-    def of_table(rows: npt.NDArray[np.int64]) -> Trace:
-        return place(experiment.dataset.inputs[rows], experiment.target_columns[rows])
+    def of_table(rows: Rows) -> Trace:
+        return place(experiment.dataset.inputs[rows], experiment.dataset.target_columns[rows])
 
-    scale = 1 if len(experiment.inputs) < MANY_ROWS else 0.7
+    scale = 1 if len(experiment.dataset.targets) < MANY_ROWS else 0.7
     traces = []
     for group in groups_of(experiment, subject):
-        marks = _marks(group.symbol, scale * group.size, group.color, WHITE_EDGE)
+        color, edge = ("white", {"color": group.color, "width": 2}) if group.is_held_out else (group.color, WHITE_EDGE)
+        marks = _marks(group.symbol, scale * group.size, color, edge)
         told = {"customdata": group.rows + 1, "hovertemplate": f"row %{{customdata:,}}<br>{group.name}<extra></extra>"}
         traces.append(marks | told | {"name": group.name} | of_table(group.rows))
     ring = _marks("circle-open", 26, VIOLET, {"width": 2.5}) | of_table(np.array([marked.row]))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from plain import outputs
-from strategies import networks, tables
+from strategies import is_moderate, networks, tables
 
 from core import EXAMPLES, Dataset, Experiment, train
 from core.slices import slice_of
@@ -34,7 +34,7 @@ def computed(experiment, columns, points=POINTS, weights=None):
 @st.composite
 def pictures(draw, axes, experiments=networks(tables(most_features=3))):  # noqa: B008 - strategies are immutable
     """Draw what a network computes over so many of its inputs, and one of its neurons."""
-    experiment = draw(experiments.filter(lambda one: one.sizes[0] >= axes))
+    experiment = draw(experiments.filter(lambda one: one.sizes[0] >= axes and is_moderate(one)))
     columns = draw(st.lists(st.integers(0, experiment.sizes[0] - 1), min_size=axes, max_size=axes, unique=True))
     return computed(experiment, columns), draw(st.sampled_from(list(neurons(experiment).values())))
 
@@ -202,6 +202,17 @@ def test_rows_stand_at_their_targets_or_on_the_curve():
     picture = computed(classes.experiment, [0], weights=classes.weights)
     own = [y for *_, y, _ in rows_of(curve_figure(picture, None, NO_ROW_ASKED))]
     assert own == pytest.approx(np.diag(classes.after))
+
+
+def test_rows_held_out_are_hollow():
+    """And said to be, in the legend."""
+    experiment = replace(IRIS, held_out=0.2, epochs=1)
+    figure = map_figure(computed(experiment, [2, 3]), None, NO_ROW_ASKED)
+    drawn = [trace for trace in figure["data"] if "customdata" in trace]
+    hollow = [trace for trace in drawn if trace["marker"]["color"] == "white"]
+    assert sorted(np.concatenate([trace["customdata"] for trace in hollow])) == (experiment.held_out_rows + 1).tolist()
+    assert all(trace["name"].endswith(", held out") for trace in hollow)
+    assert sum(len(trace["x"]) for trace in drawn) == 150
 
 
 def test_few_of_many_rows_are_drawn():

@@ -103,6 +103,17 @@ def test_a_caption_says_what_is_held():
     assert "sepal length is 5\\.84333333, sepal width is 3\\.05733333. Rows for which that differs" in said
 
 
+def test_a_caption_says_what_scaled_targets_are():
+    """In the table's units, of the output that is drawn; and that hollow rows are held out."""
+    dataset = Dataset([[0], [1], [2]], [20, 40, 50], scale_targets=True)
+    experiment = Experiment(dataset, hidden_units=2, held_out=0.4)
+    over = slice_of(dataset, [0], dataset.inputs[0], 3)
+    said = caption(experiment, over, (1, 0), Marked(0, None))
+    assert "an output of 0 is 20 in the table's units, ½ is 35, and 1 is 50." in said
+    assert "Hollow ones are held out" in said
+    assert "units" not in caption(experiment, over, (0, 0), Marked(0, None))
+
+
 def test_names_are_written_as_they_are_to_be_read():
     """One that has nothing to be said is told by its place."""
     dataset = Dataset([[1, 2]], [1], ["$", "*a*"])
