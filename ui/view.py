@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
-from ui.kinds import Choice, Kind, WholeNumber
+from core.arrays import LARGEST_NUMBER
+from core.dataset import column_name
+from ui.kinds import Choice, Kind, NamedNumbers, WholeNumber
 from ui.names import OUTPUT, neuron_choices
 from ui.session import key
 from ui.settings import Settings
@@ -27,6 +29,7 @@ class View:
     input_up: int = 0  # that varies upwards; 0 is the one of the others that tells the targets best
     other_inputs: str = "row"  # what they are held at
     picture: str = "largest"  # which of several outputs is drawn
+    asked: tuple[tuple[str, float], ...] = ()  # the row asked about, input by input; () is the question of the source
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,10 @@ def _neurons(settings: Settings) -> Choice:
     return Choice({name: name for name in [OUTPUT, *neuron_choices(settings.sizes)]})
 
 
+def _asked(settings: Settings) -> NamedNumbers:
+    return NamedNumbers(tuple(map(column_name, settings.names[: -settings.targets])), LARGEST_NUMBER)
+
+
 def _input(settings: Settings) -> WholeNumber:
     return WholeNumber(0, max(0, len(settings.names) - settings.targets))
 
@@ -73,6 +80,7 @@ VIEW_SETTINGS: Final = (
     ViewSetting("input_up", _input),
     ViewSetting("other_inputs", lambda _settings: OTHER_INPUTS),
     ViewSetting("picture", lambda _settings: PICTURE),
+    ViewSetting("asked", _asked),
 )
 
 

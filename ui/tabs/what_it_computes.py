@@ -42,6 +42,7 @@ STILL: Final = {"displayModeBar": False}
 def show(shown: Shown, place: Place) -> None:
     """Show what is computed before, in the state looked at and after; each neuron's part; and a field an input."""
     run = shown.run
+    st.markdown("What the network answers to the rows of the table, and to all that lie between and around them.")
     pictures = st.container()
     st.subheader("Ask it", anchor=False)
     st.markdown(

@@ -166,7 +166,7 @@ written = to_query(
         names=("x_1", "y"),
         weights=((("1", "é"),), (("0.5",), ("",))),
     ),
-    View("computes", 4, 2, "h1", 1, 1, "mean", "neuron"),
+    View("computes", 4, 2, "h1", 1, 1, "mean", "neuron", (("x_1", -0.5),)),
 )
 values = (
     st.text(max_size=8)
@@ -287,8 +287,8 @@ def test_what_can_be_read_of_a_bad_link_is_kept():
     published = PUBLISHED["majority"]
     right, right_view, _ = from_query(written)
     assert settings == replace(right, seed=published.seed, names=published.names, rows=published.rows)
-    assert view == right_view
-    assert [problem.split(":")[0] for problem in problems] == ["seed", "table"]
+    assert view == replace(right_view, asked=())  # which was of the other table
+    assert [problem.split(":")[0] for problem in problems] == ["seed", "table", "asked"]
 
 
 def test_a_table_too_large_for_a_link_is_taken_from_the_page():

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from app import edit_table, numbers, opened, query, settled, spec
+from app import edit_table, numbers, opened, plain, query, settled, spec
 from plain import outputs
 
 from core import Dataset
@@ -12,6 +12,7 @@ from ui import clicked_neuron, training
 from ui.formats.link import settings_query
 from ui.settings import PUBLISHED
 from ui.tabs.tabs import TABS
+from ui.text import exact_text
 
 LARGEST_MESSAGE = 300_000  # bytes
 CHOICES = ("page_input_across", "page_input_up", "page_other_inputs", "page_picture")
@@ -286,3 +287,54 @@ def test_a_table_in_which_nothing_varies_has_a_picture():
     settled(edit_table(app, added_rows=[{"x": "1", "one": "1", "y": "0"}]).run())
     assert run(app).experiment.dataset == Dataset([[1, 1], [1, 1]], [0, 0], ["x", "one"])
     assert len(pictures(app)) == 2
+
+
+def test_the_row_asked_about_travels_in_the_link():
+    """To the last bit; the question of the source is not in it, nor is what cannot be read."""
+    app = opened(example="challenger", tab="computes")
+    assert "asked" not in query(app)
+    settled(app.text_input[0].set_value("31,5").run())
+    assert query(app)["asked"] == "31.5"
+    elsewhere = opened(query(app))
+    assert elsewhere.text_input[0].value == "31.5"
+    assert elsewhere.metric[0].value == app.metric[0].value
+    assert charts(elsewhere) == charts(app)
+    settled(app.text_input[0].set_value("cold").run())
+    assert query(app)["asked"] == "31.5"
+    assert app.text_input[0].value == "cold"
+    settled(app.text_input[0].set_value("66").run())
+    assert "asked" not in query(app)
+
+
+def test_back_and_forward_ask_as_before():
+    """Whether the address says what was asked or the source's question was."""
+    app = opened(tab="computes", asked="1_1_0")
+    settled(app.text_input[1].set_value("0.25").run())
+    for address, texts in [
+        ({"tab": "computes", "asked": "1_1_0"}, ["1", "1", "0"]),
+        ({"tab": "computes"}, ["1", "0", "0"]),
+        ({"tab": "computes", "asked": "1_0.25_0"}, ["1", "0.25", "0"]),
+    ]:
+        app.query_params.clear()
+        app.query_params.update(address)
+        assert [field.value for field in settled(app.run()).text_input if "page_ask_" in field.key] == texts
+        assert query(app) == address
+
+
+def test_what_was_asked_of_other_inputs_is_in_no_link():
+    """Neither after another example, nor after a column has another name."""
+    app = opened(tab="computes", asked="1_1_0")
+    settled(app.text_input(key="page_name_of_x2").set_value("other").run())
+    assert "asked" not in query(app)
+    assert app.metric[0].value == exact_text(run(app).after[0])
+    settled(app.selectbox(key="page_example").set_value("xor-neuron").run())
+    assert query(app) == {"example": "xor-neuron", "tab": "computes"}
+
+
+@pytest.mark.parametrize("asked", ["1_1", "1_1_1_1", "a_1_1", "1_1_1e51", "1_nan_1", "", "_" * 100_000])
+def test_a_link_that_asks_nothing_readable_says_so(asked):
+    app = opened(tab="computes", asked=asked)
+    problem = plain(app.warning[0].value).split("- ")[1]
+    assert problem.startswith("asked: “")
+    assert problem.endswith("” is not 3 numbers from -1e+50 to 1e+50, with _ between them.")
+    assert app.metric[0].value == "0.99575047"
