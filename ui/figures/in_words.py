@@ -124,7 +124,9 @@ def _share(heights: Array) -> str:
 
 def _above_half(heights: Array) -> str:
     share = _share(heights)
-    return f"above ½ {share}{'' if share in {EVERYWHERE, NOWHERE} else OF_IT}"
+    if share == NOWHERE:
+        return f"{share} above ½"
+    return f"above ½ {share}{'' if share == EVERYWHERE else OF_IT}"
 
 
 def _point(computed: Computed, inputs: Sequence[str], place: int) -> str:

@@ -113,7 +113,8 @@ def row_traces(
         color, edge = ("white", {"color": group.color, "width": 2}) if group.is_held_out else (group.color, WHITE_EDGE)
         marks = _marks(group.symbol, scale * group.size, color, edge)
         told = {"customdata": group.rows + 1, "hovertemplate": f"row %{{customdata:,}}<br>{group.name}<extra></extra>"}
-        traces.append(marks | told | {"name": group.name} | of_table(group.rows))
+        named = {"name": group.name, "showlegend": not group.is_held_out}
+        traces.append(marks | told | named | of_table(group.rows))
     ring = _marks("circle-open", 26, VIOLET, {"width": 2.5}) | of_table(np.array([marked.row]))
     return [*traces, ring | {"showlegend": False, "hoverinfo": "skip"}]
 

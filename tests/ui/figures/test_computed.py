@@ -205,13 +205,13 @@ def test_rows_stand_at_their_targets_or_on_the_curve():
 
 
 def test_rows_held_out_are_hollow():
-    """And said to be, in the legend."""
+    """And said to be where the pointer is."""
     experiment = replace(IRIS, held_out=0.2, epochs=1)
     figure = map_figure(computed(experiment, [2, 3]), None, NO_ROW_ASKED)
     drawn = [trace for trace in figure["data"] if "customdata" in trace]
     hollow = [trace for trace in drawn if trace["marker"]["color"] == "white"]
     assert sorted(np.concatenate([trace["customdata"] for trace in hollow])) == (experiment.held_out_rows + 1).tolist()
-    assert all(trace["name"].endswith(", held out") for trace in hollow)
+    assert all(", held out" in trace["hovertemplate"] for trace in hollow)
     assert sum(len(trace["x"]) for trace in drawn) == 150
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from strategies import seeds
 
 from core import EXAMPLES, Dataset, Experiment
+from core.arrays import LARGEST_NUMBER
 from core.dataset import column_name
 from core.experiment import LARGEST_SEED, layers_of, units_of
 from core.objectives import OBJECTIVES
@@ -79,11 +80,17 @@ def settings_and_views(draw):
         weights=draw(st.none() | st.lists(layers, max_size=3).map(tuple)),
         title=draw(cells.map(column_name)),
     )
+    inputs, asked = len(names) - settings.targets, st.floats(-LARGEST_NUMBER, LARGEST_NUMBER)
     view = View(
         tab=draw(st.sampled_from(list(LABELS))),
         state=draw(st.integers(0, settings.updates)),
         row=draw(st.integers(1, max(1, len(settings.rows)))),
         neuron=draw(st.sampled_from(neurons_of(settings))),
+        input_across=draw(st.integers(0, inputs)),
+        input_up=draw(st.integers(0, inputs)),
+        other_inputs=draw(st.sampled_from(["row", "mean", "asked"])),
+        picture=draw(st.sampled_from(["largest", "neuron"])),
+        asked=draw(st.just(()) | st.tuples(*(st.tuples(st.just(name), asked) for name in names[:inputs]))),
     )
     return settings, view
 
