@@ -26,18 +26,23 @@ def curve_figure(computed: Computed, subject: Subject, marked: Marked) -> Figure
     def place(inputs: Array, targets: Array) -> Trace:
         return {"x": inputs[:, column], "y": _heights(computed, subject, inputs, targets)}
 
-    curves, pills = (_all_outputs(computed)) if subject is None else ([_curve(computed, subject, GREEN, "output")], [])
+    if subject is None:
+        curves, sides, borders = _all_outputs(computed), [], _changes(computed)
+        texts = [*_names(computed), *_places(computed, subject, borders)]
+    else:
+        curves, sides = [_curve(computed, subject, GREEN, "output")], _sides()
+        borders = crossings(computed.over.axes[0], computed.height(subject))
+        texts = _places(computed, subject, borders)
     traces = [*curves, *row_traces(computed, subject, marked, place)]
     if marked.asked is not None and computed.over.spans(marked.asked):
         answers = computed.answers(marked.asked[np.newaxis], subject)[0].tolist()
         at = {"x": [marked.asked[column]] * len(answers), "y": answers}
         traces += asked_marks(computed, marked.asked, subject, at)
-    borders = _changes(computed) if subject is None else crossings(computed.over.axes[0], computed.height(subject))
     outputs = still_axis("output", LOWEST, HIGHEST) | {"tickvals": [0, 0.5, 1], "ticktext": ["0", "½", "1"]}
     upon = {
         "yaxis": outputs,
-        "shapes": [*map(_border, borders), *([] if subject is None else _sides())] or None,
-        "annotations": [*pills, *_places(computed, subject, borders)] or None,
+        "shapes": [*map(_border, borders), *sides] or None,
+        "annotations": texts or None,
     }
     return {"data": traces, "layout": layout(computed) | upon}
 
@@ -62,17 +67,24 @@ def _curve(computed: Computed, neuron: Neuron, color: str, name: str, dash: str 
     }
 
 
-def _all_outputs(computed: Computed) -> tuple[list[Trace], list[Trace]]:
-    """Return a curve an output, in its class's colour and a dash of its own; and its name where it is highest."""
+def _target_names(computed: Computed) -> list[str]:
+    return [shortened(name, LONGEST_NAME) for name in computed.experiment.dataset.target_names]
+
+
+def _all_outputs(computed: Computed) -> list[Trace]:
+    """Return a curve an output, in its class's colour and a dash of its own."""
+    looks = zip(computed.outputs, CLASS_COLORS, _target_names(computed), DASHES, strict=False)
+    return [_curve(computed, *look) for look in looks]
+
+
+def _names(computed: Computed) -> list[Trace]:
+    """Return each output's name, where its curve is highest."""
     (axis,) = computed.over.axes
-    names = [shortened(name, LONGEST_NAME) for name in computed.experiment.dataset.target_names]
-    looks = list(zip(computed.outputs, CLASS_COLORS, names, DASHES, strict=False))
-    highest = [int(computed.output(output).argmax()) for output, *_ in looks]
-    pills = [
-        pill(name, axis[place], float(computed.output(output)[place]), (place / len(axis), 1))
-        for (output, _, name, _), place in zip(looks, highest, strict=True)
-    ]
-    return [_curve(computed, *look) for look in looks], pills
+    texts = []
+    for output, name in zip(map(computed.output, computed.outputs), _target_names(computed), strict=True):
+        place = int(output.argmax())
+        texts.append(pill(name, axis[place], output[place], (place / len(axis), 1)))
+    return texts
 
 
 def _changes(computed: Computed) -> Array:

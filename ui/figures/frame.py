@@ -1,6 +1,5 @@
 """What a curve and a map of what a network computes share: their size, axes and legend, and texts upon them."""
 
-from core.dataset import Dataset
 from ui.figures.computed import Computed
 from ui.figures.parts import Trace
 from ui.figures.style import shortened
@@ -35,8 +34,8 @@ def layout(computed: Computed) -> Trace:
 
 def input_axis(computed: Computed, place: int) -> Trace:
     """Return the axis of a slice's first or second input."""
-    values = computed.over.axes[place]
-    return still_axis(name_of(computed.experiment.dataset, computed.over.columns[place]), values[0], values[-1])
+    values, name = computed.over.axes[place], computed.experiment.dataset.input_names[computed.over.columns[place]]
+    return still_axis(shortened(name, LONGEST_TITLE), values[0], values[-1])
 
 
 def still_axis(title: str, low: float, high: float) -> Trace:
@@ -49,11 +48,6 @@ def still_axis(title: str, low: float, high: float) -> Trace:
         "zeroline": False,
         "nticks": MOST_TICKS,
     }
-
-
-def name_of(dataset: Dataset, column: int) -> str:
-    """Return an input's name, as a figure writes it."""
-    return shortened(dataset.input_names[column], LONGEST_TITLE)
 
 
 def pill(text: str, x: float, y: float, within: tuple[float, float]) -> Trace:

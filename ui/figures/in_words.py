@@ -39,9 +39,9 @@ def seen(computed: Computed, subject: Subject, targets: Sequence[str]) -> str:
         return f"the largest output is {where}."
     output = computed.output(subject)
     if np.ptp(output) == 0:
-        return f"{named(computed, subject)} is {output_text(output.flat[0])} everywhere."
+        return f"{_named(computed, subject)} is {output_text(output.flat[0])} everywhere."
     way = f"is {_above_half(computed.height(subject))}" if is_map else _way(computed, subject)
-    return f"{named(computed, subject)} {way}."
+    return f"{_named(computed, subject)} {way}."
 
 
 def read_aloud(computed: Computed, subject: Subject, inputs: Sequence[str], targets: Sequence[str]) -> str:
@@ -70,7 +70,7 @@ def neurons_in_words(computed: Computed) -> str:
     return f"{'; '.join(parts)}."
 
 
-def named(computed: Computed, neuron: Neuron) -> str:
+def _named(computed: Computed, neuron: Neuron) -> str:
     """Return what a neuron's output is called within a sentence."""
     layer, unit = neuron
     name = neuron_names(computed.experiment.sizes)[layer][unit]

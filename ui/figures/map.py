@@ -33,7 +33,7 @@ def map_figure(computed: Computed, subject: Subject, marked: Marked) -> Figure:
     def place(inputs: Array, _targets: Array) -> Trace:
         return {"x": inputs[:, across], "y": inputs[:, up]}
 
-    colours, pills = _output(computed, subject) if subject else _winners(computed)
+    colours, pills = _winners(computed) if subject is None else _output(computed, subject)
     traces = [*colours, *row_traces(computed, subject, marked, place)]
     if marked.asked is not None and computed.over.spans(marked.asked):
         at = {"x": [marked.asked[across]], "y": [marked.asked[up]]}

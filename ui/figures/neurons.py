@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
-import numpy.typing as npt
 
 from core import Experiment
 from core.arrays import Array
 from ui.figures.computed import Computed
 from ui.figures.map import SIDES, colours_of
-from ui.figures.parts import INVISIBLE, Trace, hidden_axis
+from ui.figures.parts import INVISIBLE, Trace, evenly_spread, hidden_axis
 from ui.figures.style import GRAY, GREEN, VIOLET, Figure
 from ui.names import neuron_names
 from ui.view import Neuron
@@ -62,7 +61,7 @@ def pictured(experiment: Experiment) -> list[list[Neuron]]:
 
 
 def neurons_figure(computed: Computed, chosen: Neuron) -> Figure:
-    """Draw a panel a neuron, the `chosen` one in a frame.
+    """Draw a panel a neuron, the `chosen` one in a frame, from a slice of at least `CELLS` points along each axis.
 
     A click on a panel tells its neuron (layer, unit).
     """
@@ -99,13 +98,9 @@ def _panels(layers: list[list[Neuron]], in_a_row: int) -> dict[Neuron, Panel]:
     return panels
 
 
-def _thinned(points: int) -> npt.NDArray[np.int64]:
-    return np.linspace(0, points - 1, CELLS).round().astype(np.int64)
-
-
 def _maps(computed: Computed, panels: Mapping[Neuron, Panel]) -> list[Trace]:
     """Return a map a panel."""
-    up, across = (_thinned(points) for points in computed.layers[0].activation.shape[:2])
+    across, up = (evenly_spread(len(axis), CELLS) for axis in computed.over.axes)
     cells = np.arange(CELLS, dtype=np.int64)
     return [
         colours_of(
@@ -120,7 +115,7 @@ def _maps(computed: Computed, panels: Mapping[Neuron, Panel]) -> list[Trace]:
 
 def _curves(computed: Computed, panels: Mapping[Neuron, Panel]) -> list[Trace]:
     """Return all curves as one, and all ½ lines."""
-    across = _thinned(len(computed.over.axes[0]))
+    across = evenly_spread(len(computed.over.axes[0]), CELLS)
     x = [np.append(panel.left + np.arange(CELLS), np.nan) for panel in panels.values()]
     y = [
         np.append(panel.bottom + (CELLS - 1) * computed.output(neuron)[across], np.nan)

@@ -19,7 +19,7 @@ MANY_ROWS = 60  # which are drawn smaller
 WHITE_EDGE = {"color": "white", "width": 1}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Marked:
     """What is pointed out: a row of the table, counted from 0, and one (features,) that is asked about, if any."""
 
@@ -112,7 +112,7 @@ def row_traces(
     for group in groups_of(experiment, subject):
         color, edge = ("white", {"color": group.color, "width": 2}) if group.is_held_out else (group.color, WHITE_EDGE)
         marks = _marks(group.symbol, scale * group.size, color, edge)
-        told = {"customdata": group.rows + 1, "hovertemplate": f"row %{{customdata:,}}<br>{group.name}<extra></extra>"}
+        told = {"customdata": group.rows + 1, "hovertemplate": "row %{customdata:,}<br>%{fullData.name}<extra></extra>"}
         named = {"name": group.name, "showlegend": not group.is_held_out}
         traces.append(marks | told | named | of_table(group.rows))
     ring = _marks("circle-open", 26, VIOLET, {"width": 2.5}) | of_table(np.array([marked.row]))

@@ -40,7 +40,7 @@ def computed(run, axes):
     """Return what a run's network computes over its first inputs."""
     dataset = run.experiment.dataset
     columns = range(min(axes, dataset.inputs.shape[1]))
-    return Computed(run.experiment, run.weights, slice_of(dataset, columns, dataset.inputs[0], 9))
+    return Computed(run.experiment, run.weights, slice_of(dataset, columns, dataset.inputs[0], 61))
 
 
 def the_curve(run):
