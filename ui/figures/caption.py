@@ -8,9 +8,10 @@ from core.slices import Slice
 from ui.figures.computed import Subject
 from ui.figures.in_words import names_in
 from ui.figures.row_marks import MOST_DRAWN_ROWS, Marked, is_by_class
-from ui.text import amount_pattern, count_text, escape, input_text, number_text
+from ui.text import amount_pattern, count_text, digits_text, escape, number_text
 
 MOST_NAMED = 4  # inputs that do not vary
+LONGEST_NUMBER = 8  # characters, of their values
 
 
 def caption(experiment: Experiment, over: Slice, subject: Subject, marked: Marked) -> str:
@@ -70,7 +71,7 @@ def _held(dataset: Dataset, over: Slice) -> str:
     if not held:
         return ""
     names, _ = names_in(dataset, escape)
-    listed = [f"{names[column]} is {escape(input_text(over.held[column]))}" for column in held]
+    listed = [f"{names[column]} is {escape(_short(over.held[column]))}" for column in held]
     more = f", and {len(held) - MOST_NAMED:,} more stay as they are" if len(held) > MOST_NAMED else ""
     here = f"Everywhere here {', '.join(listed[:MOST_NAMED])}{more}"
     if np.all(dataset.inputs[:, held] == over.held[held]):
@@ -86,4 +87,13 @@ def _asked(dataset: Dataset, over: Slice, asked: Array) -> str:
     departures = [names[column] for column in over.departures(asked)]
     if not departures:
         return "The :green[star] is the row asked about."
-    return f"The star is the row asked about, gray because its {', '.join(departures[:MOST_NAMED])} differs from that."
+    more = f" and {len(departures) - MOST_NAMED:,} more" if len(departures) > MOST_NAMED else ""
+    differ = "differs" if len(departures) == 1 else "differ"
+    named = f"{', '.join(departures[:MOST_NAMED])}{more}"
+    return f"The star is the row asked about, gray because its {named} {differ} from that."
+
+
+def _short(value: float) -> str:
+    """Return a number in full if that is short, else in five digits."""
+    full = number_text(value)
+    return full if len(full) <= LONGEST_NUMBER else digits_text(value, digits=5)

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from core import Experiment, forward
 from core.arrays import Array, Weights
@@ -77,5 +78,22 @@ def _share(numbers: Array) -> Array:
 def crossings(axis: Array, heights: Array) -> Array:
     """Return where on an `axis` (points,) a line through `heights` (points,) comes above 0, or no longer is."""
     (before,) = np.nonzero(np.diff(heights > 0))
-    low, high = heights[before], heights[before + 1]
-    return np.asarray(axis[before] + (axis[before + 1] - axis[before]) * (low / (low - high)))
+    return _zeros(axis, before, heights[before], heights[before + 1])
+
+
+def largest_along(computed: Computed) -> tuple[Array, list[int]]:
+    """Return where along an input another output becomes the largest, and which is, from the first place to the last.
+
+    Between two points a line finds where the total inputs of the two outputs are equal.
+    """
+    (axis,), logits = computed.over.axes, computed.layers[-1].logit
+    largest = logits.argmax(axis=-1)
+    (before,) = np.nonzero(np.diff(largest))
+    old, new = largest[before], largest[before + 1]
+    leads_before, leads_after = (logits[place, old] - logits[place, new] for place in (before, before + 1))
+    return _zeros(axis, before, leads_before, leads_after), [int(largest[0]), *new.tolist()]
+
+
+def _zeros(axis: Array, before: npt.NDArray[np.int64], first: Array, second: Array) -> Array:
+    """Return where lines are 0 that go from `first` at some points of an axis to `second` at the next ones."""
+    return np.asarray(axis[before] + (axis[before + 1] - axis[before]) * (first / (first - second)))

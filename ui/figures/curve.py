@@ -5,7 +5,7 @@ from itertools import cycle
 import numpy as np
 
 from core.arrays import Array
-from ui.figures.computed import Computed, Subject, crossings
+from ui.figures.computed import Computed, Subject, crossings, largest_along
 from ui.figures.frame import LONGEST_NAME, PILL, layout, pill, still_axis
 from ui.figures.parts import Trace
 from ui.figures.row_marks import Marked, asked_marks, row_traces
@@ -27,7 +27,8 @@ def curve_figure(computed: Computed, subject: Subject, marked: Marked) -> Figure
         return {"x": inputs[:, column], "y": _heights(computed, subject, inputs, targets)}
 
     if subject is None:
-        curves, sides, borders = _all_outputs(computed), [], _changes(computed)
+        curves, sides = _all_outputs(computed), []
+        borders, _ = largest_along(computed)
         texts = [*_names(computed), *_places(computed, subject, borders)]
     else:
         curves, sides = [_curve(computed, subject, GREEN, "output")], _sides()
@@ -85,13 +86,6 @@ def _names(computed: Computed) -> list[Trace]:
         place = int(output.argmax())
         texts.append(pill(name, axis[place], output[place], (place / len(axis), 1)))
     return texts
-
-
-def _changes(computed: Computed) -> Array:
-    """Return where another output becomes the largest."""
-    (axis,), advantage = computed.over.axes, computed.advantage
-    # Where one output begins to be the largest, another ends; the last one's borders are the others'.
-    return np.unique(np.concatenate([crossings(axis, heights) for heights in advantage.T[:-1]]))
 
 
 def _border(x: float) -> Trace:

@@ -7,7 +7,7 @@ import numpy as np
 from core import Dataset
 from core.arrays import Array
 from core.messages import shown as quoted
-from ui.figures.computed import Computed, Subject, crossings
+from ui.figures.computed import Computed, Subject, crossings, largest_along
 from ui.figures.neurons import pictured
 from ui.names import neuron_names
 from ui.text import output_text, place_text
@@ -101,10 +101,9 @@ def _half(axis: Array, heights: Array) -> str:
 
 def _largest_along(computed: Computed, targets: Sequence[str]) -> str:
     (axis,) = computed.over.axes
-    winners = computed.advantage.argmax(axis=-1)
-    (ends,) = np.nonzero(np.diff(winners))
-    parts = [f"{targets[winners[end]]} up to {_at(axis, (axis[end] + axis[end + 1]) / 2)}" for end in ends]
-    rest = f"{targets[winners[-1]]} {'to the end' if parts else 'all along'}"
+    places, largest = largest_along(computed)
+    parts = [f"{targets[unit]} up to {_at(axis, place)}" for unit, place in zip(largest, places, strict=False)]
+    rest = f"{targets[largest[-1]]} {'to the end' if parts else 'all along'}"
     return ", then ".join([*parts, rest])
 
 

@@ -61,6 +61,10 @@ def test_the_largest_output_is_told_from_where_to_where():
     said = seen(picture, None, ["a", "b", "c"])
     assert [part.split()[0] for part in said.removeprefix("the largest output is ").split(", then ")] == ["a", "b", "c"]
     assert said.endswith("c to the end.")
+    places = [float(part.split()[-1]) for part in said.split(", then ")[:-1]]
+    for place, pair in zip(places, ((0, 1), (1, 2)), strict=True):
+        one, other = picture.of(np.array([[place]]))[-1].activation[0, list(pair)]
+        assert one == pytest.approx(other, abs=0.05)  # the place is rounded
     iris = after(EXAMPLES["iris"].experiment, [2, 3], points=21)
     wins = np.bincount(iris.layers[-1].activation.reshape(-1, 3).argmax(axis=1)) / 441
     shares = [f"{name} on {round(100 * share)} %" for name, share in zip("abc", wins, strict=True)]
@@ -100,7 +104,7 @@ def test_a_caption_says_what_is_held():
     iris = EXAMPLES["iris"].experiment
     over = slice_of(iris.dataset, [2, 3], iris.dataset.inputs.mean(axis=0), 3)
     said = caption(iris, over, None, Marked(0, None))
-    assert "sepal length is 5\\.84333333, sepal width is 3\\.05733333. Rows for which that differs" in said
+    assert "sepal length is 5\\.8433, sepal width is 3\\.0573. Rows for which that differs" in said
 
 
 def test_a_caption_says_what_scaled_targets_are():
