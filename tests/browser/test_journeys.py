@@ -267,7 +267,7 @@ def test_an_example_is_reproduced_and_a_change_of_it_is_told(the_page):
     expect(page.get_by_text("of 8 agree")).to_be_visible()
     the_page.click("Reset")
     expect(page.get_by_text("Published numbers: all 8 agree to the last printed digit")).to_be_visible()
-    the_page.open_tab("Ask it")
+    the_page.open_tab("What it computes")
     expect(page.get_by_test_id("stMetricValue")).to_have_text("0.99993704")
 
 
@@ -289,7 +289,7 @@ def test_the_finer_controls_wait_until_they_are_wanted(the_page):
 
 
 def test_a_click_in_the_drawing_chooses_the_neuron(the_page, server):
-    """A neuron, or where an input or a connection leads to; also when the same one is clicked again."""
+    """A neuron, or where an input or a connection leads to; also when the same one is clicked again, or its picture."""
     page = the_page.open(f"{server.url}/?example=mazur").page
     neuron = page.get_by_role("combobox", name="Neuron")
     for node, chosen in [("h2", "h2"), ("o2", "o2"), ("h2", "h2"), ("i1", "h1")]:
@@ -299,6 +299,12 @@ def test_a_click_in_the_drawing_chooses_the_neuron(the_page, server):
     the_page.choose("Neuron", "o1")
     the_page.click_node("i1")
     expect(neuron).to_have_value("h1")
+    the_page.open_tab("What it computes")
+    expect(page.get_by_text("The output of h1 is above ½").first).to_be_visible()
+    for panel, chosen in [("o2", "o2"), ("h2", "h2"), ("h2", "h2")]:
+        the_page.click_panel(panel)
+        expect(neuron).to_have_value(chosen)
+        expect(page.get_by_text(f"The output of {chosen} is above ½").first).to_be_visible()
 
 
 def test_a_phone_shows_every_digit_without_sideways_scrolling(browser: Browser, server):

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from core import Run
 from core.arrays import Array
 from ui.figures.parts import INVISIBLE
-from ui.figures.style import BLUE, GRAY, Figure, button_style, escape, number_format
+from ui.figures.style import BLUE, GRAY, Figure, button_style, number_format, shortened
 from ui.text import update_word
 
 MOST_POINTS = 2_000
@@ -91,9 +91,8 @@ def _loss_curve(losses: Array, most: int, line: dict[str, object], word: str = "
 
 def _named(name: str, losses: Array, rank: int) -> dict[str, object]:
     """Return what names a curve; Plotly would read the reader's text as HTML."""
-    short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
     return {
-        "name": escape(short),
+        "name": shortened(name, LONGEST_NAME),
         "legendrank": rank,
         "marker": {"color": "rgba(0,0,0,0)", "opacity": 0},  # the legend would show one of no opacity
         "hovertemplate": f"%{{y:{number_format(losses, 8)}}}<extra>%{{fullData.name}}</extra>",
