@@ -1,5 +1,6 @@
 """The page through Streamlit's own AppTest: every control, and every table that cannot be trained on."""
 
+import json
 import random
 from dataclasses import replace
 from operator import itemgetter
@@ -114,6 +115,10 @@ def test_many_rows_at_once_become_part_of_the_table(app):
     experiment = app.session_state[training.SHOWN].run.experiment
     assert experiment == Experiment(dataset)
     assert len(app.dataframe[0].value) == 62
+    predictions = app.main.dataframe[0]
+    formats = {name: column["type_config"]["format"] for name, column in json.loads(predictions.proto.columns).items()}
+    short, exact = ["x1", "x2", "x3", "y"], ["before", "last pass", "final"]
+    assert formats == dict.fromkeys(short, "%.15g") | dict.fromkeys(exact, "%.8f")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from ui.names import BIAS, STATE_NAMES, connection_names, output_columns
 from ui.results import confusion_matrix
 from ui.settings import OWN_TABLE, Settings
 from ui.tables import EXACT, Column
-from ui.text import OBJECTIVE_NAMES, count_text, escape, number_text
+from ui.text import OBJECTIVE_NAMES, count_text, escape, exact_text, number_text
 
 OF_THE_NOTEBOOK = ("notebook", "trask-10000")  # the examples of its neuron
 
@@ -127,7 +127,7 @@ def in_table_units(run: Run) -> tuple[list[Column], list[str]] | None:
     states = [experiment.scaling.undo(weights[0]) for weights in (run.weights_after(0), run.weights)]
     before, final = (np.append(weights[:, 0], constant) for weights, constant in states)
     names = [*experiment.dataset.input_names, BIAS if experiment.has_biases else "constant"]
-    return [Column("before", before, EXACT), Column("final", final, EXACT)], names
+    return [Column("before", before, exact_text), Column("final", final, exact_text)], names
 
 
 def _summary(run: Run) -> str:

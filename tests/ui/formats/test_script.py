@@ -131,7 +131,7 @@ def digits_of_the_page(experiment):
         "Output with the final weights": run.after,
         "Weights after training": np.concatenate([layer.ravel() for layer in run.weights]),
     }
-    return {heading: [EXACT.format(number) for number in numbers.ravel()] for heading, numbers in shown.items()}
+    return {heading: [EXACT(number) for number in numbers.ravel()] for heading, numbers in shown.items()}
 
 
 def code_lines(source):
