@@ -26,7 +26,7 @@ st.title("Backprop by Numbers")
 address.show_problems()
 shown = training.trained(settings, experiment)
 if shown:
-    overview.show(shown.settings, shown.run)
+    overview.show(shown.settings, shown.run, shown.obstacle)
     findings.show(shown.run)
     published.show(shown.settings, shown.run)
     two_programs.show(shown.run)

@@ -130,7 +130,7 @@ def test_many_rows_at_once_become_part_of_the_table(app):
         ({"edited_rows": {0: {"x1": "nan"}}}, "Row 1, column “x1”: “nan” is not a number."),
         ({"edited_rows": {3: {"y": "1.5"}}}, "Row 4, column “y”: the target 1.5 is outside 0 to 1."),
         ({"edited_rows": {3: {"x3": "inf"}}}, "Row 4, column “x3”: the input inf is too large."),
-        ({"added_rows": [{}]}, "Row 5, column “x1”: the cell is blank."),
+        ({"added_rows": [{"x1": "1", "x2": "a", "x3": "1", "y": "1"}]}, "Row 5, column “x2”: “a” is not a number."),
         ({"deleted_rows": [0, 1, 2, 3]}, "There is no row. Add at least one."),
     ],
 )
@@ -144,6 +144,23 @@ def test_a_table_that_cannot_be_trained_on_is_explained(visit, edits, message):
     settled(edit_table(app).run())
     assert not messages(app)
     assert not app.warning
+
+
+@pytest.mark.parametrize("cells", [{}, {"x1": "1", "x2": "abc", "y": " "}])
+def test_a_new_row_waits_until_it_is_filled(app, cells):
+    """It is no error, and the others' run is shown."""
+    settled(edit_table(app, added_rows=[cells]).run())
+    assert not messages(app)
+    assert not app.warning
+    waiting = "Row 5 is new: it is used once all its cells are filled."
+    assert waiting in [caption.value for caption in app.sidebar.caption]
+    assert app.session_state[training.SHOWN].run.experiment == NOTEBOOK
+    row = {"x1": "1", "x2": "0", "x3": "0", "y": "1"}
+    settled(edit_table(app, added_rows=[cells, row, {"x1": "7"}]).run())
+    assert app.session_state[training.SHOWN].run.experiment.dataset.inputs[4:].tolist() == [[1, 0, 0]]
+    settled(edit_table(app, added_rows=[row]).run())
+    assert outputs(app) == outputs_of(app.session_state[training.SHOWN].run.experiment)
+    assert len(outputs(app)) == 5
 
 
 def test_a_name_is_shown_to_the_letter(app):

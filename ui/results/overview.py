@@ -1,6 +1,7 @@
 """The results: predictions before and after, weights, loss."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 import streamlit as st
@@ -11,16 +12,25 @@ from ui import tables
 from ui.aspects import changes
 from ui.names import BIAS, STATE_NAMES, connection_names, output_columns
 from ui.results import confusion_matrix
+from ui.session import key
 from ui.settings import OWN_TABLE, Settings
 from ui.tables import EXACT, Column
 from ui.text import OBJECTIVE_NAMES, count_text, escape, exact_text, number_text
 
+INTRODUCTION: Final = key("introduction")
+# As high as that of the notebook, so that editing its table, which makes it another, does not move the tables below.
+STYLE: Final = f"<style>.st-key-{INTRODUCTION} {{ min-height: 4.8rem; }}</style>"
 OF_THE_NOTEBOOK = ("notebook", "trask-10000")  # the examples of its neuron
 
 
-def show(settings: Settings, run: Run) -> None:
-    """Show what was trained, with these settings, and what came out."""
-    st.markdown(_introduction(settings, run))
+def show(settings: Settings, run: Run, obstacle: str) -> None:
+    """Show what was trained, with these settings, and what came out; `obstacle` says why it is no newer run, if so."""
+    st.html(STYLE)
+    with st.container(key=INTRODUCTION):
+        if obstacle:
+            st.warning(obstacle)
+        else:
+            st.markdown(_introduction(settings, run))
     st.markdown(_summary(run))
     with st.container(horizontal=True, gap="small"):
         # Many weights make a tall table, beside which the others find room.

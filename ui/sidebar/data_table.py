@@ -70,8 +70,8 @@ def keys() -> list[str]:
 def choose_table() -> tuple[tuple[tuple[str, ...], int, Cells], DeltaGenerator]:
     """Show the table and its column controls.
 
-    Return the names, how many of the columns, the last, are targets, and the cells; and a place for a message about
-    them.
+    Return the names, how many of the columns, the last, are targets, and the cells, without those of new rows that
+    are not filled yet; and a place for a message about them.
     """
     st.markdown(
         "Data",
@@ -102,7 +102,24 @@ def choose_table() -> tuple[tuple[tuple[str, ...], int, Cells], DeltaGenerator]:
     if changed:
         _begin_with(changed, otherwise=table)
         st.rerun()
-    return (tuple(table.names.values()), table.targets, tuple(map(tuple, cells.fillna("").to_numpy()))), message
+    rows = tuple(map(tuple, cells.fillna("").to_numpy()))
+    waiting = _waiting(rows, added=len(st.session_state[start.key()]["added_rows"]))
+    if waiting:
+        message.caption(_waiting_text([row + 1 for row in waiting]))
+    rows = tuple(row for place, row in enumerate(rows) if place not in waiting)
+    return (tuple(table.names.values()), table.targets, rows), message
+
+
+def _waiting(rows: Cells, added: int) -> list[int]:
+    """Return which of the last rows, those added, have a blank, counted from 0: whoever adds one is still typing."""
+    return [place for place in range(len(rows) - added, len(rows)) if not all(map(str.strip, rows[place]))]
+
+
+def _waiting_text(rows: Sequence[int]) -> str:
+    if len(rows) == 1:
+        return f"Row {rows[0]:,} is new: it is used once all its cells are filled."
+    first = ", ".join(f"{row:,}" for row in rows[:-1])
+    return f"Rows {first} and {rows[-1]:,} are new: each is used once all its cells are filled."
 
 
 def _column(name: str, cells: pd.Series) -> ColumnConfig:
