@@ -177,6 +177,16 @@ def test_columns_of_the_results_may_share_their_names(app):
     assert tables(app)[0].shape == (4, 7)
 
 
+def test_names_that_begin_alike_differ_above_the_table(app):
+    """Few letters fit there; the name in full is told where it is pointed at."""
+    for column, name in zip(("x1", "x2"), ("sepal length", "sepal width"), strict=True):
+        settled(app.text_input(key=f"page_name_of_{column}").set_value(name).run())
+    columns = json.loads(app.sidebar.dataframe[0].proto.columns)
+    assert [columns[column]["label"] for column in ("x1", "x2", "x3", "y")] == ["sep len", "sep wid", "x3", "y"]
+    assert [columns[column]["help"] for column in ("x1", "x2")] == ["sepal length", "sepal width"]
+    assert "help" not in columns["x3"]
+
+
 def test_a_column_may_be_called_as_a_kept_run(app):
     """Names of columns and of kept runs are typed into different fields."""
     settled(app.text_input(key="page_name_of_x1").set_value("run_1").run())

@@ -14,6 +14,7 @@ import streamlit as st
 from core.arrays import Array
 from ui.names import distinct
 from ui.session import key
+from ui.streamlit_private import ColumnConfig
 from ui.text import escape, exact_text
 
 # Eight decimals, as NumPy prints, so that the page can be held against the notebook.
@@ -78,6 +79,7 @@ class Column:
     name: str
     numbers: Array
     text: Callable[[float], str] = SHORT
+    short_name: str = ""  # in a grid, which is wide enough for a few columns only
 
 
 def style() -> None:
@@ -105,11 +107,18 @@ def show_numbers(name: str, columns: Sequence[Column], labels: Sequence[str] = (
         show_scrolling(written(columns, labels), f"{SCROLLING}{name}")
         return
     frame = grid(columns, labels)
-    in_grid = {
-        name: st.column_config.NumberColumn(format=IN_GRID[column.text])
-        for name, column in zip(frame.columns, columns, strict=True)
-    }
+    in_grid = {name: _in_grid(column) for name, column in zip(frame.columns, columns, strict=True)}
     st.dataframe(frame, width="content", column_config=in_grid)
+
+
+def _in_grid(column: Column) -> ColumnConfig:
+    """Return how a grid shows a column, its full name where that is pointed at."""
+    is_short = column.short_name not in {"", column.name}
+    return st.column_config.NumberColumn(
+        column.short_name if is_short else None,
+        format=IN_GRID[column.text],
+        help=escape(column.name) if is_short else None,
+    )
 
 
 def grid(columns: Sequence[Column], labels: Sequence[str] = ()) -> pd.DataFrame:

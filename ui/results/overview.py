@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import streamlit as st
 
-from core import EXAMPLES, Example, Experiment, Run, rows_right
+from core import EXAMPLES, Dataset, Example, Experiment, Run, rows_right
 from core.arrays import flat
 from ui import tables
 from ui.aspects import changes
@@ -14,9 +14,11 @@ from ui.names import BIAS, STATE_NAMES, connection_names, output_columns
 from ui.results import confusion_matrix
 from ui.session import key
 from ui.settings import OWN_TABLE, Settings
+from ui.short_names import short_names
 from ui.tables import EXACT, Column
 from ui.text import OBJECTIVE_NAMES, count_text, escape, exact_text, number_text
 
+LONGEST_NAME, LONGEST_TARGET = 8, 6  # letters in a grid, the latter before the name of a state
 INTRODUCTION: Final = key("introduction")
 # As high as that of the notebook, so that editing its table, which makes it another, does not move the tables below.
 STYLE: Final = f"<style>.st-key-{INTRODUCTION} {{ min-height: 4.8rem; }}</style>"
@@ -104,12 +106,28 @@ def _section(title: str, columns: Sequence[Column], labels: Sequence[str] = ()) 
 
 
 def predictions(run: Run) -> list[Column]:
-    """Return of each row of the data its inputs, its target, and the output in three states."""
-    dataset, states = run.experiment.dataset, np.column_stack([run.before, run.last_pass, run.after])
+    """Return of each row of the data its inputs, its targets, and the outputs in three states."""
+    return [*_given(run.experiment.dataset), *_outputs(run)]
+
+
+def _given(dataset: Dataset) -> list[Column]:
+    names = [*dataset.input_names, *dataset.target_names]
     table = np.column_stack([dataset.inputs, dataset.targets]).T
-    given = zip((*dataset.input_names, *dataset.target_names), table, strict=True)
-    outputs = zip(output_columns(dataset.target_names), states.T, strict=True)
-    return [*(Column(name, numbers) for name, numbers in given), *(Column(*output, EXACT) for output in outputs)]
+    return [
+        Column(name, numbers, short_name=short)
+        for name, numbers, short in zip(names, table, short_names(names, LONGEST_NAME), strict=True)
+    ]
+
+
+def _outputs(run: Run) -> list[Column]:
+    """Return the outputs, state by state; of several the final ones first, as the others may be out of sight."""
+    targets = run.experiment.dataset.target_names
+    names, short = output_columns(targets), output_columns(short_names(targets, LONGEST_TARGET))
+    states = np.column_stack([run.before, run.last_pass, run.after]).T
+    columns = [Column(name, numbers, EXACT, text) for name, numbers, text in zip(names, states, short, strict=True)]
+    size = len(targets)
+    before, last_pass, final = columns[:size], columns[size : 2 * size], columns[2 * size :]
+    return columns if size == 1 else [*final, *last_pass, *before]
 
 
 def weights(run: Run) -> list[Column]:
