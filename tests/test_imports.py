@@ -12,7 +12,7 @@ STANDARD_LIBRARY = frozenset(sys.stdlib_module_names)
 PACKAGES = frozenset({"numpy", "plotly", "pandas", "streamlit"})
 # The ground floor is what all rooms share. What stands on the landing uses rooms itself: only the page
 # and the upper rooms see it.
-LANDING = frozenset({"ui.address", "ui.explanation", "ui.kept_runs", "ui.training"})
+LANDING = frozenset({"ui.address", "ui.exercise_text", "ui.explanation", "ui.kept_runs", "ui.training"})
 GROUND = frozenset(f"ui.{path.stem}" for path in (ROOT / "ui").glob("*.py") if path.stem != "__init__") - LANDING
 CONTROLS = "ui.sidebar.controls"
 
@@ -36,6 +36,7 @@ RULES = {
     "ui.worked": rule("ui.worked", *GROUND, without=["streamlit", "plotly", "pandas"]),
     "ui.figures": rule("ui.figures", *GROUND, without=["streamlit"]),
     "ui.address": rule("ui.formats", CONTROLS, *GROUND),
+    "ui.exercise_text": rule("ui.worked", "ui.explanation", *GROUND),
     "ui.explanation": rule("ui.worked", *GROUND),
     "ui.kept_runs": rule(*GROUND),
     "ui.training": rule(*GROUND),

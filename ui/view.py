@@ -12,6 +12,10 @@ from ui.names import OUTPUT, neuron_choices
 from ui.session import key
 from ui.settings import Settings
 
+MOST_LEVELS: Final = 7  # of an exercise: as many as it has numbers
+MOST_DECIMALS: Final = 8  # that an answer needs
+MOST_EXERCISES: Final = 9999  # small networks, each with a seed of its own
+
 Neuron: TypeAlias = tuple[int, int]  # layer and unit, from 0
 
 
@@ -23,6 +27,9 @@ class View:
     state: int = 0
     row: int = 1
     neuron: str = OUTPUT  # or the first of several
+    level: int = 1  # of the exercises
+    decimals: int = 4  # that their answers need
+    exercise: int = 0  # the seed of a small network to work through; 0 is the run that is shown
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,9 @@ VIEW_SETTINGS: Final = (
     ViewSetting("state", lambda settings: WholeNumber(0, settings.updates)),
     ViewSetting("row", lambda settings: WholeNumber(1, max(1, len(settings.rows)))),
     ViewSetting("neuron", _neurons),
+    ViewSetting("level", lambda _: WholeNumber(View.level, MOST_LEVELS)),
+    ViewSetting("decimals", lambda _: WholeNumber(View.decimals, MOST_DECIMALS)),
+    ViewSetting("exercise", lambda _: WholeNumber(0, MOST_EXERCISES)),
 )
 
 

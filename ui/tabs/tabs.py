@@ -17,7 +17,7 @@ from ui.figures.style import toolbar
 from ui.session import key
 from ui.sidebar import controls
 from ui.sidebar.controls import NEURON, ROW, STATE
-from ui.tabs import ask_it, side_by_side, step_through, take_home, truth, watch_it_learn
+from ui.tabs import ask_it, side_by_side, step_through, take_home, truth, watch_it_learn, your_turn
 from ui.text import update_word
 from ui.training import Shown
 from ui.view import Place
@@ -28,17 +28,22 @@ LOSS_CHART, CLICKED = key("loss_chart"), key("clicked")
 
 @dataclass(frozen=True)
 class Tab:
-    """A tab: `key` in the link, which controls of what is looked at it needs, and its keys in older links."""
+    """A tab: `key` in the link, which controls of what is looked at it needs, and its keys in older links.
+
+    It needs none while it does not look at the run.
+    """
 
     key: str
     label: str
     show: Callable[[Shown, Place], None]
     needs: tuple[str, ...] = ()
     older_keys: tuple[str, ...] = ()
+    looks_at_run: Callable[[], bool] = lambda: True
 
 
 TABS: Final = (
     Tab("step", "Step through", step_through.show, needs=(STATE, ROW, NEURON)),
+    Tab("turn", "Your turn", your_turn.show, needs=(STATE, ROW, NEURON), looks_at_run=your_turn.looks_at_run),
     Tab("watch", "Watch it learn", watch_it_learn.show),
     Tab("truth", "The truth about the delta", truth.show, needs=(STATE,)),
     Tab("ask", "Ask it", ask_it.show),
@@ -86,7 +91,7 @@ def _show_tabs(shown: Shown) -> None:
     places = st.tabs([tab.label for tab in TABS], key=controls.TAB, on_change="rerun")
     tab, content = next((tab, place) for tab, place in zip(TABS, places, strict=True) if place.open)
     with choice:
-        place = _choose(shown, tab.needs)
+        place = _choose(shown, tab.needs if tab.looks_at_run() else ())
     address.write(LABELS)
     with content:
         tab.show(shown, place)

@@ -31,13 +31,9 @@ def _turned(quantity: str) -> Callable[[Exercise], float]:
     return lambda exercise: -exercise.value(quantity)
 
 
-def _terms(exercise: Exercise, quantity: str) -> list[float]:
-    return exercise.questions[quantity].values
-
-
 def _product_of_products(exercise: Exercise, quantity: str) -> float | None:
-    terms = _terms(exercise, quantity)
-    return math.prod(terms) if len(terms) > 2 else None
+    terms = exercise.questions[quantity].values
+    return (math.prod(terms) or None) if len(terms) > 2 else None
 
 
 def _is_hidden(exercise: Exercise) -> bool:

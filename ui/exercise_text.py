@@ -1,0 +1,215 @@
+"""An exercise in words: what is given, what is asked, the hint, and what is said of an answer."""
+
+from collections.abc import Collection
+from typing import Final
+
+from ui.explanation import (
+    delta_equation,
+    error_equation,
+    named,
+    output_equation,
+    products_table,
+    shares_table,
+    slope_equation,
+    symbol,
+    written,
+)
+from ui.markup import back
+from ui.names import neuron_names
+from ui.tables import Table
+from ui.text import HUGE, OBJECTIVE_NAMES, count_text, exact_text, number_text, rounded_text
+from ui.worked import one_row
+from ui.worked.attempt import Tally
+from ui.worked.check import Verdict
+from ui.worked.exercise import QUANTITIES, Exercise, listed_rows
+from ui.worked.step import Step, neurons
+
+LEFT_OUT: Final = "?"  # for a number that is asked
+MOST_TERMS: Final = 4  # products that a hint writes out
+
+
+def level_name(level: int) -> str:
+    """Return what a level is called: by the number that it asks first."""
+    name = QUANTITIES[-level]
+    return f"{level}: {'the whole step' if level == len(QUANTITIES) else name}"
+
+
+def introduction(exercise: Exercise, level: int, decimals: int, *, is_small: bool) -> str:
+    """Say which step this is, and what the reader does."""
+    step, asked = exercise.step, exercise.asked(level)
+    several = len(neurons(step.run.experiment)) > 1
+    whose = f", neuron {neuron_names(step.run.experiment.sizes)[step.neuron[0]][step.neuron[1]]}" if several else ""
+    where = f"row {step.row + 1:,} in state {step.k:,}{whose}"
+    if is_small:
+        network = f"A small network with numbers made up for you: {where}."
+        number = count_text(len(asked), "number")
+        start = f"{network} Of the step, {number} {'is' if len(asked) == 1 else 'are'} left to you."
+    else:
+        start = f"The step of {where}, with {count_text(len(asked), 'number')} left to you; Step through has it whole."
+    them = "it" if len(asked) == 1 else "each"
+    slope = " For cross-entropy this neuron needs no slope." if len(asked) < level else ""
+    return (
+        f"{start} Work {them} out, type {them}, to {decimals} decimals, and press Enter. A decimal comma, a fraction "
+        f"such as 3/8 and 1.5e-3 are read, too.{slope}"
+    )
+
+
+def given_parts(exercise: Exercise, quantity: str, asked: Collection[str]) -> list[str | Table]:
+    """Return what is given of a quantity: how it is worked out or, if it is asked, what it is worked out from."""
+    if quantity in asked:
+        return _needed(exercise, quantity, asked)
+    name, step = title(exercise, quantity), exercise.step
+    match quantity:
+        case "total input":
+            z = one_row.total_input(step).number
+            return [products_table(step), f"{name}: the sum, {named(z)} = {written(z)}"]
+        case "error":
+            error = error_equation(step)
+            return [f"{name}: {error}"] if isinstance(error, str) else [f"{name}:", error]
+        case "change":
+            return [f"{name}: {_change_in_words(exercise)} = {written(exercise.update.change.number)}"]
+    equation = {"output": output_equation, "slope": slope_equation, "delta": delta_equation}[quantity]
+    return [f"{name}: {equation(step)}"]
+
+
+def _needed(exercise: Exercise, quantity: str, asked: Collection[str]) -> list[str | Table]:
+    """Return what a quantity is worked out from, beside the quantities before it."""
+    step, old = exercise.step, exercise.update.old
+    parts: dict[str, list[str | Table]] = {
+        "total input": [products_table(step, has_results=False)],
+        "change": [_rows_in_words(exercise), _rows_table(exercise, asked), *_others_in_words(exercise)],
+        "new weight": [f"**Weight** {named(old)} in state {step.k:,}: {written(old)}"],
+    }
+    if step.is_output:
+        y = one_row.error(step).terms[0]
+        parts["error"] = [f"**Target** {named(y)}: {written(y)}"]
+        parts["delta"] = [f"**Objective**: {OBJECTIVE_NAMES[step.run.experiment.objective]}"]
+    else:
+        parts["error"] = [shares_table(step, has_results=False)]
+    return parts.get(quantity, [])
+
+
+def _product(exercise: Exercise) -> str:
+    return f"{symbol(exercise.input.symbol)} · {back('$δ$')}"
+
+
+def _change_in_words(exercise: Exercise) -> str:
+    step = exercise.step
+    rate, rows = step.run.experiment.learning_rate, len(step.batch_rows)
+    factor = "" if rate == 1 else f"the learning rate {number_text(rate)} times "
+    if rows == 1:
+        return f"{factor}{_product(exercise)} of row {step.batch_rows[0] + 1:,}"
+    return f"{factor}the sum of {_product(exercise)} over {rows:,} rows"
+
+
+def _rows_in_words(exercise: Exercise) -> str:
+    step = exercise.step
+    rows = step.batch_rows
+    which = f"row {rows[0] + 1:,} alone" if len(rows) == 1 else f"rows {rows[0] + 1:,} to {rows[-1] + 1:,}"
+    rate = f" The learning rate is {number_text(step.run.experiment.learning_rate)}."
+    absent = f" Row {step.row + 1:,} is not among them." if step.row not in rows else ""
+    return f"The update learns from {which}.{absent}{rate}"
+
+
+def _rows_table(exercise: Exercise, asked: Collection[str]) -> Table:
+    """Return input and delta of the rows that are listed, the delta that is asked left out."""
+    step, change = exercise.step, exercise.questions["change"]
+    pairs = [
+        [written(term), LEFT_OUT if source in asked else written(term)]
+        for term, source in zip(change.worked.terms, change.sources, strict=True)
+        if term.symbol.name not in {"learning rate", "other rows"}
+    ]
+    cells = [[x[0], d[1]] for x, d in zip(pairs[::2], pairs[1::2], strict=True)]
+    rows = [[str(row + 1), *numbers] for row, numbers in zip(listed_rows(step), cells, strict=True)]
+    return Table(["row", symbol(exercise.input.symbol), back("$δ$")], rows)
+
+
+def _others_in_words(exercise: Exercise) -> list[str]:
+    others = exercise.questions["change"].worked.terms[-1]
+    if others.symbol.name != "other rows":
+        return []
+    count = len(exercise.step.batch_rows) - len(listed_rows(exercise.step))
+    return [f"The {_product(exercise)} of the other {count_text(count, 'row')} add up to {written(others)}."]
+
+
+def title(exercise: Exercise, quantity: str) -> str:
+    """Return what a quantity is called, with its symbol."""
+    step, weight = exercise.step, exercise.update.old
+    match quantity:
+        case "change":
+            return f"**Change** of {named(weight)}"
+        case "new weight":
+            return f"**New weight** {named(weight)}, in state {step.k + 1}"
+        case _:
+            return f"**{quantity.capitalize()}** {named(exercise.questions[quantity].worked.number)}"
+
+
+def label(exercise: Exercise, quantity: str) -> str:
+    """Return what a field for a quantity is called aloud."""
+    weight = exercise.update.old.symbol.name
+    return {"change": f"change of {weight}", "new weight": f"new weight {weight}"}.get(quantity, quantity).capitalize()
+
+
+def hint(exercise: Exercise, quantity: str) -> str:
+    """Return the formula of a quantity."""
+    step, worked = exercise.step, exercise.questions[quantity].worked
+    terms = [named(term) for term in worked.terms]
+    left = named(worked.number)
+    match quantity:
+        case "total input":
+            right = _sum_of_products(terms[::2], terms[1::2])
+        case "output":
+            right = "$\\dfrac{1}{1+e^{-z}}$"
+        case "error" if not step.is_output:
+            senders = one_row.names_after(step, step.neuron[0])
+            right = _sum_of_products([f"{back('$δ$')} of {name}" for name in senders], terms[1::2])
+        case "change":
+            rate = "" if step.run.experiment.learning_rate == 1 else "learning rate times the "
+            left, right = "change", f"{rate}sum over the rows of {_product(exercise)}"
+        case "new weight":
+            left, right = f"new {left}", f"{left} + change"
+        case _:
+            right = worked.formula.format(*terms)
+    return f"{left} = {right}"
+
+
+def _sum_of_products(factors: list[str], weights: list[str]) -> str:
+    products = [f"{factor} · {weight}" for factor, weight in zip(factors, weights, strict=True)]
+    if len(products) > MOST_TERMS:
+        products = [*products[:2], "…", products[-1]]
+    return " + ".join(products)
+
+
+def verdict_text(exercise: Exercise, quantity: str, verdict: Verdict, decimals: int) -> str:
+    """Say what is to be said of an answer; of a right one, all digits."""
+    exact = exact_text(exercise.value(quantity))
+    match verdict.kind:
+        case "right":
+            return f"Right: {exact}"
+        case "rounded":
+            return f"Right, but for rounding on the way: it is {exact}. Keep more decimals until the end."
+        case "slip" if verdict.slip:
+            return f"Not yet. {verdict.slip.sentence}"
+        case "short":
+            return f"Right to {count_text(verdict.decimals, 'decimal')}; {decimals} are asked."
+        case "follows":
+            return f"Worked out rightly, but from another number that is not right yet: the {verdict.wrong[0]}."
+        case _:
+            return "Not yet."
+
+
+def answer_text(value: float, decimals: int) -> str:
+    """Return a number as it is put into a field: to the decimals asked, and no more than are right."""
+    return rounded_text(round(value, decimals) + 0.0 if abs(value) < HUGE else value, decimals)
+
+
+def tally_text(tally: Tally) -> str:
+    """Say what was done in this visit."""
+    parts = {
+        "right at first": tally.at_first,
+        "after more tries": tally.later,
+        "with a hint": tally.with_hint,
+        "shown": tally.shown,
+    }
+    how = ", ".join(f"{count:,} {name}" for name, count in parts.items() if count)
+    return f"In this visit: {count_text(tally.done, 'number')} done, {how}."
