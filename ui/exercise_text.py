@@ -1,6 +1,6 @@
 """An exercise in words: what is given, what is asked, the hint, and what is said of an answer."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from ui.explanation import (
@@ -19,57 +19,61 @@ from ui.names import neuron_names
 from ui.tables import Table
 from ui.text import HUGE, OBJECTIVE_NAMES, count_text, exact_text, number_text, rounded_text
 from ui.worked import one_row
-from ui.worked.attempt import Tally
+from ui.worked.attempt import Way
 from ui.worked.check import Verdict
 from ui.worked.exercise import QUANTITIES, Exercise, listed_rows
-from ui.worked.step import Step, neurons
+from ui.worked.step import neurons
 
 LEFT_OUT: Final = "?"  # for a number that is asked
 MOST_TERMS: Final = 4  # products that a hint writes out
 
 
 def level_name(level: int) -> str:
-    """Return what a level is called: by the number that it asks first."""
-    name = QUANTITIES[-level]
-    return f"{level}: {'the whole step' if level == len(QUANTITIES) else name}"
+    """Return what a level is called."""
+    if level == 1:
+        return "1: the new weight"
+    return f"{level}: the whole step" if level == len(QUANTITIES) else f"{level}: from the {QUANTITIES[-level]} on"
 
 
 def introduction(exercise: Exercise, level: int, decimals: int, *, is_small: bool) -> str:
     """Say which step this is, and what the reader does."""
     step, asked = exercise.step, exercise.asked(level)
     several = len(neurons(step.run.experiment)) > 1
-    whose = f", neuron {neuron_names(step.run.experiment.sizes)[step.neuron[0]][step.neuron[1]]}" if several else ""
-    where = f"row {step.row + 1:,} in state {step.k:,}{whose}"
-    if is_small:
-        network = f"A small network with numbers made up for you: {where}."
-        number = count_text(len(asked), "number")
-        start = f"{network} Of the step, {number} {'is' if len(asked) == 1 else 'are'} left to you."
+    neuron = neuron_names(step.run.experiment.sizes)[step.neuron[0]][step.neuron[1]]
+    whose = f"row {step.row + 1:,} in state {step.k:,}{f', for neuron {neuron}' if several else ''}"
+    source = " of a small network with made-up numbers" if is_small else ""
+    if len(asked) == 1:
+        left = f"One number of it is left to you, the **{asked[0]}**: work it out, type it"
     else:
-        start = f"The step of {where}, with {count_text(len(asked), 'number')} left to you; Step through has it whole."
-    them = "it" if len(asked) == 1 else "each"
-    slope = " For cross-entropy this neuron needs no slope." if len(asked) < level else ""
-    return (
-        f"{start} Work {them} out, type {them}, to {decimals} decimals, and press Enter. A decimal comma, a fraction "
-        f"such as 3/8 and 1.5e-3 are read, too.{slope}"
-    )
+        left = f"{len(asked)} numbers of it are left to you, from the **{asked[0]}** on: work each out, type it"
+    return f"This is the step of {whose}{source}. {left} to {decimals} decimals, and press Enter."
+
+
+def remarks(exercise: Exercise, level: int, *, is_small: bool) -> str:
+    """Say what else there is to know."""
+    slope = "For cross-entropy an output's delta needs no slope. " if len(exercise.asked(level)) < level else ""
+    whole = "" if is_small else " Step through shows the whole step."
+    return f"{slope}A decimal comma, a fraction such as 3/8, and 1.5e-3 are read, too.{whole}"
 
 
 def given_parts(exercise: Exercise, quantity: str, asked: Collection[str]) -> list[str | Table]:
     """Return what is given of a quantity: how it is worked out or, if it is asked, what it is worked out from."""
     if quantity in asked:
         return _needed(exercise, quantity, asked)
-    name, step = title(exercise, quantity), exercise.step
+    name, step = f"**{quantity.capitalize()}**", exercise.step
     match quantity:
         case "total input":
             z = one_row.total_input(step).number
-            return [products_table(step), f"{name}: the sum, {named(z)} = {written(z)}"]
+            return [products_table(step), f"**Total input** {named(z)} = {written(z)}, the sum"]
         case "error":
             error = error_equation(step)
-            return [f"{name}: {error}"] if isinstance(error, str) else [f"{name}:", error]
+            return [f"{name} {error}"] if isinstance(error, str) else [title(exercise, quantity), error]
         case "change":
-            return [f"{name}: {_change_in_words(exercise)} = {written(exercise.update.change.number)}"]
+            return [
+                f"{title(exercise, quantity)}: {_change_in_words(exercise)} = {written(exercise.update.change.number)}"
+            ]
     equation = {"output": output_equation, "slope": slope_equation, "delta": delta_equation}[quantity]
-    return [f"{name}: {equation(step)}"]
+    return [f"{name} {equation(step)}"]
 
 
 def _needed(exercise: Exercise, quantity: str, asked: Collection[str]) -> list[str | Table]:
@@ -167,7 +171,7 @@ def hint(exercise: Exercise, quantity: str) -> str:
             rate = "" if step.run.experiment.learning_rate == 1 else "learning rate times the "
             left, right = "change", f"{rate}sum over the rows of {_product(exercise)}"
         case "new weight":
-            left, right = f"new {left}", f"{left} + change"
+            left, right = f"new {terms[0]}", f"{terms[0]} + change"
         case _:
             right = worked.formula.format(*terms)
     return f"{left} = {right}"
@@ -195,7 +199,7 @@ def verdict_text(exercise: Exercise, quantity: str, verdict: Verdict, decimals: 
         case "follows":
             return f"Worked out rightly, but from another number that is not right yet: the {verdict.wrong[0]}."
         case _:
-            return "Not yet."
+            return "Not yet. Hint shows the formula."
 
 
 def answer_text(value: float, decimals: int) -> str:
@@ -203,13 +207,7 @@ def answer_text(value: float, decimals: int) -> str:
     return rounded_text(round(value, decimals) + 0.0 if abs(value) < HUGE else value, decimals)
 
 
-def tally_text(tally: Tally) -> str:
-    """Say what was done in this visit."""
-    parts = {
-        "right at first": tally.at_first,
-        "after more tries": tally.later,
-        "with a hint": tally.with_hint,
-        "shown": tally.shown,
-    }
-    how = ", ".join(f"{count:,} {name}" for name, count in parts.items() if count)
-    return f"In this visit: {count_text(tally.done, 'number')} done, {how}."
+def tally_text(found: Mapping[Way, int]) -> str:
+    """Say how many numbers were found in this visit, and how."""
+    ways = ", ".join(f"{count:,} {way}" for way, count in found.items() if count)
+    return f"Done in this visit: {count_text(sum(found.values()), 'number')} ({ways})."

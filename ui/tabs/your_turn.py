@@ -46,7 +46,9 @@ def show(shown: Shown, place: Place) -> None:
     level, decimals = _choose_level()
     exercise = _exercise(shown.run, place)
     asked = exercise.asked(level)
-    st.markdown(exercise_text.introduction(exercise, level, decimals, is_small=not looks_at_run()))
+    is_small = not looks_at_run()
+    st.markdown(exercise_text.introduction(exercise, level, decimals, is_small=is_small))
+    st.caption(exercise_text.remarks(exercise, level, is_small=is_small))
     fields: dict[str, Field] = {}
     for column, (heading, quantities) in zip(st.columns(2, gap="medium"), PARTS.items(), strict=True):
         with column:
@@ -91,7 +93,8 @@ def _show_part(exercise: Exercise, quantities: tuple[str, ...], asked: list[str]
         if quantity in exercise.questions:
             markup.show(exercise_text.given_parts(exercise, quantity, asked))
         if quantity in asked:
-            fields[quantity] = _ask(exercise, quantity, decimals)
+            with st.container(gap="xsmall"):
+                fields[quantity] = _ask(exercise, quantity, decimals)
     return fields
 
 
@@ -131,7 +134,7 @@ def _say(exercise: Exercise, fields: dict[str, Field], decimals: int) -> None:
             try:
                 typed[quantity] = read_number(field.text)
             except NoNumber as problem:
-                field.below.error(escape(str(problem)).capitalize())
+                field.below.error(escape(f"Here {problem}"))
     for quantity, verdict in check(exercise, typed, decimals).items():
         field = fields[quantity]
         _take_down(field.place, _attempt(field.place).tried(field.text, counts=verdict.counts))
@@ -177,9 +180,9 @@ def _show_what_next(run: Run) -> None:
         else:
             st.button("Another", on_click=_choose_small_network, help="Another small network.")
             st.button("Back to your network", on_click=_leave_small_network)
-        done = tally(st.session_state.get(ATTEMPTS, {}).values())
-        if done.done:
-            st.caption(exercise_text.tally_text(done))
+        found = tally(st.session_state.get(ATTEMPTS, {}).values())
+        if any(found.values()):
+            st.caption(exercise_text.tally_text(found))
 
 
 def _go_elsewhere(rows: int, last: int) -> None:

@@ -1,53 +1,40 @@
 """How the reader came to the numbers of this visit."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias, get_args
+
+Way: TypeAlias = Literal["right at first", "after more tries", "with a hint", "shown"]
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """What a reader has done for one number."""
+    """What a reader has done for one number; the way it was found is that of the first time."""
 
     text: str = ""  # checked last
     tries: int = 0
     is_hinted: bool = False
-    is_shown: bool = False
-    is_done: bool = False
+    found: Way | None = None
 
     def tried(self, text: str, *, counts: bool) -> "Attempt":
-        """Return the attempt after a text was checked; once it is done it stays so."""
+        """Return the attempt after a text was checked, if it is another than before."""
         if not text or text == self.text:
             return self
-        return replace(self, text=text, tries=self.tries + 1, is_done=self.is_done or counts)
+        own: Way = "after more tries" if self.tries else "right at first"
+        way: Way = "with a hint" if self.is_hinted else own
+        return replace(self, text=text, tries=self.tries + 1, found=self.found or (way if counts else None))
 
     def hinted(self) -> "Attempt":
-        """Return the attempt after a hint, which changes nothing where the number is there already."""
+        """Return the attempt after a hint."""
         return replace(self, is_hinted=True)
 
     def shown(self, text: str) -> "Attempt":
-        """Return the attempt after the number was put in as `text`, unless the reader had it already."""
-        return self if self.is_done else replace(self, text=text, is_shown=True, is_done=True)
+        """Return the attempt after the number was put in as `text`."""
+        return replace(self, text=text, found=self.found or "shown")
 
 
-@dataclass(frozen=True)
-class Tally:
-    """How many numbers are there, and how the reader came to them; each is counted once."""
-
-    at_first: int
-    later: int
-    with_hint: int
-    shown: int
-
-    @property
-    def done(self) -> int:
-        """The number of all."""
-        return self.at_first + self.later + self.with_hint + self.shown
-
-
-def tally(attempts: Collection[Attempt]) -> Tally:
-    """Count the attempts that are done."""
-    done = [attempt for attempt in attempts if attempt.is_done]
-    alone = [attempt for attempt in done if not (attempt.is_shown or attempt.is_hinted)]
-    at_first = sum(attempt.tries == 1 for attempt in alone)
-    shown = sum(attempt.is_shown for attempt in done)
-    return Tally(at_first, len(alone) - at_first, len(done) - len(alone) - shown, shown)
+def tally(attempts: Iterable[Attempt]) -> dict[Way, int]:
+    """Return how many numbers were found in each way."""
+    count = Counter(attempt.found for attempt in attempts)
+    return {way: count[way] for way in get_args(Way)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 from random import Random
 from typing import Final
 
@@ -12,11 +13,10 @@ from ui.view import Place
 from ui.worked.step import neurons
 
 ROWS: Final = 3
-INPUTS: Final = 2
 HIDDEN_UNITS: Final = 2
 MOST_OUTPUTS: Final = 2
-NOT_0: Final = (-2, -1, 1, 2, 3)
-NUMBERS: Final = (*NOT_0, 0)  # of the table
+NUMBERS: Final = (-2, -1, 0, 1, 2, 3)  # of the table
+DIFFERENT_ROWS: Final = [numbers for numbers in product(NUMBERS, repeat=2) if any(numbers)]
 QUARTERS: Final = tuple(number / 4 for number in range(-8, 9) if number)  # of the weights
 
 
@@ -27,11 +27,8 @@ def small_experiment(seed: int, like: Experiment) -> tuple[Experiment, Place]:
     """
     random = Random(seed)  # noqa: S311 - it keeps no secret
     outputs = min(like.target_columns.shape[1], MOST_OUTPUTS)
-    row = random.randrange(ROWS)
-    inputs = [_some(random, NUMBERS, INPUTS) for _ in range(ROWS)]
-    inputs[row][random.randrange(INPUTS)] = random.choice(NOT_0)
     experiment = Experiment(
-        Dataset(inputs, [_some(random, (0, 1), outputs) for _ in range(ROWS)]),
+        Dataset(random.sample(DIFFERENT_ROWS, ROWS), [_some(random, (0, 1), outputs) for _ in range(ROWS)]),
         epochs=1,
         learning_rate=1.0 if like.learning_rate == 1 else 0.5,
         objective=like.objective,
@@ -42,7 +39,7 @@ def small_experiment(seed: int, like: Experiment) -> tuple[Experiment, Place]:
         np.array([_some(random, QUARTERS, units) for _ in range(rows)]) for rows, units in experiment.shapes
     )
     neuron = random.choice(list(neurons(experiment).values()))
-    return replace(experiment, starting_weights=weights), Place(0, row, neuron)
+    return replace(experiment, starting_weights=weights), Place(0, random.randrange(ROWS), neuron)
 
 
 def _some(random: Random, numbers: Sequence[float], count: int) -> list[float]:
