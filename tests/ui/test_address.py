@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from app import button, edit, edit_table, opened, settled
+from app import button, edit, edit_table, opened, query, settled
 
 from core import EXAMPLES, NOTEBOOK, Dataset, initial_weights
 from ui import address, training
@@ -32,10 +32,6 @@ def choose_tab(app, label):
 
 def experiment(app):
     return app.session_state[training.SHOWN].run.experiment
-
-
-def query(app):
-    return {name: value[0] if isinstance(value, list) else value for name, value in app.query_params.items()}
 
 
 def everything(app):
