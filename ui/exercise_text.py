@@ -4,11 +4,13 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from ui.explanation import (
+    absence,
     delta_equation,
     error_equation,
     named,
     output_equation,
     products_table,
+    rows_of_update,
     shares_table,
     slope_equation,
     symbol,
@@ -21,7 +23,7 @@ from ui.text import HUGE, OBJECTIVE_NAMES, count_text, exact_text, number_text, 
 from ui.worked import one_row
 from ui.worked.attempt import Way
 from ui.worked.check import Verdict
-from ui.worked.exercise import QUANTITIES, Exercise, listed_rows
+from ui.worked.exercise import OTHER_ROWS, QUANTITIES, Exercise, listed_rows
 from ui.worked.step import neurons
 
 LEFT_OUT: Final = "?"  # for a number that is asked
@@ -99,20 +101,18 @@ def _product(exercise: Exercise) -> str:
 
 def _change_in_words(exercise: Exercise) -> str:
     step = exercise.step
-    rate, rows = step.run.experiment.learning_rate, len(step.batch_rows)
+    rate, rows = step.run.experiment.learning_rate, len(step.batch)
     factor = "" if rate == 1 else f"the learning rate {number_text(rate)} times "
     if rows == 1:
-        return f"{factor}{_product(exercise)} of row {step.batch_rows[0] + 1:,}"
+        return f"{factor}{_product(exercise)} of row {step.batch[0] + 1:,}"
     return f"{factor}the sum of {_product(exercise)} over {rows:,} rows"
 
 
 def _rows_in_words(exercise: Exercise) -> str:
     step = exercise.step
-    rows = step.batch_rows
-    which = f"row {rows[0] + 1:,} alone" if len(rows) == 1 else f"rows {rows[0] + 1:,} to {rows[-1] + 1:,}"
-    rate = f" The learning rate is {number_text(step.run.experiment.learning_rate)}."
-    absent = f" Row {step.row + 1:,} is not among them." if step.row not in rows else ""
-    return f"The update learns from {which}.{absent}{rate}"
+    other = "" if step.row in step.batch else f" Row {step.row + 1:,} {absence(step)}."
+    rate = number_text(step.run.experiment.learning_rate)
+    return f"The update learns from {rows_of_update(step)}.{other} The learning rate is {rate}."
 
 
 def _rows_table(exercise: Exercise, asked: Collection[str]) -> Table:
@@ -121,7 +121,7 @@ def _rows_table(exercise: Exercise, asked: Collection[str]) -> Table:
     pairs = [
         [written(term), LEFT_OUT if source in asked else written(term)]
         for term, source in zip(change.worked.terms, change.sources, strict=True)
-        if term.symbol.name not in {"learning rate", "other rows"}
+        if term.symbol.name not in {"learning rate", OTHER_ROWS}
     ]
     cells = [[x[0], d[1]] for x, d in zip(pairs[::2], pairs[1::2], strict=True)]
     rows = [[str(row + 1), *numbers] for row, numbers in zip(listed_rows(step), cells, strict=True)]
@@ -130,9 +130,9 @@ def _rows_table(exercise: Exercise, asked: Collection[str]) -> Table:
 
 def _others_in_words(exercise: Exercise) -> list[str]:
     others = exercise.questions["change"].worked.terms[-1]
-    if others.symbol.name != "other rows":
+    if others.symbol.name != OTHER_ROWS:
         return []
-    count = len(exercise.step.batch_rows) - len(listed_rows(exercise.step))
+    count = len(exercise.step.batch) - len(listed_rows(exercise.step))
     return [f"The {_product(exercise)} of the other {count_text(count, 'row')} add up to {written(others)}."]
 
 

@@ -5,7 +5,7 @@ import re
 from ui.markup import back, formula, onward, weighted
 from ui.names import OUTPUT
 from ui.tables import Table
-from ui.text import escape, exact_text, input_text, number_text
+from ui.text import amount_pattern, escape, exact_text, input_text, number_text
 from ui.worked import one_row
 from ui.worked.number import Number, Symbol
 from ui.worked.step import PRIME, Step
@@ -49,6 +49,31 @@ def forward_parts(step: Step) -> list[str | Table]:
         f"The **sigmoid** squashes {named(z)} into the range 0 to 1. That is the neuron's **output** "
         f"{named(a)} (`{_code(step)}`){', its prediction of the target' if step.is_output else ''}.",
         output_equation(step),
+        *_in_units_parts(step),
+    ]
+
+
+def _in_units_parts(step: Step) -> list[str]:
+    prediction = one_row.in_units(step)
+    if prediction is None:
+        return []
+    low, high, _, a = prediction.terms
+    amount = amount_pattern(high.value - low.value).format(prediction.number.value)
+    return [
+        f"In the table's units, on the way from {written(low)} to {written(high)}, the prediction is "
+        f"{written(low)} + ({written(high)} - {written(low)}) × {written(a)} = {onward(amount)}."
+    ]
+
+
+def _scaled_parts(step: Step) -> list[str]:
+    scaled = one_row.scaled_target(step)
+    if scaled is None:
+        return []
+    given, low, high, _ = scaled.terms
+    return [
+        f"The **target** {named(scaled.number)} is how far {written(given)} is on the way from the column's least, "
+        f"{written(low)}, to its largest, {written(high)}: ({written(given)} - {written(low)}) ÷ ({written(high)} - "
+        f"{written(low)}) = {written(scaled.number)}."
     ]
 
 
@@ -89,10 +114,11 @@ def standardised_parts(step: Step) -> list[str | Table]:
     if not standardised:
         return []
     rows = [[named(one.number), *map(written, one.terms), written(one.number)] for one in standardised]
+    trained = "that are not held out" if step.run.experiment.held_out else "of the table"
     rest = "" if all(step.scaled) else " A constant column stays as it is."
     return [
         "The network is given **standardised** inputs: each less its column's mean, divided by its column's standard "
-        f"deviation, over all {len(step.run.experiment.inputs):,} rows of the table: the root of the mean squared "
+        f"deviation, over all {len(step.run.experiment.inputs):,} rows {trained}: the root of the mean squared "
         f"distance from the mean.{rest}",
         Table(["", "in the table", "- mean", "÷ deviation", "= input"], rows),
     ]
@@ -102,6 +128,7 @@ def backward_parts(step: Step) -> list[str | Table]:
     """Return the way from the error to the delta, with the numbers put in."""
     s, d, has_slope = one_row.slope_number(step), one_row.delta_number(step), len(one_row.delta(step).terms) > 1
     return [
+        *(_scaled_parts(step) if step.is_output else []),
         _error_in_words(step),
         error_equation(step),
         f"The **slope** {named(s)} of the sigmoid: how much the output rises when {onward('$z$')} rises a "
@@ -173,6 +200,20 @@ def shares_table(step: Step, *, has_results: bool = True) -> Table:
 
 def _after(name: str) -> str:
     return "the output" if name == OUTPUT else name
+
+
+def rows_of_update(step: Step) -> str:
+    """Say which rows the update learns from."""
+    first, last = step.batch[0] + 1, step.batch[-1] + 1
+    if first == last:
+        return f"row {first:,} of the table alone"
+    has_gaps = len(step.batch) < last - first + 1
+    return f"rows {first:,} to {last:,} of the table{' but those held out' if has_gaps else ''}"
+
+
+def absence(step: Step) -> str:
+    """Say why the row that is looked at is not among them."""
+    return "is held out" if step.row in step.run.experiment.held_out_rows else "is not among them"
 
 
 def travel_parts(step: Step) -> list[str | Table]:

@@ -58,13 +58,13 @@ def sigmoid(logit):
 def passed(experiment, weights, row, neuron):
     """Return what a row does at a neuron (layer, unit), by name: slopes of the loss of this row."""
     layer, unit = neuron
-    inputs = [number.real for number in outputs(list(experiment.inputs[row]), weights[:layer])]
-    inputs += [1.0] * experiment.has_biases
-    targets = experiment.target_columns[row]
+    given = list(experiment.given(experiment.dataset.inputs[row]))
+    inputs = [number.real for number in outputs(given, weights[:layer])] + [1.0] * experiment.has_biases
+    targets = experiment.dataset.target_columns[row]
     logit = sum(x * w for x, w in zip(inputs, weights[layer][:, unit], strict=True))
 
     def loss_with(activation):
-        activations = outputs(list(experiment.inputs[row]), weights[: layer + 1])
+        activations = outputs(given, weights[: layer + 1])
         activations[unit] = activation
         return loss_of(outputs(activations, weights[layer + 1 :]), targets, experiment.objective)
 

@@ -20,6 +20,7 @@ from ui.worked.step import Step
 Calculate: TypeAlias = Callable[[Sequence[float]], float]
 
 QUANTITIES: Final = ("total input", "output", "error", "slope", "delta", "change", "new weight")
+OTHER_ROWS: Final = "other rows"  # what the sum of their products is called
 MOST_LISTED: Final = 8  # rows of an update whose numbers are given one by one
 
 
@@ -90,7 +91,7 @@ def exercise_of(step: Step) -> Exercise:
 
 def listed_rows(step: Step) -> list[int]:
     """Return the rows of the update, counted from 0, whose numbers are given one by one; of many only one."""
-    rows = list(step.batch_rows)
+    rows: list[int] = step.batch.tolist()
     if len(rows) <= MOST_LISTED:
         return rows
     return [step.row] if step.row in rows else rows[:1]
@@ -100,8 +101,8 @@ def _most_changed(step: Step) -> int:
     """Return the place of the weight that the row changes most, else the update; a bias only if nothing else is."""
     learning = len(step.weights) - step.has_fixed_bias
     inputs = len(step.weights) - step.has_bias
-    is_learned_from = step.row in step.batch_rows
-    wanted = np.abs(step.products[step.batch_rows.index(step.row)] if is_learned_from else step.update)
+    of_row = step.products[step.batch == step.row]
+    wanted = np.abs(of_row[0] if len(of_row) else step.update)
     place = int(np.argmax(wanted[:inputs]))
     return place if wanted[place] or learning == inputs else inputs
 
@@ -120,19 +121,21 @@ def _error(step: Step) -> Question:
 def _change(step: Step, place: int, update: WeightUpdate) -> Question:
     """Return the change as the sum over the rows, of which the listed ones are given as input and delta."""
     rows, unit, rate = listed_rows(step), step.neuron[1], step.run.experiment.learning_rate
-    terms: list[Number] = [] if rate == 1 else [number("learning rate", "rate", rate)]
-    sources = [""] * len(terms)
+    terms: list[Number] = []
     for row in rows:
         terms.append(Number(step.inputs[place], float(step.ahead.inputs[row, place])))
         terms.append(number("δ", "back", step.behind.delta[row, unit]))
-        sources += ["", "delta" if row == step.row else ""]
-    places = [step.batch_rows.index(row) for row in rows]
-    if len(rows) < len(step.batch_rows):
-        others = np.delete(step.products[:, place], places).sum()
-        terms.append(number("other rows", "back", others))
-    products = " + ".join([*["{} · {}"] * len(rows), *["{}"] * (len(rows) < len(step.batch_rows))])
-    worked = Worked("change", update.change.number, products if rate == 1 else f"{{}} · ({products})", tuple(terms))
-    return _question(worked, partial(_learned, has_rate=rate != 1), *sources)
+    sources = [source for row in rows for source in ("", "delta" if row == step.row else "")]
+    products = ["{} · {}"] * len(rows)
+    if len(rows) < len(step.batch):
+        terms.append(number(OTHER_ROWS, "back", step.products[~np.isin(step.batch, rows), place].sum()))
+        products.append("{}")
+    formula, has_rate = " + ".join(products), rate != 1
+    if has_rate:
+        terms, sources = [number("learning rate", "rate", rate), *terms], ["", *sources]
+        formula = f"{{}} · ({formula})"
+    worked = Worked("change", update.change.number, formula, tuple(terms))
+    return _question(worked, partial(_learned, has_rate=has_rate), *sources)
 
 
 def _sum_of_products(values: Sequence[float]) -> float:

@@ -119,13 +119,13 @@ def _without_rate(exercise: Exercise) -> float | None:
 
 
 def _mean(exercise: Exercise) -> float | None:
-    rows = len(exercise.step.batch_rows)
+    rows = len(exercise.step.batch)
     return exercise.value("change") / rows if rows > 1 else None
 
 
 def _this_row_alone(exercise: Exercise) -> float | None:
     step = exercise.step
-    if step.row not in step.batch_rows or len(step.batch_rows) == 1:
+    if step.row not in step.batch or len(step.batch) == 1:
         return None
     return _rate(exercise) * exercise.input.value * exercise.value("delta")
 

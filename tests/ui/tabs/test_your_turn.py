@@ -34,6 +34,7 @@ KINDS = {
     "several outputs": (EXAMPLES["mazur"].experiment, (0, 0)),
     "many rows": (replace(EXAMPLES["iris"].experiment, epochs=3), (1, 2)),
     "row by row": (replace(NOTEBOOK, batch_size=1), (0, 0)),
+    "held out": (replace(NOTEBOOK, held_out=0.7), (0, 0)),
     "standardised": (EXAMPLES["challenger"].experiment, (0, 0)),
     "huge": (Experiment(Dataset([[1e50], [-3e9]], [0, 1]), epochs=1, biases="learned"), (0, 0)),
     "saturated": (Experiment(Dataset([[800.0]], [1]), epochs=1, seed=5), (0, 0)),

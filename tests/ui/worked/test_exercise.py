@@ -32,7 +32,7 @@ def test_every_number_is_that_of_a_plain_loop(step):
     def loss_with(weight):
         nudged = [numbers.astype(complex) for numbers in weights]
         nudged[layer][exercise.place, unit] = weight
-        rows = experiment.inputs[step.batch], experiment.target_columns[step.batch]
+        rows = experiment.given(experiment.dataset.inputs[step.batch]), experiment.dataset.target_columns[step.batch]
         return plain.loss(*rows, nudged, experiment.objective)
 
     old = weights[layer][exercise.place, unit]
@@ -71,10 +71,10 @@ def test_a_level_leaves_one_number_more_from_the_last_to_the_first(step, level):
 def test_the_rows_of_an_update_are_listed_if_they_are_few(step):
     """Of many, the one that is looked at."""
     rows = listed_rows(step)
-    if len(step.batch_rows) <= MOST_LISTED:
-        assert rows == list(step.batch_rows)
+    if len(step.batch) <= MOST_LISTED:
+        assert rows == list(step.batch)
     else:
-        assert rows == [step.row if step.row in step.batch_rows else step.batch_rows[0]]
+        assert rows == [step.row if step.row in step.batch else step.batch[0]]
 
 
 def test_the_weight_is_one_that_the_row_changes():

@@ -28,8 +28,8 @@ class Facts:
         layer, unit = step.neuron
         weights = step.run.weights_after(step.k)
         self.place, self.rate = exercise.place, experiment.learning_rate
-        self.rows = [plain.passed(experiment, weights, row, step.neuron) for row in step.batch_rows]
-        self.is_learned_from = step.row in step.batch_rows
+        self.rows = [plain.passed(experiment, weights, row, step.neuron) for row in step.batch]
+        self.is_learned_from = step.row in step.batch
         row = plain.passed(experiment, weights, step.row, step.neuron)
         self.x = row["inputs"]
         self.w = list(weights[layer][:, unit])
@@ -49,7 +49,7 @@ class Facts:
         for after in range(0 if step.is_output else weights[layer + 1].shape[1]):
             neuron = (layer + 1, after)
             sent = plain.passed(experiment, weights, step.row, neuron)["delta"]
-            rows = [plain.passed(experiment, weights, number, neuron) for number in step.batch_rows]
+            rows = [plain.passed(experiment, weights, number, neuron) for number in step.batch]
             change = self.rate * sum(one["inputs"][unit] * one["delta"] for one in rows)
             self.senders.append((sent, weights[layer + 1][unit, after], weights[layer + 1][unit, after] + change))
 
