@@ -8,6 +8,7 @@ from ui.explanation import (
     delta_equation,
     error_equation,
     named,
+    neuron_text,
     output_equation,
     products_table,
     rows_of_update,
@@ -42,7 +43,7 @@ def introduction(exercise: Exercise, level: int, decimals: int, *, is_small: boo
     step, asked = exercise.step, exercise.asked(level)
     several = len(neurons(step.run.experiment)) > 1
     neuron = neuron_names(step.run.experiment.sizes)[step.neuron[0]][step.neuron[1]]
-    whose = f"row {step.row + 1:,} in state {step.k:,}{f', for neuron {neuron}' if several else ''}"
+    whose = f"row {step.row + 1:,} in state {step.k:,}{f', for {neuron_text(neuron)}' if several else ''}"
     source = " of a small network with made-up numbers" if is_small else ""
     if len(asked) == 1:
         left = f"One number of it is left to you, the **{asked[0]}**: work it out, type it"

@@ -165,9 +165,8 @@ def _error_in_words(step: Step) -> str:
     if len(shares) > 1:
         return f"{start} sum of the deltas of the neurons after it, each sent back through its weight ({code})."
     ((name, share),) = shares.items()
-    return (
-        f"{start} delta of {_after(name)}, sent back through the weight {named(share.terms[1])} between them ({code})."
-    )
+    v = named(share.terms[1])
+    return f"{start} delta of {neuron_text(name)}, sent back through the weight {v} between them ({code})."
 
 
 def error_equation(step: Step) -> str | Table:
@@ -181,7 +180,9 @@ def error_equation(step: Step) -> str | Table:
         return shares_table(step)
     ((name, share),) = shares.items()
     d, v = share.terms
-    return f"{named(e)} $=$ {named(d)} of {_after(name)} $·$ {named(v)} = {written(d)} × {written(v)} = {written(e)}"
+    return (
+        f"{named(e)} $=$ {named(d)} of {neuron_text(name)} $·$ {named(v)} = {written(d)} × {written(v)} = {written(e)}"
+    )
 
 
 def shares_table(step: Step, *, has_results: bool = True) -> Table:
@@ -198,7 +199,8 @@ def shares_table(step: Step, *, has_results: bool = True) -> Table:
     )
 
 
-def _after(name: str) -> str:
+def neuron_text(name: str) -> str:
+    """Return what a sentence calls a neuron."""
     return "the output" if name == OUTPUT else name
 
 
@@ -224,7 +226,7 @@ def travel_parts(step: Step) -> list[str | Table]:
         blame = "" if step.has_bias else f" (`layer{layer + 1}_error = layer{layer + 2}_delta.dot(syn{layer + 1}.T)`)"
         after = one_row.names_after(step, layer)
         if len(after) == 1:
-            whose = _after(after[0])
+            whose = neuron_text(after[0])
             parts.append(
                 f"Each hidden neuron is blamed for {whose}'s delta in proportion to the weight that it was heard with"
                 f"{blame}."

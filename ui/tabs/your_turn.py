@@ -19,12 +19,22 @@ from ui.worked.attempt import Attempt, tally
 from ui.worked.check import Verdict, check
 from ui.worked.exercise import Exercise, exercise_of
 from ui.worked.small_network import small_experiment
-from ui.worked.step import step_at
+from ui.worked.step import Step, step_at
 
 ATTEMPTS: Final = key("attempts")
 FIELD_WIDTH: Final = 180  # pixels
 PARTS: Final = {"Forward": ("total input", "output"), "Backward": ("error", "slope", "delta")}
 LAST_PART: Final = ("change", "new weight")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An exercise, what of it is asked, and where the answers are kept, for when the reader comes back to it."""
+
+    exercise: Exercise
+    asked: list[str]
+    decimals: int
+    place: str
 
 
 @dataclass(frozen=True)
@@ -44,19 +54,18 @@ def looks_at_run() -> bool:
 def show(shown: Shown, place: Place) -> None:
     """Show the step, a field for each number that is missing, and what was done."""
     level, decimals = _choose_level()
-    exercise = _exercise(shown.run, place)
-    asked = exercise.asked(level)
-    is_small = not looks_at_run()
+    exercise, is_small = _exercise(shown.run, place), not looks_at_run()
+    sheet = Sheet(exercise, exercise.asked(level), decimals, _place(exercise.step))
     st.markdown(exercise_text.introduction(exercise, level, decimals, is_small=is_small))
     st.caption(exercise_text.remarks(exercise, level, is_small=is_small))
     fields: dict[str, Field] = {}
     for column, (heading, quantities) in zip(st.columns(2, gap="medium"), PARTS.items(), strict=True):
         with column:
             st.subheader(heading, anchor=False)
-            fields |= _show_part(exercise, quantities, asked, decimals)
+            fields |= _show_part(sheet, quantities)
     st.subheader("Update", anchor=False)
-    fields |= _show_part(exercise, LAST_PART, asked, decimals)
-    _say(exercise, fields, decimals)
+    fields |= _show_part(sheet, LAST_PART)
+    _say(sheet, fields)
     _show_what_next(shown.run)
 
 
@@ -86,22 +95,27 @@ def _exercise(run: Run, place: Place) -> Exercise:
     return exercise_of(step_at(run, place))
 
 
-def _show_part(exercise: Exercise, quantities: tuple[str, ...], asked: list[str], decimals: int) -> dict[str, Field]:
+def _place(step: Step) -> str:
+    layer, unit = step.neuron
+    return f"answer_{hash(step.run.experiment)}_{step.k}_{step.row}_{layer}_{unit}"
+
+
+def _show_part(sheet: Sheet, quantities: tuple[str, ...]) -> dict[str, Field]:
     """Show what is given of some quantities, and the fields of those that are asked."""
     fields = {}
     for quantity in quantities:
-        if quantity in exercise.questions:
-            markup.show(exercise_text.given_parts(exercise, quantity, asked))
-        if quantity in asked:
+        if quantity in sheet.exercise.questions:
+            markup.show(exercise_text.given_parts(sheet.exercise, quantity, sheet.asked))
+        if quantity in sheet.asked:
             with st.container(gap="xsmall"):
-                fields[quantity] = _ask(exercise, quantity, decimals)
+                fields[quantity] = _ask(sheet, quantity)
     return fields
 
 
-def _ask(exercise: Exercise, quantity: str, decimals: int) -> Field:
+def _ask(sheet: Sheet, quantity: str) -> Field:
     """Show the field of a number, and the buttons that help."""
-    place = _place(exercise, quantity)
-    answer = exercise_text.answer_text(exercise.value(quantity), decimals)
+    exercise, place = sheet.exercise, f"{sheet.place}_{quantity}"
+    answer = exercise_text.answer_text(exercise.value(quantity), sheet.decimals)
     st.markdown(exercise_text.title(exercise, quantity))
     with st.container(horizontal=True, gap="small"):
         text = st.text_input(
@@ -119,14 +133,7 @@ def _ask(exercise: Exercise, quantity: str, decimals: int) -> Field:
     return Field(text, place, st.empty())
 
 
-def _place(exercise: Exercise, quantity: str) -> str:
-    """Return where the answer is kept, so that it is there again when the reader comes back to the question."""
-    step = exercise.step
-    layer, unit = step.neuron
-    return f"answer_{hash(step.run.experiment)}_{step.k}_{step.row}_{layer}_{unit}_{quantity}"
-
-
-def _say(exercise: Exercise, fields: dict[str, Field], decimals: int) -> None:
+def _say(sheet: Sheet, fields: dict[str, Field]) -> None:
     """Check what was typed; say so below each field, and take it down."""
     typed = {}
     for quantity, field in fields.items():
@@ -135,10 +142,11 @@ def _say(exercise: Exercise, fields: dict[str, Field], decimals: int) -> None:
                 typed[quantity] = read_number(field.text)
             except NoNumber as problem:
                 field.below.error(escape(f"Here {problem}"))
-    for quantity, verdict in check(exercise, typed, decimals).items():
+    for quantity, verdict in check(sheet.exercise, typed, sheet.decimals).items():
         field = fields[quantity]
         _take_down(field.place, _attempt(field.place).tried(field.text, counts=verdict.counts))
-        _say_verdict(field.below, exercise_text.verdict_text(exercise, quantity, verdict, decimals), verdict)
+        text = exercise_text.verdict_text(sheet.exercise, quantity, verdict, sheet.decimals)
+        _say_verdict(field.below, text, verdict)
 
 
 def _say_verdict(below: DeltaGenerator, text: str, verdict: Verdict) -> None:

@@ -49,12 +49,8 @@ class Exercise:
 
     step: Step
     place: int  # of the weight
+    update: WeightUpdate  # of the weight
     questions: Mapping[str, Question]  # by quantity
-
-    @property
-    def update(self) -> WeightUpdate:
-        """What the weight learns."""
-        return updates(self.step)[self.place]
 
     @property
     def input(self) -> Number:
@@ -86,7 +82,7 @@ def exercise_of(step: Step) -> Exercise:
     }
     if len(delta.terms) == 1:
         del questions["slope"]
-    return Exercise(step, place, questions)
+    return Exercise(step, place, update, questions)
 
 
 def listed_rows(step: Step) -> list[int]:

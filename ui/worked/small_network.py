@@ -15,9 +15,9 @@ from ui.worked.step import neurons
 ROWS: Final = 3
 HIDDEN_UNITS: Final = 2
 MOST_OUTPUTS: Final = 2
-NUMBERS: Final = (-2, -1, 0, 1, 2, 3)  # of the table
+NUMBERS: Final = (-1, 0, 1, 2)  # of the table
 DIFFERENT_ROWS: Final = [numbers for numbers in product(NUMBERS, repeat=2) if any(numbers)]
-QUARTERS: Final = tuple(number / 4 for number in range(-8, 9) if number)  # of the weights
+QUARTERS: Final = tuple(number / 4 for number in range(-4, 5) if number)  # of the weights
 
 
 def small_experiment(seed: int, like: Experiment) -> tuple[Experiment, Place]:

@@ -35,12 +35,12 @@ def test_its_numbers_are_friendly(like, seed):
     """Whole numbers, no row of them like another, and quarters other than 0."""
     small, _ = small_experiment(seed, like)
     assert np.array_equal(small.dataset.inputs, np.round(small.dataset.inputs))
-    assert np.abs(small.dataset.inputs).max() <= 3
+    assert np.abs(small.dataset.inputs).max() <= 2
     assert len({tuple(row) for row in small.dataset.inputs}) == 3
     assert small.dataset.inputs.any(axis=1).all()
     for weight in np.concatenate([layer.ravel() for layer in small.starting_weights]):
         assert Fraction(weight).denominator in {1, 2, 4}
-        assert 0 < abs(weight) <= 2
+        assert 0 < abs(weight) <= 1
 
 
 @given(networks(), SEEDS)
