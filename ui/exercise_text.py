@@ -43,7 +43,8 @@ def introduction(exercise: Exercise, level: int, decimals: int, *, is_small: boo
     step, asked = exercise.step, exercise.asked(level)
     several = len(neurons(step.run.experiment)) > 1
     neuron = neuron_names(step.run.experiment.sizes)[step.neuron[0]][step.neuron[1]]
-    whose = f"row {step.row + 1:,} in state {step.k:,}{f', for {neuron_text(neuron)}' if several else ''}"
+    state = f"state {step.k:,}" if step.k else "state 0, before any update"
+    whose = f"row {step.row + 1:,} in {state}{f', for {neuron_text(neuron)}' if several else ''}"
     source = " of a small network with made-up numbers" if is_small else ""
     if len(asked) == 1:
         left = f"One number of it is left to you, the **{asked[0]}**: work it out, type it"

@@ -227,7 +227,7 @@ def test_another_is_another_row_in_another_state():
         assert app.number_input(key="page_row").value == row
         states.append(app.slider(key="page_state").value)
         assert states[-1] != states[-2]
-        assert f"row {row} in state {states[-1]}." in texts(app)
+        assert f"row {row} in state {states[-1]}" in texts(app)
 
 
 def test_a_small_network_has_a_link_of_its_own():
