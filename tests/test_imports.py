@@ -32,7 +32,7 @@ def rule(*parts, without=()):
 RULES = {
     "core": Rule(frozenset(), frozenset({"numpy"})),
     **{module: rule(*GROUND) for module in sorted(GROUND)},
-    "ui.formats": rule("ui.formats", *GROUND, without=["streamlit", "plotly"]),
+    "ui.formats": rule("ui.formats", "ui.worked", *GROUND, without=["streamlit", "plotly"]),
     "ui.worked": rule("ui.worked", *GROUND, without=["streamlit", "plotly", "pandas"]),
     "ui.figures": rule("ui.figures", *GROUND, without=["streamlit"]),
     "ui.address": rule("ui.formats", CONTROLS, *GROUND),

@@ -20,7 +20,7 @@ from ui.explanation import (
 from ui.markup import back
 from ui.names import neuron_names
 from ui.tables import Table
-from ui.text import HUGE, OBJECTIVE_NAMES, count_text, exact_text, number_text, rounded_text
+from ui.text import OBJECTIVE_NAMES, count_text, exact_text, number_text
 from ui.worked import one_row
 from ui.worked.attempt import Way
 from ui.worked.check import Verdict
@@ -202,11 +202,6 @@ def verdict_text(exercise: Exercise, quantity: str, verdict: Verdict, decimals: 
             return f"Worked out rightly, but from another number that is not right yet: the {verdict.wrong[0]}."
         case _:
             return "Not yet. Hint shows the formula."
-
-
-def answer_text(value: float, decimals: int) -> str:
-    """Return a number as it is put into a field: to the decimals asked, and no more than are right."""
-    return rounded_text(round(value, decimals) + 0.0 if abs(value) < HUGE else value, decimals)
 
 
 def tally_text(found: Mapping[Way, int]) -> str:

@@ -1,16 +1,12 @@
 """Worked numbers in words: the way of one row forward and back as coloured Markdown, for the tabs that show it."""
 
-import re
-
 from ui.markup import back, formula, onward, weighted
 from ui.names import OUTPUT
 from ui.tables import Table
 from ui.text import amount_pattern, escape, exact_text, input_text, number_text
 from ui.worked import one_row
 from ui.worked.number import Number, Symbol
-from ui.worked.step import PRIME, Step
-
-_LETTER_AND_NUMBER = re.compile(rf"([A-Za-z])([0-9]+(?:,[0-9]+)?)({PRIME}?)")
+from ui.worked.step import Step
 
 
 def symbol(symbol: Symbol) -> str:
@@ -259,10 +255,10 @@ def _code(step: Step) -> str:
 
 def _plain_symbol(symbol: Symbol) -> str:
     """Return a symbol as Markdown: x1 as a formula's x with a small 1, a column's other name to the letter."""
-    match = _LETTER_AND_NUMBER.fullmatch(symbol.name)
-    if match:
-        prime = "'" if match[3] else ""
-        return f"${match[1]}_{{{match[2]}}}{prime}$"
+    if symbol.letter_and_index:
+        letter, index, prime = symbol.letter_and_index
+        mark = "'" if prime else ""
+        return f"${letter}_{{{index}}}{mark}$"
     is_a_columns = symbol.role == "input" or (symbol.role == "target" and symbol.name != "y")
     return escape(symbol.name) if is_a_columns else f"${symbol.name}$"
 

@@ -11,7 +11,7 @@ from core import Run, train
 from ui import exercise_text, markup
 from ui.session import key
 from ui.sidebar.controls import DECIMALS, EXERCISE, LEVEL, ROW, STATE
-from ui.text import escape
+from ui.text import escape, rounded_text
 from ui.training import Shown
 from ui.typed_number import NoNumber, read_number
 from ui.view import MOST_DECIMALS, MOST_EXERCISES, MOST_LEVELS, Place, View
@@ -115,7 +115,7 @@ def _show_part(sheet: Sheet, quantities: tuple[str, ...]) -> dict[str, Field]:
 def _ask(sheet: Sheet, quantity: str) -> Field:
     """Show the field of a number, and the buttons that help."""
     exercise, place = sheet.exercise, f"{sheet.place}_{quantity}"
-    answer = exercise_text.answer_text(exercise.value(quantity), sheet.decimals)
+    answer = rounded_text(exercise.value(quantity), sheet.decimals)
     st.markdown(exercise_text.title(exercise, quantity))
     with st.container(horizontal=True, gap="small"):
         text = st.text_input(

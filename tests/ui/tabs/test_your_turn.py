@@ -12,8 +12,8 @@ from strategies import networks, tables
 
 from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, train
 from ui import training
-from ui.exercise_text import answer_text, hint, level_name
-from ui.text import exact_text
+from ui.exercise_text import hint, level_name
+from ui.text import exact_text, rounded_text
 from ui.view import MOST_LEVELS, Place
 from ui.worked.exercise import exercise_of
 from ui.worked.small_network import small_experiment
@@ -103,7 +103,7 @@ def test_the_right_numbers_are_right_in_every_kind_of_network(step, level, decim
     app = part(step.run, Place(step.k, step.row, step.neuron), level, decimals)
     assert list(map(quantity_of, app.text_input)) == exercise.asked(level)
     for one in app.text_input:
-        one.set_value(answer_text(exercise.value(quantity_of(one)), decimals))
+        one.set_value(rounded_text(exercise.value(quantity_of(one)), decimals))
     settled(app.run())
     assert [message.value.replace("\\", "") for message in app.success] == [
         f"Right: {exact_text(exercise.value(quantity))}" for quantity in exercise.asked(level)
