@@ -13,7 +13,8 @@ from ui.figures.parts import (
 from ui.figures.style import GRAY
 from ui.names import node_names
 
-LAYER_SPACING, MARGIN = 170, 30  # in the units of the drawing, which are pixels of the page's own
+LAYER_SPACING, MARGIN = 120, 24  # in the units of the drawing, of which a letter is 10 high
+CLOSER = 0.65  # than in the page's own drawing, which has numbers below the nodes
 
 
 def network_plan(experiment: Experiment) -> str:
@@ -23,7 +24,7 @@ def network_plan(experiment: Experiment) -> str:
     names = [
         [*layer, *[BIAS_INPUT] * (size - len(layer))] for layer, size in zip(node_names(experiment), sizes, strict=True)
     ]
-    height = max(spacing_of(size) * size for size in sizes)
+    height = max(CLOSER * spacing_of(size) * size for size in sizes)
     width = LAYER_SPACING * (len(sizes) - 1) + 2 * MARGIN
     lines = [
         f'<line x1="{x:.0f}" y1="{y:.0f}" x2="{end_x:.0f}" y2="{end_y:.0f}"/>'
@@ -32,7 +33,7 @@ def network_plan(experiment: Experiment) -> str:
         for end_x, end_y in ends[:size]
     ]
     circles = [
-        f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{node_size_of(size) / 2:.1f}"/>'
+        f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{_radius(size):.1f}"/>'
         f'<text x="{x:.0f}" y="{y:.0f}">{fitting(name)}</text>'
         for layer, labels, size in zip(nodes, names, sizes, strict=True)
         for (x, y), name in zip(layer, labels, strict=True)
@@ -47,4 +48,9 @@ def network_plan(experiment: Experiment) -> str:
 def _at(place: Position) -> Position:
     """Return where a node is drawn: SVG counts down where figures count up."""
     x, y = place
-    return LAYER_SPACING * x, -y
+    return LAYER_SPACING * x, -CLOSER * y
+
+
+def _radius(nodes: int) -> float:
+    """Return how large the nodes of a layer are, which do not touch."""
+    return min(node_size_of(nodes), 0.9 * CLOSER * spacing_of(nodes)) / 2

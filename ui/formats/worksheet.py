@@ -20,12 +20,13 @@ MOST_TERMS: Final = 8  # that are written out
 STYLE: Final = """
 @page { margin: 16mm; }
 * { box-sizing: border-box; }
-body { max-width: 178mm; margin: 8mm auto; padding: 0 4mm; color: #111; font: 10.5pt/1.5 system-ui, sans-serif; }
+body { max-width: 178mm; margin: 8mm auto; padding: 0 4mm; color: #111; font: 10pt/1.45 system-ui, sans-serif; }
 section + section { break-before: page; margin-top: 20mm; }
 header { display: flex; justify-content: space-between; gap: 8mm; border-bottom: 1px solid #111; }
 h1 { margin: 0; font-size: 15pt; } h2 { margin: 0 0 1mm; font-size: 11.5pt; }
 article { break-inside: avoid; margin-top: 6mm; }
-svg { display: block; width: 100%; max-height: 52mm; margin: 4mm 0; }
+svg { flex: 0 0 66mm; max-height: 36mm; margin: 2mm 0; }
+.intro { display: flex; gap: 8mm; justify-content: space-between; }
 svg text { fill: #111; stroke: none; }
 table { border-collapse: collapse; margin: 1.5mm 0; font-variant-numeric: tabular-nums; }
 th, td { border: 1px solid #bbb; padding: 0.4mm 2.2mm; text-align: right; font-weight: 400; }
@@ -68,8 +69,9 @@ def _sheet(  # noqa: PLR0913, PLR0917 - what a sheet is made of
     steps = "".join(_task(place, task, level) for place, task in enumerate(tasks, start=1))
     return (
         f"<section>\n<header><h1>{_text(title)}</h1><p>Version {number}</p></header>\n"
-        f'<p>Name <span class="blank"></span></p>\n{plan}\n<p>{_in_words(experiment)} Fill in what is missing, to '
-        f"{decimals} decimals.</p>\n{steps}</section>\n"
+        '<div class="intro">\n<div><p class="asked">Name <span class="blank"></span></p>\n'
+        f"<p>{_in_words(experiment)} Fill in what is missing, to {decimals} decimals.</p></div>\n{plan}\n</div>\n"
+        f"{steps}</section>\n"
     )
 
 
@@ -80,8 +82,8 @@ def _in_words(experiment: Experiment) -> str:
         count_text(experiment.sizes[-1], "output"),
     ]
     return (
-        f"A network of sigmoid neurons: {', '.join(layers)}. The objective is the "
-        f"{OBJECTIVE_NAMES[experiment.objective]}, the learning rate {number_text(experiment.learning_rate)}."
+        f"A network of sigmoid neurons: {', '.join(layers)}. Objective: {OBJECTIVE_NAMES[experiment.objective]}. "
+        f"Learning rate: {number_text(experiment.learning_rate)}."
     )
 
 

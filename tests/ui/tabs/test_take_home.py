@@ -15,6 +15,7 @@ from ui import training
 from ui.formats.csv import read_csv, to_dataset
 from ui.formats.saved import InvalidExperimentFile, experiment_json, settings_from_json, table_csv
 from ui.tabs.take_home import LONG_LINK, RESULTS, SOURCES, Worksheet, worksheet
+from ui.view import View
 
 HIDDEN = Experiment(
     Dataset([[0.1, -2], [1e-9, 3]], [0.25, 1], ("*a*", "b"), "outcome"),
@@ -126,7 +127,7 @@ def test_the_worksheet_asks_what_your_turn_does():
     """Its level and decimals are told, and are those of the links on it; what was changed is said in its heading."""
     app = opened(tab="take", level="3", decimals="6", seed="5")
     assert any("the last 3 of each, as Your turn has it, to 6 decimals" in text.value for text in app.markdown)
-    asked = []
+    asked: list[View] = []
     text = worksheet(app.session_state[training.SHOWN], Worksheet(2, 4, 3, 6), asked.append)
     assert "<h1>The notebook, changed</h1>" in text
     assert "Check it" not in text
