@@ -48,7 +48,7 @@ def settled(app):
 
 
 def query(app):
-    """Return the parameters of the address."""
+    """Return the parameters of the page's address."""
     return {name: value[0] if isinstance(value, list) else value for name, value in app.query_params.items()}
 
 

@@ -205,7 +205,9 @@ def _query(chance):
         chance.randint(0, 10**6),
         chance.randint(1, 99),
         chance.choice(NAMES),
-        *(chance.randint(0, 9) for _ in range(3)),
+        level=chance.randint(0, 9),
+        decimals=chance.randint(0, 9),
+        exercise=chance.randint(0, 10**4),
     )
     query = to_query(chance.choice([changed, published]), view)
     for _ in range(chance.randint(0, 4)):

@@ -194,16 +194,13 @@ def worksheet(shown: Shown, sheet: Worksheet, link_to: Callable[[View], str | No
     """Return the worksheet of the run; each version's number is the seed of its steps."""
     run, settings = shown.run, shown.settings
     names = {place: name for name, place in neurons(run.experiment).items()}
-    versions = [
-        [
-            Task(
-                exercise_of(step_at(run, place)),
-                link_to(View("turn", place.k, place.row + 1, names[place.neuron], sheet.level, sheet.decimals)),
-            )
-            for place in places(run.experiment, sheet.steps, seed)
-        ]
-        for seed in range(1, sheet.versions + 1)
-    ]
+
+    def task(place: Place) -> Task:
+        view = View("turn", place.k, place.row + 1, names[place.neuron], level=sheet.level, decimals=sheet.decimals)
+        return Task(exercise_of(step_at(run, place)), link_to(view))
+
+    seeds = range(1, sheet.versions + 1)
+    versions = [list(map(task, places(run.experiment, sheet.steps, seed))) for seed in seeds]
     title = settings.title or EXAMPLES[settings.example].title + (", changed" if changes(settings) else "")
     return worksheet_html(title, network_plan(run.experiment), versions, sheet.level, sheet.decimals)
 

@@ -66,7 +66,11 @@ def tasks_of(experiment, steps, seed, level=1, decimals=4):
         Task(
             exercise_of(step_at(run, place)),
             "http://x/?"
-            + urlencode(to_query(settings, View("turn", place.k, place.row + 1, names[place.neuron], level, decimals))),
+            + urlencode(
+                to_query(
+                    settings, View("turn", place.k, place.row + 1, names[place.neuron], level=level, decimals=decimals)
+                )
+            ),
         )
         for place in places(experiment, steps, seed)
     ]

@@ -210,7 +210,7 @@ def test_what_was_typed_is_there_again():
         assert field(app, "change").value == "0.2862"
     for level in (1, 3):
         settled(app.selectbox(key="page_level").set_value(level).run())
-    for tab in ("Ask it", "Your turn"):
+    for tab in ("What it computes", "Your turn"):
         app.session_state["page_tab"] = tab
         settled(app.run())
     assert field(app, "change").value == "0.2862"
