@@ -12,7 +12,17 @@ STANDARD_LIBRARY = frozenset(sys.stdlib_module_names)
 PACKAGES = frozenset({"numpy", "plotly", "pandas", "streamlit"})
 # The ground floor is what all rooms share. What stands on the landing uses rooms itself: only the page
 # and the upper rooms see it.
-LANDING = frozenset({"ui.address", "ui.clicked_neuron", "ui.explanation", "ui.kept_runs", "ui.question", "ui.training"})
+LANDING = frozenset(
+    {
+        "ui.address",
+        "ui.clicked_neuron",
+        "ui.exercise_text",
+        "ui.explanation",
+        "ui.kept_runs",
+        "ui.question",
+        "ui.training",
+    }
+)
 GROUND = frozenset(f"ui.{path.stem}" for path in (ROOT / "ui").glob("*.py") if path.stem != "__init__") - LANDING
 CONTROLS = "ui.sidebar.controls"
 
@@ -32,11 +42,12 @@ def rule(*parts, without=()):
 RULES = {
     "core": Rule(frozenset(), frozenset({"numpy"})),
     **{module: rule(*GROUND) for module in sorted(GROUND)},
-    "ui.formats": rule("ui.formats", *GROUND, without=["streamlit", "plotly"]),
+    "ui.formats": rule("ui.formats", "ui.worked", *GROUND, without=["streamlit", "plotly"]),
     "ui.worked": rule("ui.worked", *GROUND, without=["streamlit", "plotly", "pandas"]),
     "ui.figures": rule("ui.figures", *GROUND, without=["streamlit"]),
     "ui.address": rule("ui.formats", CONTROLS, *GROUND),
     "ui.clicked_neuron": rule("ui.worked", CONTROLS, *GROUND),
+    "ui.exercise_text": rule("ui.worked", "ui.explanation", *GROUND),
     "ui.explanation": rule("ui.worked", *GROUND),
     "ui.kept_runs": rule(*GROUND),
     "ui.question": rule("ui.worked", "ui.explanation", *GROUND),

@@ -1,7 +1,5 @@
 """A row of the reader's own: the fields that it is typed into, and its way forward through the trained network."""
 
-import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -16,9 +14,9 @@ from ui.explanation import forward_parts, standardised_parts
 from ui.names import neuron_names
 from ui.session import key
 from ui.text import escape, exact_text, number_text, spoken
+from ui.typed_number import NoNumber, read_number
 from ui.worked.step import Step, neurons, question_step
 
-DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+(e[+-]?\d+)?", re.IGNORECASE)
 FIELD_WIDTH = 120  # pixels
 ASKED = key("asked")  # as a link says it
 FILLED = key("filled")  # what of it the fields were set to
@@ -61,12 +59,12 @@ def first_question(run: Run) -> list[float]:
 
 def read_inputs(names: Sequence[str], texts: Sequence[str]) -> list[float]:
     """Read what was typed into the fields of the inputs. Raises `InvalidInputs`."""
-    numbers = [_number(text) for text in texts]
-    problems = [
-        f"{quoted(name, str)}: {_problem(text, number)}"
-        for name, text, number in zip(names, texts, numbers, strict=True)
-        if not abs(number) <= LARGEST_NUMBER
-    ]
+    numbers, problems = [], []
+    for name, text in zip(names, texts, strict=True):
+        try:
+            numbers.append(_read_input(text))
+        except NoNumber as problem:
+            problems.append(f"{quoted(name, str)}: {problem}")
     if problems:
         raise InvalidInputs("\n".join(problems))
     return numbers
@@ -143,17 +141,9 @@ def _container(name: str, step: Step) -> DeltaGenerator:
     return st.expander(f"{name}: {answer(step)}", expanded=step.is_output, key=key(f"ask_{name}"))
 
 
-def _number(text: str) -> float:
-    """Read a number, with a point or a comma for decimals; NaN for anything else."""
-    try:
-        return float(text.replace(",", ".", 1) if DECIMAL_COMMA.fullmatch(text.strip()) else text)
-    except ValueError:
-        return math.nan
-
-
-def _problem(text: str, number: float) -> str:
-    if not text.strip():
-        return "the field is blank. Type a number."
-    if math.isnan(number):
-        return f"“{quoted(text, str)}” is not a number. Type one, with a point for decimals, such as 0.5."
-    return f"{quoted(text, str)} is too large. Type a number between -1e50 and 1e50."
+def _read_input(text: str) -> float:
+    """Read a number that may be an input. Raises `NoNumber`."""
+    number = read_number(text)
+    if abs(number) > LARGEST_NUMBER:
+        raise NoNumber(f"{quoted(text, str)} is too large. Type a number between -1e50 and 1e50.")
+    return number

@@ -14,6 +14,10 @@ from ui.names import OUTPUT, neuron_choices
 from ui.session import key
 from ui.settings import Settings
 
+MOST_LEVELS: Final = 7  # of an exercise: as many as it has numbers
+MOST_DECIMALS: Final = 8  # that an answer needs
+MOST_EXERCISES: Final = 9999  # small networks, each with a seed of its own
+
 Neuron: TypeAlias = tuple[int, int]  # layer and unit, from 0
 
 
@@ -30,6 +34,9 @@ class View:
     other_inputs: str = "row"  # what they are held at
     picture: str = "largest"  # which of several outputs is drawn
     asked: tuple[tuple[str, float], ...] = ()  # the row asked about, input by input; () is the question of the source
+    level: int = 1  # of the exercises
+    decimals: int = 4  # that their answers need
+    exercise: int = 0  # the seed of a small network to work through; 0 is the run that is shown
 
 
 @dataclass(frozen=True)
@@ -81,6 +88,9 @@ VIEW_SETTINGS: Final = (
     ViewSetting("other_inputs", lambda _settings: OTHER_INPUTS),
     ViewSetting("picture", lambda _settings: PICTURE),
     ViewSetting("asked", _asked),
+    ViewSetting("level", lambda _: WholeNumber(View.level, MOST_LEVELS)),
+    ViewSetting("decimals", lambda _: WholeNumber(View.decimals, MOST_DECIMALS)),
+    ViewSetting("exercise", lambda _: WholeNumber(0, MOST_EXERCISES)),
 )
 
 

@@ -92,6 +92,14 @@ VIEW = {
     "state": (lambda app: app.slider(key="page_state").set_value(12), {"state": "12"}),
     "row": (lambda app: app.number_input(key="page_row").set_value(2), {"row": "2"}),
     "tab": (lambda app: choose_tab(app, "The truth about the delta"), {"tab": "truth"}),
+    "level": (
+        lambda app: settled(choose_tab(app, "Your turn").run()).selectbox(key="page_level").set_value(3),
+        {"tab": "turn", "level": "3"},
+    ),
+    "decimals": (
+        lambda app: settled(choose_tab(app, "Your turn").run()).number_input(key="page_decimals").set_value(6),
+        {"tab": "turn", "decimals": "6"},
+    ),
 }
 
 

@@ -18,6 +18,7 @@ from ui.view import VIEW_SETTINGS, View
 EXAMPLE, OWN_WEIGHTS = key("example"), key("own_weights")
 TITLE: Final = key("title")  # of the table, set by where it comes from
 TAB, STATE, ROW, NEURON = key("tab"), key("state"), key("row"), key("neuron")
+LEVEL, DECIMALS, EXERCISE = key("level"), key("decimals"), key("exercise")  # of Your turn
 
 
 def places(setting: Setting) -> list[str]:

@@ -7,7 +7,17 @@ import streamlit as st
 
 from ui import markup, tables
 from ui.clicked_neuron import choose_clicked
-from ui.explanation import backward_parts, forward_parts, named, standardised_parts, symbol, travel_parts, written
+from ui.explanation import (
+    absence,
+    backward_parts,
+    forward_parts,
+    named,
+    rows_of_update,
+    standardised_parts,
+    symbol,
+    travel_parts,
+    written,
+)
 from ui.figures.network import network_figure
 from ui.figures.ready import ReadyFigure
 from ui.session import key
@@ -91,18 +101,14 @@ def places_in_sight(step: Step, most: int) -> range:
 def rows_in_words(step: Step) -> str:
     """Say which rows the update learns from."""
     experiment = step.run.experiment
-    is_held_out = step.row in experiment.held_out_rows
-    why = " is held out" if is_held_out else " is not among them"
-    other = "" if step.row in step.batch else f" Row {step.row + 1:,}, shown above,{why} and changes nothing."
+    other = (
+        "" if step.row in step.batch else f" Row {step.row + 1:,}, shown above, {absence(step)} and changes nothing."
+    )
     unseen = " that is not held out" if experiment.held_out else ""
     if experiment.updates_per_epoch == 1:
         return f"Every row{unseen} goes forward and back like this.{other}"
-    first, last = step.batch[0] + 1, step.batch[-1] + 1
-    rows = f"row {first:,} of the table alone" if first == last else f"rows {first:,} to {last:,} of the table"
-    if len(step.batch) < last - first + 1:
-        rows += " but those held out"
     following = "those that follow" if step.batch[-1] < experiment.training_rows[-1] else "the first again"
-    return f"This update learns from {rows}; the next one from {following}.{other}"
+    return f"This update learns from {rows_of_update(step)}; the next one from {following}.{other}"
 
 
 def all_rows_table(step: Step, columns: Sequence[Column], places: range) -> Table:

@@ -17,7 +17,16 @@ from ui.figures.style import toolbar
 from ui.session import key
 from ui.sidebar import controls
 from ui.sidebar.controls import NEURON, ROW, STATE
-from ui.tabs import side_by_side, state_mark, step_through, take_home, truth, watch_it_learn, what_it_computes
+from ui.tabs import (
+    side_by_side,
+    state_mark,
+    step_through,
+    take_home,
+    truth,
+    watch_it_learn,
+    what_it_computes,
+    your_turn,
+)
 from ui.text import update_word
 from ui.training import Shown
 from ui.view import Place
@@ -28,17 +37,22 @@ LOSS_CHART, CLICKED = key("loss_chart"), key("clicked")
 
 @dataclass(frozen=True)
 class Tab:
-    """A tab: `key` in the link, which controls of what is looked at it needs, and its keys in older links."""
+    """A tab: `key` in the link, which controls of what is looked at it needs, and its keys in older links.
+
+    It needs none while it does not look at the run.
+    """
 
     key: str
     label: str
     show: Callable[[Shown, Place], None]
     needs: tuple[str, ...] = ()
     older_keys: tuple[str, ...] = ()
+    looks_at_run: Callable[[], bool] = lambda: True
 
 
 TABS: Final = (
     Tab("step", "Step through", step_through.show, needs=(STATE, ROW, NEURON)),
+    Tab("turn", "Your turn", your_turn.show, needs=(STATE, ROW, NEURON), looks_at_run=your_turn.looks_at_run),
     Tab("watch", "Watch it learn", watch_it_learn.show),
     Tab(
         "computes",
@@ -97,9 +111,10 @@ def _show_tabs(shown: Shown) -> None:
     places = st.tabs([tab.label for tab in TABS], key=controls.TAB, on_change="rerun")
     tab, content = next((tab, place) for tab, place in zip(TABS, places, strict=True) if place.open)
     with choice:
-        place = _choose(shown, tab.needs)
+        needs = tab.needs if tab.looks_at_run() else ()
+        place = _choose(shown, needs)
     address.write(LABELS)
-    state_mark.show(shown.run, place.k if STATE in tab.needs else None, style.CHART)
+    state_mark.show(shown.run, place.k if STATE in needs else None, style.CHART)
     with content:
         tab.show(shown, place)
 

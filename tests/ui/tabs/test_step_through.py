@@ -10,7 +10,7 @@ import pytest
 from app import new_part
 from app import tables as tables_of
 from hypothesis import given
-from hypothesis import strategies as st
+from steps import steps
 from strategies import networks
 
 from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, train
@@ -34,15 +34,6 @@ HIDDEN = Experiment(Dataset([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]], [0, 1,
 
 def step_at(run, k, row, neuron):
     return step_at_place(run, Place(k, row, neuron))
-
-
-@st.composite
-def steps(draw, experiments=networks()):  # noqa: B008 - strategies are immutable
-    """Draw a run, and in it a state, a row and a neuron."""
-    run = train(draw(experiments))
-    k = draw(st.integers(0, run.experiment.updates))
-    row = draw(st.integers(0, len(run.experiment.dataset.targets) - 1))
-    return step_at(run, k, row, draw(st.sampled_from(list(neurons(run.experiment).values()))))
 
 
 deep_steps = steps(networks().filter(lambda experiment: experiment.hidden_units))
