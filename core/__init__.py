@@ -11,7 +11,7 @@ from core.examples import EXAMPLES, NOTEBOOK
 from core.experiment import Experiment, InvalidExperiment
 from core.gradient_check import GradientCheck, check_gradient
 from core.many_seeds import Runs, train_many
-from core.metrics import confusion, mean_errors, rows_right, updates_to_reach
+from core.metrics import class_confusion, confusion, mean_errors, rows_right, tells_classes, updates_to_reach
 from core.network import backward, forward, initial_weights, sigmoid
 from core.published import Comparison, Example, compare
 from core.spread import Spread, spread_of
@@ -35,6 +35,7 @@ __all__ = [
     "StopTraining",
     "backward",
     "check_gradient",
+    "class_confusion",
     "compare",
     "confusion",
     "diagnose",
@@ -47,6 +48,7 @@ __all__ = [
     "rows_right",
     "sigmoid",
     "spread_of",
+    "tells_classes",
     "train",
     "train_many",
 ]

@@ -26,6 +26,16 @@ def rows_right(outputs: Array, targets: Array) -> npt.NDArray[np.bool_]:
     return np.asarray(right(outputs, targets).reshape(len(targets), -1).all(axis=1))
 
 
+def leads(numbers: Array) -> Array:
+    """Return by how much each of `numbers` (..., outputs), at least two, is above the highest of the others.
+
+    That is negative for all but the highest, and 0 for those that share that place.
+    """
+    ordered = np.sort(numbers)
+    second, highest = ordered[..., -2:-1], ordered[..., -1:]
+    return np.asarray(numbers - np.where(numbers == highest, second, highest))
+
+
 def mean_errors(dataset: Dataset, outputs: Array, rows: Rows) -> Array:
     """Return how far `outputs`, (rows,) or (rows, outputs), are from their targets on average (outputs,).
 
@@ -46,6 +56,23 @@ def confusion(outputs: Array, targets: Array) -> npt.NDArray[np.int_]:
     sided = targets != 0.5
     counts = np.zeros((2, 2), dtype=np.int_)
     np.add.at(counts, (asked[sided].astype(int), answered[sided].astype(int)), 1)
+    return counts
+
+
+def tells_classes(targets: Array) -> bool:
+    """Tell whether `targets`, (rows,) or (rows, outputs), name one of several classes a row: 1 for it, 0 for others."""
+    is_class = targets == 1
+    return targets.ndim == 2 and bool(np.all(is_class.sum(axis=1) == 1) and np.all(is_class | (targets == 0)))
+
+
+def class_confusion(outputs: Array, targets: Array) -> npt.NDArray[np.int_]:
+    """Count rows by their class and by the class of their largest output, in a matrix (outputs, outputs).
+
+    Both are (rows, outputs), and `targets` tell classes. The first index is the target's class, the second the
+    answer's, of equal outputs the first: right ones are on the diagonal.
+    """
+    counts = np.zeros((targets.shape[1], targets.shape[1]), dtype=np.int_)
+    np.add.at(counts, (targets.argmax(axis=1), outputs.argmax(axis=1)), 1)
     return counts
 
 

@@ -6,7 +6,7 @@ while the browser still shows an older address. In the second it is the address 
 while the browser still shows older controls: whoever goes back twice is faster than the page.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -21,6 +21,7 @@ from ui.settings import Settings
 from ui.sidebar import controls
 from ui.streamlit_private import MOST_PARAMETERS, is_back_or_forward
 from ui.text import escape
+from ui.view import View
 
 ADDRESS: Final = key("address")  # as the browser shows it
 QUERY: Final = key("query")  # as the controls would write it
@@ -78,12 +79,21 @@ def link(settings: Settings) -> str | None:
 
     None if a table is too large for a link.
     """
-    query = to_query(settings, controls.current_view(settings, tabs={}))
-    if left_out(settings, query):
-        return None
-    parameters = urlencode(query)
+    return links(settings)(controls.current_view(settings, tabs={}))
+
+
+def links(settings: Settings) -> Callable[[View], str | None]:
+    """Return what makes a link to a run of what is looked at, also once this run of the script has ended."""
     page = f"{(st.context.url or '').rstrip('/')}/"
-    return f"{page}?{parameters}" if parameters else page
+
+    def link_to(view: View) -> str | None:
+        query = to_query(settings, view)
+        if left_out(settings, query):
+            return None
+        parameters = urlencode(query)
+        return f"{page}?{parameters}" if parameters else page
+
+    return link_to
 
 
 def reading() -> str:

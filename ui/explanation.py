@@ -1,16 +1,12 @@
 """Worked numbers in words: the way of one row forward and back as coloured Markdown, for the tabs that show it."""
 
-import re
-
 from ui.markup import back, formula, onward, weighted
 from ui.names import OUTPUT
 from ui.tables import Table
-from ui.text import amount_pattern, escape, exact_text, input_text, number_text
+from ui.text import amount_decimals, escape, exact_text, input_text, number_text
 from ui.worked import one_row
 from ui.worked.number import Number, Symbol
-from ui.worked.step import PRIME, Step
-
-_LETTER_AND_NUMBER = re.compile(rf"([A-Za-z])([0-9]+(?:,[0-9]+)?)({PRIME}?)")
+from ui.worked.step import Step
 
 
 def symbol(symbol: Symbol) -> str:
@@ -38,11 +34,6 @@ def written(number: Number) -> str:
 def forward_parts(step: Step) -> list[str | Table]:
     """Return the way from the inputs to the output, with the numbers put in."""
     z, a = one_row.total_input(step).number, one_row.output(step).number
-    rows = [
-        [f"{named(x)} · {named(w)}", written(x), written(w), exact_text(product.number.value)]
-        for product in one_row.products(step)
-        for x, w in [product.terms]
-    ]
     layer = step.neuron[0]
     where = "as the notebook would write it," if len(step.forward) > 1 else "in the notebook"
     code = f" ({where} `np.dot(layer{layer}, syn{layer})`)"
@@ -50,11 +41,10 @@ def forward_parts(step: Step) -> list[str | Table]:
     return [
         f"Every **input** is multiplied by its **weight**. The sum of the products is the **total input** "
         f"{named(z)}, also called logit{f'.{bias}' if step.has_bias else f'{code}.'}",
-        Table(["", "input", "× weight", "= product"], [*rows, [f"sum {named(z)}", "", "", written(z)]]),
+        products_table(step),
         f"The **sigmoid** squashes {named(z)} into the range 0 to 1. That is the neuron's **output** "
         f"{named(a)} (`{_code(step)}`){', its prediction of the target' if step.is_output else ''}.",
-        f"{named(a)} $= \\dfrac{{1}}{{1+e^{{-z}}}} = \\dfrac{{1}}{{1+e^{{{formula(exact_text(-z.value))}}}}} =$ "
-        f"{written(a)}",
+        output_equation(step),
         *_in_units_parts(step),
     ]
 
@@ -64,7 +54,7 @@ def _in_units_parts(step: Step) -> list[str]:
     if prediction is None:
         return []
     low, high, _, a = prediction.terms
-    amount = amount_pattern(high.value - low.value).format(prediction.number.value)
+    amount = number_text(round(prediction.number.value, amount_decimals(high.value - low.value)))
     return [
         f"In the table's units, on the way from {written(low)} to {written(high)}, the prediction is "
         f"{written(low)} + ({written(high)} - {written(low)}) × {written(a)} = {onward(amount)}."
@@ -81,6 +71,37 @@ def _scaled_parts(step: Step) -> list[str]:
         f"{written(low)}, to its largest, {written(high)}: ({written(given)} - {written(low)}) ÷ ({written(high)} - "
         f"{written(low)}) = {written(scaled.number)}."
     ]
+
+
+def products_table(step: Step, *, has_results: bool = True) -> Table:
+    """Return each input, its weight, and, unless they are left to the reader, the products and their sum."""
+    z = one_row.total_input(step).number
+    return _sum_table(
+        ["input", "× weight", "= product"],
+        [
+            [f"{named(x)} · {named(w)}", written(x), written(w), exact_text(product.number.value)]
+            for product in one_row.products(step)
+            for x, w in [product.terms]
+        ],
+        z,
+        has_results=has_results,
+    )
+
+
+def _sum_table(header: list[str], rows: list[list[str]], total: Number, *, has_results: bool) -> Table:
+    """Return rows of a label, two factors and their product, and the sum of these; or without what is a result."""
+    if has_results:
+        return Table(["", *header], [*rows, [f"sum {named(total)}", "", "", written(total)]])
+    return Table(["", *header[:-1]], [row[:-1] for row in rows])
+
+
+def output_equation(step: Step) -> str:
+    """Return the sigmoid of the total input."""
+    z, a = one_row.total_input(step).number, one_row.output(step).number
+    return (
+        f"{named(a)} $= \\dfrac{{1}}{{1+e^{{-z}}}} = \\dfrac{{1}}{{1+e^{{{formula(exact_text(-z.value))}}}}} =$ "
+        f"{written(a)}"
+    )
 
 
 def standardised_parts(step: Step) -> list[str | Table]:
@@ -101,55 +122,96 @@ def standardised_parts(step: Step) -> list[str | Table]:
 
 def backward_parts(step: Step) -> list[str | Table]:
     """Return the way from the error to the delta, with the numbers put in."""
-    slope, delta = one_row.slope(step), one_row.delta(step)
-    (a, _), s, d = slope.terms, slope.number, delta.number
-    has_slope = len(delta.terms) > 1
-    put_in = " × ".join(map(written, delta.terms))
+    s, d, has_slope = one_row.slope_number(step), one_row.delta_number(step), len(one_row.delta(step).terms) > 1
     return [
-        *_error_parts(step),
+        *(_scaled_parts(step) if step.is_output else []),
+        _error_in_words(step),
+        error_equation(step),
         f"The **slope** {named(s)} of the sigmoid: how much the output rises when {onward('$z$')} rises a "
         f"little (`activation_function({_code(step)}, True)`).",
-        f"{named(s)} $=$ {named(a)} $(1 -$ {named(a)}$)$ = {written(a)} × (1 - {written(a)}) = {written(s)}",
+        slope_equation(step),
         f"The **delta** {named(d)}: how strongly, and which way, to move {onward('$z$')} (`{_code(step)}_delta`)."
         + ("" if has_slope else " For cross-entropy it is the error alone: in its gradient the slope cancels out."),
-        f"{named(d)} $=$ {' $·$ '.join(map(named, delta.terms))} = {f'{put_in} = ' if has_slope else ''}{written(d)}",
+        delta_equation(step),
     ]
 
 
-def _error_parts(step: Step) -> list[str | Table]:
-    error = one_row.error(step)
-    e, code = error.number, f"`{_code(step)}_error`"
+def slope_equation(step: Step) -> str:
+    """Return the slope, made of the output."""
+    a, s = one_row.output(step).number, one_row.slope_number(step)
+    return f"{named(s)} $=$ {named(a)} $(1 -$ {named(a)}$)$ = {written(a)} × (1 - {written(a)}) = {written(s)}"
+
+
+def delta_equation(step: Step) -> str:
+    """Return the delta, made of the error and, but for cross-entropy, the slope."""
+    delta = one_row.delta(step)
+    put_in = f"{' × '.join(map(written, delta.terms))} = " if len(delta.terms) > 1 else ""
+    return f"{named(delta.number)} $=$ {' $·$ '.join(map(named, delta.terms))} = {put_in}{written(delta.number)}"
+
+
+def _error_in_words(step: Step) -> str:
+    e, code = one_row.error_number(step), f"`{_code(step)}_error`"
     if step.is_output:
-        y, a = error.terms
-        return [
-            *_scaled_parts(step),
-            f"The **error** {named(e)}: by how much the output should rise to reach the **target** {named(y)} "
-            f"({code}).",
-            f"{named(e)} $=$ {named(y)} $-$ {named(a)} = {written(y)} - {written(a)} = {written(e)}",
-        ]
+        y = one_row.error(step).terms[0]
+        return (
+            f"The **error** {named(e)}: by how much the output should rise to reach the **target** {named(y)} ({code})."
+        )
+    start = f"The **error** {named(e)} of a hidden neuron has no target of its own: it is the"
     shares = one_row.sent_back(step)
     if len(shares) > 1:
-        rows = [
-            [f"{named(d)} of {name} · {named(v)}", written(d), written(v), written(share.number)]
-            for name, share in shares.items()
-            for d, v in [share.terms]
-        ]
-        return [
-            f"The **error** {named(e)} of a hidden neuron has no target of its own: it is the sum of the deltas of the "
-            f"neurons after it, each sent back through the weight between them ({code}).",
-            Table(["", back("$δ$"), "× weight", "= share"], [*rows, [f"sum {named(e)}", "", "", written(e)]]),
-        ]
+        return f"{start} sum of the deltas of the neurons after it, each sent back through its weight ({code})."
+    ((name, share),) = shares.items()
+    v = named(share.terms[1])
+    return f"{start} delta of {neuron_text(name)}, sent back through the weight {v} between them ({code})."
+
+
+def error_equation(step: Step) -> str | Table:
+    """Return the error, made of target and output, or of the deltas that are sent back, of several as a table."""
+    e = one_row.error_number(step)
+    if step.is_output:
+        y, a = one_row.error(step).terms
+        return f"{named(e)} $=$ {named(y)} $-$ {named(a)} = {written(y)} - {written(a)} = {written(e)}"
+    shares = one_row.sent_back(step)
+    if len(shares) > 1:
+        return shares_table(step)
     ((name, share),) = shares.items()
     d, v = share.terms
-    return [
-        f"The **error** {named(e)} of a hidden neuron has no target of its own: it is the delta of {_after(name)}, "
-        f"sent back through the weight {named(v)} between them ({code}).",
-        f"{named(e)} $=$ {named(d)} of {_after(name)} $·$ {named(v)} = {written(d)} × {written(v)} = {written(e)}",
-    ]
+    return (
+        f"{named(e)} $=$ {named(d)} of {neuron_text(name)} $·$ {named(v)} = {written(d)} × {written(v)} = {written(e)}"
+    )
 
 
-def _after(name: str) -> str:
+def shares_table(step: Step, *, has_results: bool = True) -> Table:
+    """Return the deltas that are sent back to a hidden neuron, the weights, and, unless left to the reader, the sum."""
+    return _sum_table(
+        [back("$δ$"), "× weight", "= share"],
+        [
+            [f"{named(d)} of {name} · {named(v)}", written(d), written(v), written(share.number)]
+            for name, share in one_row.sent_back(step).items()
+            for d, v in [share.terms]
+        ],
+        one_row.error_number(step),
+        has_results=has_results,
+    )
+
+
+def neuron_text(name: str) -> str:
+    """Return what a sentence calls a neuron."""
     return "the output" if name == OUTPUT else name
+
+
+def rows_of_update(step: Step) -> str:
+    """Say which rows the update learns from."""
+    first, last = step.batch[0] + 1, step.batch[-1] + 1
+    if first == last:
+        return f"row {first:,} of the table alone"
+    has_gaps = len(step.batch) < last - first + 1
+    return f"rows {first:,} to {last:,} of the table{' but those held out' if has_gaps else ''}"
+
+
+def absence(step: Step) -> str:
+    """Say why the row that is looked at is not among them."""
+    return "is held out" if step.row in step.run.experiment.held_out_rows else "is not among them"
 
 
 def travel_parts(step: Step) -> list[str | Table]:
@@ -160,7 +222,7 @@ def travel_parts(step: Step) -> list[str | Table]:
         blame = "" if step.has_bias else f" (`layer{layer + 1}_error = layer{layer + 2}_delta.dot(syn{layer + 1}.T)`)"
         after = one_row.names_after(step, layer)
         if len(after) == 1:
-            whose = _after(after[0])
+            whose = neuron_text(after[0])
             parts.append(
                 f"Each hidden neuron is blamed for {whose}'s delta in proportion to the weight that it was heard with"
                 f"{blame}."
@@ -193,10 +255,10 @@ def _code(step: Step) -> str:
 
 def _plain_symbol(symbol: Symbol) -> str:
     """Return a symbol as Markdown: x1 as a formula's x with a small 1, a column's other name to the letter."""
-    match = _LETTER_AND_NUMBER.fullmatch(symbol.name)
-    if match:
-        prime = "'" if match[3] else ""
-        return f"${match[1]}_{{{match[2]}}}{prime}$"
+    if symbol.letter_and_index:
+        letter, index, prime = symbol.letter_and_index
+        mark = "'" if prime else ""
+        return f"${letter}_{{{index}}}{mark}$"
     is_a_columns = symbol.role == "input" or (symbol.role == "target" and symbol.name != "y")
     return escape(symbol.name) if is_a_columns else f"${symbol.name}$"
 

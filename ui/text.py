@@ -7,6 +7,7 @@ from typing import Final
 from core import Experiment
 
 OBJECTIVE_NAMES: Final[dict[str, str]] = {"squared_error": "squared error", "cross_entropy": "cross-entropy"}
+MOST_DECIMALS: Final = 8
 DIGITS_OF_AMOUNTS: Final = 5
 HUGE: Final = 1e7  # what is larger is written with a power of ten
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~:$&])")
@@ -45,8 +46,9 @@ def exact_text(value: float) -> str:
 
 
 def rounded_text(value: float, decimals: int) -> str:
-    """Return a number rounded to so many decimals, a huge one with a power of ten."""
-    return f"{value:.{decimals}{'f' if abs(value) < HUGE else 'e'}}"
+    """Return a number rounded to so many decimals, a huge one with a power of ten; a 0 has no sign."""
+    text = f"{value:.{decimals}{'f' if abs(value) < HUGE else 'e'}}"
+    return text if float(text) else text.removeprefix("-")
 
 
 def digits_text(value: float, digits: int) -> str:
@@ -54,10 +56,27 @@ def digits_text(value: float, digits: int) -> str:
     return number_text(float(f"{value:.{digits - 1}e}"))
 
 
-def amount_pattern(width: float) -> str:
-    """Return how amounts are written that go over so wide a range: five digits of it, at most eight decimals."""
+def output_text(value: float) -> str:
+    """Return an output with two decimals, or with as many more as tell it from 0 and from 1."""
+    decimals = 2
+    while decimals < MOST_DECIMALS and f"{value:.{decimals}f}".rstrip("0") in {"0.", "1."} and value not in {0, 1}:
+        decimals += 1
+    return f"{value:.{decimals}f}"
+
+
+def place_text(value: float, span: float) -> str:
+    """Return a place on an axis of this length, to a hundredth of its order."""
+    decimals = 2 - math.floor(math.log10(span))
+    return number_text(round(value, decimals) + 0.0) if abs(decimals) <= MOST_DECIMALS else digits_text(value, digits=4)
+
+
+def amount_decimals(width: float) -> int:
+    """Return how many decimals of amounts are shown that go over so wide a range: for five digits of it, at most eight.
+
+    Of a huge range that is less than none: digits before the point are 0.
+    """
     decimals = DIGITS_OF_AMOUNTS - 1 - math.floor(math.log10(width))
-    return f"{{:.{min(max(decimals, 0), 8)}f}}" if width < HUGE else f"{{:.{DIGITS_OF_AMOUNTS}g}}"
+    return min(decimals if width >= HUGE else max(decimals, 0), 8)
 
 
 def input_text(value: float) -> str:

@@ -7,10 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
-from ui.kinds import Choice, Kind, WholeNumber
+from core.arrays import LARGEST_NUMBER
+from core.dataset import column_name
+from ui.kinds import Choice, Kind, NamedNumbers, WholeNumber
 from ui.names import OUTPUT, neuron_choices
 from ui.session import key
 from ui.settings import Settings
+
+MOST_LEVELS: Final = 7  # of an exercise: as many as it has numbers
+MOST_DECIMALS: Final = 8  # that an answer needs
+MOST_EXERCISES: Final = 9999  # small networks, each with a seed of its own
 
 Neuron: TypeAlias = tuple[int, int]  # layer and unit, from 0
 
@@ -27,6 +33,14 @@ class View:
     state: int = 0
     row: int = 1
     neuron: str = OUTPUT  # or the first of several
+    input_across: int = 0  # that varies from left to right, counted from 1; 0 is the one that tells the targets best
+    input_up: int = 0  # that varies upwards; 0 is the one of the others that tells the targets best
+    other_inputs: str = "row"  # what they are held at
+    picture: str = "largest"  # which of several outputs is drawn
+    asked: tuple[tuple[str, float], ...] = ()  # the row asked about, input by input; () is the question of the source
+    level: int = 1  # of the exercises
+    decimals: int = 4  # that their answers need
+    exercise: int = 0  # the seed of a small network to work through; 0 is the run that is shown
     compare: str = "seeds"  # what is compared
     seeds: int = 100  # how many are
     sweep: str = "learning_rate"  # the setting that is swept over
@@ -61,10 +75,29 @@ def _neurons(settings: Settings) -> Choice:
     return Choice({name: name for name in [OUTPUT, *neuron_choices(settings.sizes)]})
 
 
+def _asked(settings: Settings) -> NamedNumbers:
+    return NamedNumbers(tuple(map(column_name, settings.names[: -settings.targets])), LARGEST_NUMBER)
+
+
+def _input(settings: Settings) -> WholeNumber:
+    return WholeNumber(0, max(0, len(settings.names) - settings.targets))
+
+
+OTHER_INPUTS: Final = Choice({"row": "as in the row looked at", "mean": "their means", "asked": "as in the row asked"})
+PICTURE: Final = Choice({"largest": "the largest output", "neuron": "the neuron looked at"})
+
 VIEW_SETTINGS: Final = (
     ViewSetting("state", lambda settings: WholeNumber(0, settings.updates)),
     ViewSetting("row", lambda settings: WholeNumber(1, max(1, len(settings.rows)))),
     ViewSetting("neuron", _neurons),
+    ViewSetting("input_across", _input),
+    ViewSetting("input_up", _input),
+    ViewSetting("other_inputs", lambda _settings: OTHER_INPUTS),
+    ViewSetting("picture", lambda _settings: PICTURE),
+    ViewSetting("asked", _asked),
+    ViewSetting("level", lambda _: WholeNumber(View.level, MOST_LEVELS)),
+    ViewSetting("decimals", lambda _: WholeNumber(View.decimals, MOST_DECIMALS)),
+    ViewSetting("exercise", lambda _: WholeNumber(0, MOST_EXERCISES)),
     ViewSetting("compare", lambda _settings: COMPARED),
     ViewSetting("seeds", lambda _settings: SEEDS),
     ViewSetting("sweep", lambda _settings: SWEPT),

@@ -4,7 +4,7 @@ import re
 from contextlib import closing
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 from the_page import ThePage
 
 from core import NOTEBOOK, Dataset, Experiment, spread_of, train
@@ -78,10 +78,11 @@ def test_editing_a_cell_changes_the_predictions(the_page):
 
 
 def test_a_row_is_added_filled_and_deleted(the_page):
-    """A blank row is asked for; once filled it is trained on; once deleted the notebook's run is back."""
+    """A new row waits until it is filled; then it is trained on; once deleted the notebook's run is back."""
     the_page.grid.hover()
     the_page.page.get_by_role("button", name="Add row").click()
-    expect(the_page.table_message).to_contain_text("Row 5, column “x1”: the cell is blank.")
+    expect(the_page.page.get_by_text("Row 5 is new: it is used once all its cells are filled.")).to_be_visible()
+    expect(the_page.table_message).not_to_be_attached()
     for column, text in enumerate(["1", "1", "0", "0.5"], start=1):
         the_page.edit_cell(5, column, text)
     expect(the_page.summary).to_contain_text("5 rows")
@@ -96,16 +97,19 @@ def test_a_row_is_added_filled_and_deleted(the_page):
 
 
 def test_a_broken_cell_is_named_and_mended(the_page):
-    """The message names the cell, the edit stays, the last run stays; mending brings the new run."""
+    """The message names the cell, the edit stays, the last run stays where it is; mending brings the new run."""
+    tables_at = the_page.tables_at()
     for text, message in BROKEN_CELLS.items():
         the_page.edit_cell(2, 4, text)
         expect(the_page.table_message).to_have_text(f"Row 2, column “y”: {message}")
         expect(the_page.warning).to_contain_text("Shown here is the last run that could be trained.")
         the_page.expect_table("Predictions", PUBLISHED_PREDICTIONS)
+        assert the_page.tables_at() == tables_at
     the_page.edit_cell(2, 4, "1")
     expect(the_page.table_message).not_to_be_attached()
     expect(the_page.warning).not_to_be_attached()
     the_page.expect_last_columns("Predictions", predictions(Dataset(NOTEBOOK.dataset.inputs, [0, 1, 1, 1])))
+    assert the_page.tables_at() == tables_at
 
 
 def test_columns_are_renamed_added_deleted_and_reset(the_page):
@@ -166,7 +170,7 @@ def test_seed_and_epochs_travel_in_the_address(the_page, server):
 
 
 def test_the_loss_axis_turns_logarithmic_and_keeps_the_zoom(the_page):
-    """The button changes the axis in the browser; a zoom along the epochs stays."""
+    """The button changes the axis in the browser; a zoom along the epochs stays, also when the mark moves."""
     page = the_page.page
     the_page.hover_loss_chart()
     box = the_page.loss_plot.bounding_box()
@@ -180,6 +184,15 @@ def test_the_loss_axis_turns_logarithmic_and_keeps_the_zoom(the_page):
     page.get_by_text("log axis").click()
     page.wait_for_function(f"({layout})().yaxis.type === 'log'")
     assert page.evaluate(layout)["xaxis"]["range"] == zoomed
+    for _ in range(6):
+        the_page.click("+10")
+    mark = page.locator(".state-mark")
+    expect(mark).to_contain_text("state 60")
+    assert page.evaluate(layout)["xaxis"]["range"] == zoomed
+    first, last = zoomed
+    expected = box["x"] + (60 - first) / (last - first) * box["width"]
+    line = mark.locator("div").first.bounding_box()
+    assert abs(line["x"] - expected) < 3
 
 
 def test_hovering_the_chart_tells_epoch_and_loss(just_opened):
@@ -215,6 +228,36 @@ def test_clicking_the_loss_chart_goes_to_its_epoch(the_page):
         expect(the_page.state).to_contain_text("Row 1 in state 100.")
         the_page.click("First")
         expect(the_page.state).to_contain_text("Row 1 in state 0.")
+
+
+def test_a_newcomer_does_a_first_exercise_by_keyboard_alone(the_page):
+    """From the tab on: the answer is typed, judged, mended; then a hint, and the next row. The focus is never lost."""
+    page, keyboard = the_page.page, the_page.page.keyboard
+
+    def tab_to(control: Locator) -> None:
+        while control.evaluate("control => control !== document.activeElement"):
+            keyboard.press("Tab")
+
+    page.get_by_role("tab", name="Step through").focus()
+    keyboard.press("ArrowRight")
+    keyboard.press("Enter")
+    answer = page.get_by_role("textbox", name="New weight w3")
+    expect(answer).to_be_visible()
+    the_page.wait_until_idle()
+    tab_to(answer)
+    keyboard.type("-1.1489")
+    keyboard.press("Enter")
+    expect(the_page.warning).to_contain_text("Not yet. The sign is turned.")
+    keyboard.press("Control+a")
+    keyboard.type("-0,8506")
+    keyboard.press("Enter")
+    expect(page.get_by_text("Right: -0.85063774")).to_be_visible()
+    expect(page.get_by_text("1 number (1 after more tries)")).to_be_visible()
+    the_page.wait_until_idle()
+    tab_to(page.get_by_role("button", name="Another", exact=True))
+    keyboard.press("Enter")
+    expect(page.get_by_text("This is the step of row 2 in state")).to_be_visible()
+    expect(page).to_have_url(re.compile("tab=turn&state=.*&row=2$"))
 
 
 PRESS = """const press = name => film.querySelectorAll(".updatemenu-button").forEach(button => {
@@ -258,7 +301,7 @@ def test_an_example_is_reproduced_and_a_change_of_it_is_told(the_page):
     expect(page.get_by_text("of 8 agree")).to_be_visible()
     the_page.click("Reset")
     expect(page.get_by_text("Published numbers: all 8 agree to the last printed digit")).to_be_visible()
-    the_page.open_tab("Ask it")
+    the_page.open_tab("What it computes")
     expect(page.get_by_test_id("stMetricValue")).to_have_text("0.99993704")
 
 
@@ -280,7 +323,7 @@ def test_the_finer_controls_wait_until_they_are_wanted(the_page):
 
 
 def test_a_click_in_the_drawing_chooses_the_neuron(the_page, server):
-    """A neuron, or where an input or a connection leads to; also when the same one is clicked again."""
+    """A neuron, or where an input or a connection leads to; also when the same one is clicked again, or its picture."""
     page = the_page.open(f"{server.url}/?example=mazur").page
     neuron = page.get_by_role("combobox", name="Neuron")
     for node, chosen in [("h2", "h2"), ("o2", "o2"), ("h2", "h2"), ("i1", "h1")]:
@@ -290,6 +333,12 @@ def test_a_click_in_the_drawing_chooses_the_neuron(the_page, server):
     the_page.choose("Neuron", "o1")
     the_page.click_node("i1")
     expect(neuron).to_have_value("h1")
+    the_page.open_tab("What it computes")
+    expect(page.get_by_text("The output of h1 is above ½").first).to_be_visible()
+    for panel, chosen in [("o2", "o2"), ("h2", "h2"), ("h2", "h2")]:
+        the_page.click_panel(panel)
+        expect(neuron).to_have_value(chosen)
+        expect(page.get_by_text(f"The output of {chosen} is above ½").first).to_be_visible()
 
 
 def test_a_click_on_a_seed_takes_it_and_kept_runs_outlive_a_reload(blank_page, server):

@@ -22,6 +22,7 @@ PATIENCE = 180_000  # milliseconds: a cold server and browser took more than 60 
 MOST_LOOKS = PATIENCE // 33  # at a page that is busy, each two frames long
 READING_PAUSE = 200  # milliseconds: all of the page takes long to read
 MARKER_WIDTH, ROW_HEIGHT = 33, 33
+PANEL_HEIGHT = 93  # of a neuron's small picture, below its name
 EVERYTHING = """() => {
     const all = (selector, read) => Array.from(document.querySelectorAll(selector), read).join("\\n");
     return [
@@ -222,6 +223,14 @@ class ThePage:
         box = node.first.bounding_box()
         self.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
+    def click_panel(self, name: str) -> None:
+        """Click below a neuron's name among the small pictures of what each computes."""
+        self.wait_until_idle()
+        panel = self.page.locator(".st-key-page_neurons .scatterlayer text").filter(has_text=re.compile(f"^{name}$"))
+        panel.scroll_into_view_if_needed()
+        box = panel.bounding_box()
+        self.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] + PANEL_HEIGHT / 2)
+
     def open_tab(self, name: str) -> None:
         self.wait_until_idle()
         self.page.get_by_role("tab", name=name).click()
@@ -231,6 +240,10 @@ class ThePage:
         """Return the rows of the table under a heading, without its header."""
         heading = self.page.get_by_role("heading", name=title, exact=True)
         return self.page.get_by_test_id("stVerticalBlock").filter(has=heading).last.locator("tbody tr")
+
+    def tables_at(self) -> int:
+        """Return how far down the predictions begin, in pixels."""
+        return round(self.page.get_by_role("heading", name="Predictions", exact=True).bounding_box()["y"])
 
     def expect_table(self, title: str, rows: Sequence[Sequence[str]]) -> None:
         """Wait until the table under a heading holds these cells."""

@@ -18,7 +18,7 @@ from ui.formats.script import python_script
 from ui.settings import MOST_TARGETS, PUBLISHED, SETTINGS, dataset_of, experiment_of, plain
 from ui.tabs.tabs import LABELS
 from ui.training import refusal
-from ui.view import View
+from ui.view import VIEW_SETTINGS, View
 
 LONGEST_MESSAGE = 300
 MOST_TRAINED = 20  # epochs
@@ -87,8 +87,8 @@ def links(chance):
         assert setting.kind.has(getattr(settings, setting.name))
     assert settings.names
     assert all(len(row) == len(settings.names) for row in settings.rows)
-    assert 0 <= view.state <= settings.updates
-    assert 1 <= view.row <= max(1, len(settings.rows))
+    for look in VIEW_SETTINGS:
+        assert look.kind_in(settings).has(getattr(view, look.name))
     for problem in problems:
         assert_short(problem)
     again = dict(parse_qsl(urlencode(to_query(settings, view)), keep_blank_values=True))
@@ -200,7 +200,15 @@ def _query(chance):
     names, rows = _table(chance)
     weights = chance.choice([None, (), (_sendable(_cells(chance, 2, 1)),)])
     changed = replace(published, names=_sendable([names])[0], rows=_sendable(rows), weights=weights)
-    view = View(chance.choice(list(LABELS)), chance.randint(0, 10**6), chance.randint(1, 99), chance.choice(NAMES))
+    view = View(
+        chance.choice(list(LABELS)),
+        chance.randint(0, 10**6),
+        chance.randint(1, 99),
+        chance.choice(NAMES),
+        level=chance.randint(0, 9),
+        decimals=chance.randint(0, 9),
+        exercise=chance.randint(0, 10**4),
+    )
     query = to_query(chance.choice([changed, published]), view)
     for _ in range(chance.randint(0, 4)):
         name = chance.choice([*KNOWN, *KNOWN, *CELLS])

@@ -16,11 +16,12 @@ def outputs(row, weights):
 
 def loss(inputs, targets, weights, objective):
     """Return the sum over the rows of the sum over the outputs."""
-    pairs = [
-        pair
-        for row, wanted in zip(inputs, targets, strict=True)
-        for pair in zip(outputs(row, weights), wanted, strict=True)
-    ]
+    return sum(loss_of(outputs(row, weights), wanted, objective) for row, wanted in zip(inputs, targets, strict=True))
+
+
+def loss_of(answers, wanted, objective):
+    """Return a row's sum over the outputs."""
+    pairs = list(zip(answers, wanted, strict=True))
     if objective == "squared_error":
         return sum((y - a) ** 2 / 2 for a, y in pairs)
     return sum(-y * log(a) - (1 - y) * log(1 - a) for a, y in pairs)
@@ -43,3 +44,37 @@ def trained(experiment):
                     changed[place][cell] -= experiment.learning_rate * slope
         weights = changed
     return weights
+
+
+def slope_of(function, number):
+    """Return the derivative of a function at a number: a complex step."""
+    return function(number + 1e-30j).imag / 1e-30
+
+
+def sigmoid(logit):
+    return 1 / (1 + exp(-logit))
+
+
+def passed(experiment, weights, row, neuron):
+    """Return what a row does at a neuron (layer, unit), by name: slopes of the loss of this row."""
+    layer, unit = neuron
+    given = list(experiment.given(experiment.dataset.inputs[row]))
+    inputs = [number.real for number in outputs(given, weights[:layer])] + [1.0] * experiment.has_biases
+    targets = experiment.dataset.target_columns[row]
+    logit = sum(x * w for x, w in zip(inputs, weights[layer][:, unit], strict=True))
+
+    def loss_with(activation):
+        activations = outputs(given, weights[: layer + 1])
+        activations[unit] = activation
+        return loss_of(outputs(activations, weights[layer + 1 :]), targets, experiment.objective)
+
+    output = sigmoid(logit).real
+    is_output = layer == len(weights) - 1
+    return {
+        "inputs": inputs,
+        "total input": logit,
+        "output": output,
+        "error": targets[unit] - output if is_output else -slope_of(loss_with, output),
+        "slope": slope_of(sigmoid, logit),
+        "delta": -slope_of(lambda z: loss_with(sigmoid(z)), logit),
+    }

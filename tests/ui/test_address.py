@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from app import button, edit, edit_table, opened, settled
+from app import button, edit, edit_table, opened, query, settled
 
 from core import EXAMPLES, NOTEBOOK, Dataset, initial_weights
 from ui import address, training
@@ -32,10 +32,6 @@ def choose_tab(app, label):
 
 def experiment(app):
     return app.session_state[training.SHOWN].run.experiment
-
-
-def query(app):
-    return {name: value[0] if isinstance(value, list) else value for name, value in app.query_params.items()}
 
 
 def everything(app):
@@ -96,6 +92,14 @@ VIEW = {
     "state": (lambda app: app.slider(key="page_state").set_value(12), {"state": "12"}),
     "row": (lambda app: app.number_input(key="page_row").set_value(2), {"row": "2"}),
     "tab": (lambda app: choose_tab(app, "The truth about the delta"), {"tab": "truth"}),
+    "level": (
+        lambda app: settled(choose_tab(app, "Your turn").run()).selectbox(key="page_level").set_value(3),
+        {"tab": "turn", "level": "3"},
+    ),
+    "decimals": (
+        lambda app: settled(choose_tab(app, "Your turn").run()).number_input(key="page_decimals").set_value(6),
+        {"tab": "turn", "decimals": "6"},
+    ),
 }
 
 

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.text import amount_pattern, count_text, duration_text, escape, number_text, rounded_text, spoken
+from ui.text import (
+    amount_decimals,
+    count_text,
+    duration_text,
+    escape,
+    number_text,
+    output_text,
+    place_text,
+    rounded_text,
+    spoken,
+)
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
@@ -19,18 +29,41 @@ def test_a_number_is_written_short(value, text):
 
 
 @pytest.mark.parametrize(
-    ("width", "amount", "text"),
+    ("value", "text"),
     [
-        (240_000, 205_570.39, "205570"),
-        (1.09, 0.1234567, "0.1235"),
-        (0.01, 0.1234567, "0.123457"),
-        (1e-12, 0.5, "0.50000000"),
-        (1e50, 1.23456e40, "1.2346e+40"),
+        *((0.0, "0.00"), (0.5, "0.50"), (0.973, "0.97"), (1.0, "1.00")),
+        *((0.996, "0.996"), (0.9999, "0.9999"), (0.0004, "0.0004"), (1e-30, "0.00000000")),
     ],
 )
-def test_an_amount_has_five_digits_of_the_range_it_is_in(width, amount, text):
-    """At most eight decimals, and a power of ten where the range is huge."""
-    assert amount_pattern(width).format(amount) == text
+def test_an_output_is_not_rounded_to_an_end(value, text):
+    """Which a sigmoid does not reach; as far as eight decimals tell."""
+    assert output_text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "span", "text"),
+    [
+        *((64.7835, 36.4, "64.8"), (-0.001, 1.4, "0"), (0.4949, 1.4, "0.49"), (1000.567, 1, "1000.57")),
+        *((123456, 9e5, "123000"), (1.23456e50, 2e50, "1.235e+50"), (1.23456e-12, 5e-12, "1.235e-12")),
+    ],
+)
+def test_a_place_has_the_digits_that_its_axis_tells(value, span, text):
+    assert place_text(value, span) == text
+
+
+@pytest.mark.parametrize(
+    ("width", "amount", "shown"),
+    [
+        (240_000, 205_570.39, 205_570),
+        (1.09, 0.1234567, 0.1235),
+        (0.01, 0.1234567, 0.123457),
+        (1e-12, 0.123456789, 0.12345679),
+        (1e20, 1.23456e20, 1.2346e20),
+    ],
+)
+def test_an_amount_has_five_digits_of_the_range_it_is_in(width, amount, shown):
+    """At most eight decimals; where the range is huge, zeros before the point."""
+    assert round(amount, amount_decimals(width)) == shown
 
 
 @pytest.mark.parametrize(("number", "text"), [(0, "0 rows"), (1, "1 row"), (2000, "2,000 rows")])

@@ -9,16 +9,27 @@ import numpy.typing as npt
 from core import Run
 from core.arrays import Array
 from ui.figures.parts import INVISIBLE, LEGEND_BELOW
-from ui.figures.style import BLUE, Figure, button_style, escape, number_format
+from ui.figures.style import BLUE, GRAY, Figure, button_style, number_format, shortened
 from ui.text import update_word
 
 MOST_POINTS = 2_000
-HEIGHT = 320
+HEIGHT = 300
 # Those of kept runs are no colours of anything else. To colour-blind eyes some are alike: these have other dashes.
 KEPT_COLOURS = ("#fa4ba8", "#067f06", "#624bfa", "#e50b0b", "#946507", "#ca0cfa", "#579e86", "#9e5790")
 KEPT_DASHES = ("dash", "dot", "dashdot", "18px,4px")
 KEPT_LINES = [{"color": colour, "dash": dash} for colour, dash in zip(KEPT_COLOURS, KEPT_DASHES * 2, strict=True)]
 HELD_OUT_LINE = {"color": BLUE, "width": 2, "dash": "3px,3px"}
+CLICK = {
+    "text": "click the curve to choose a state",
+    "font": {"size": 12, "color": GRAY},
+    "showarrow": False,
+    "xref": "paper",
+    "x": 1,
+    "xanchor": "right",
+    "yref": "paper",
+    "y": 1.02,
+    "yanchor": "bottom",
+}
 LONGEST_NAME, LEGEND_LINE = 45, 20  # characters, pixels
 
 
@@ -55,6 +66,7 @@ def loss_chart(run: Run, kept: Sequence[tuple[str, Array]] = ()) -> Figure:
         },
         "yaxis": {"title": {"text": "mean cross-entropy"}, "rangemode": "tozero"},
         "updatemenus": [axis_buttons("yaxis")],
+        "annotations": [CLICK],
     }
     return {"data": [*curves, current], "layout": layout | (_legend_below(len(curves) + 1) if curves else {})}
 
@@ -76,9 +88,8 @@ def _loss_curve(losses: Array, most: int, line: dict[str, object], word: str = "
 
 def _named(name: str, losses: Array, rank: int) -> dict[str, object]:
     """Return what names a curve; Plotly would read the reader's text as HTML."""
-    short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
     return {
-        "name": escape(short),
+        "name": shortened(name, LONGEST_NAME),
         "legendrank": rank,
         "marker": {"color": "rgba(0,0,0,0)", "opacity": 0},  # the legend would show one of no opacity
         "hovertemplate": f"%{{y:{number_format(losses, 8)}}}<extra>%{{fullData.name}}</extra>",

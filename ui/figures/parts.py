@@ -9,9 +9,10 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from core import Experiment
-from core.arrays import Array, Weights
+from core.arrays import Array, Rows, Weights
 from ui.figures.style import BLUE, GRAY, GREEN, ORANGE, VIOLET, escape
 from ui.names import connection_names, node_names, source_names
+from ui.short_names import short_names, two_lines
 from ui.text import exact_text
 from ui.view import Neuron
 
@@ -24,7 +25,8 @@ RING = 4  # pixels
 ROOM_BELOW = 36  # pixels for the values of the lowest node
 ROOM_FOR_VALUES = 56  # pixels between nodes that have their values below
 WIDEST = 12
-LONGEST_NAME = 6  # letters that fit into a node
+LONGEST_NAME = 6  # letters of a line that fits into a node
+NAME_SIZES = (11, 10)  # pixels of the letters, in one line and in two
 MOST_LABELLED = 6  # connections; more would hide one another's numbers
 LABEL_AT = 0.42  # of the way from start to end
 BIAS_INPUT = "1"  # what a bias is the weight of
@@ -44,6 +46,11 @@ class Stroke:
 def stroke_of(weight: float) -> Stroke:
     """Return how to draw a weight: one pixel, and one more for each 1 of its size."""
     return Stroke(ORANGE if weight < 0 else BLUE, 1 + round(min(abs(weight), WIDEST - 1)))
+
+
+def evenly_spread(rows: int, most: int) -> Rows:
+    """Return which of so many rows, or points, are drawn, counted from 0: all, or of many some, evenly spread."""
+    return np.linspace(0, rows - 1, min(rows, most)).round().astype(np.int64)
 
 
 def drawn_sizes(experiment: Experiment) -> list[int]:
@@ -100,6 +107,7 @@ def node_circles(experiment: Experiment, chosen: Neuron | None = None, scale: fl
     is_bias = [experiment.has_biases and layer < len(names) - 1 and node == sizes[layer] - 1 for layer, node in places]
     positions = [position for layer in node_positions(sizes) for position in layer]
     labels = [name for layer in names for name in layer]
+    written = _written(experiment, scale)
     is_neuron = [layer > 0 and not bias for (layer, _), bias in zip(places, is_bias, strict=True)]
     leads_to = [
         (layer - 1, node) if neuron else (layer, 0) for (layer, node), neuron in zip(places, is_neuron, strict=True)
@@ -119,13 +127,22 @@ def node_circles(experiment: Experiment, chosen: Neuron | None = None, scale: fl
                 ],
             },
         },
-        "text": [fitting(BIAS_INPUT if bias else name) for name, bias in zip(labels, is_bias, strict=True)],
-        "textfont": {"color": "white", "size": 11},
+        "text": written,
+        "textfont": {"color": "white", "size": [name_size(text) for text in written]},
         "hovertext": [escape(name) for name in labels],
         "hoverinfo": "text",
         "customdata": leads_to,
         **AS_BEFORE,
     }
+
+
+def _written(experiment: Experiment, scale: float) -> list[str]:
+    """Return what is written into the nodes, layer by layer."""
+    *before, outputs = node_names(experiment)
+    biases = (BIAS_INPUT,) if experiment.has_biases else ()
+    layers = [*((*names, *biases) for names in before), outputs]
+    sizes = [scale * node_size_of(len(names)) for names in layers]
+    return [text for names, size in zip(layers, sizes, strict=True) for text in fitting(names, size)]
 
 
 def weight_labels(
@@ -169,6 +186,13 @@ def weight_labels(
     }
 
 
-def fitting(name: str) -> str:
-    """Return a name, or its beginning, that fits into a node."""
-    return escape(name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…")
+def fitting(names: Sequence[str], size: float) -> list[str]:
+    """Return names as they fit into nodes of a size in pixels, those of full size in two lines where one is short."""
+    if size < NODE_SIZE:
+        return list(map(escape, short_names(names, LONGEST_NAME)))
+    return ["<br>".join(map(escape, lines)) for lines in two_lines(names, LONGEST_NAME)]
+
+
+def name_size(text: str) -> int:
+    """Return how large the letters are of what is written into a node, in pixels."""
+    return NAME_SIZES["<br>" in text]

@@ -19,6 +19,7 @@ EXAMPLE, OWN_WEIGHTS = key("example"), key("own_weights")
 KEPT: Final = key("kept_runs")  # what is kept to be compared, which the reader chooses, too
 TITLE: Final = key("title")  # of the table, set by where it comes from
 TAB, STATE, ROW, NEURON, COMPARE = key("tab"), key("state"), key("row"), key("neuron"), key("compare")
+LEVEL, DECIMALS, EXERCISE = key("level"), key("decimals"), key("exercise")  # of Your turn
 
 
 def places(setting: Setting) -> list[str]:

@@ -3,29 +3,35 @@
 from collections.abc import Sequence
 from functools import partial
 
-import numpy as np
-import pandas as pd
 import streamlit as st
 
-from core import Experiment
-from core.arrays import Rows
 from ui import markup, tables
-from ui.explanation import backward_parts, forward_parts, named, standardised_parts, symbol, travel_parts, written
+from ui.clicked_neuron import choose_clicked
+from ui.explanation import (
+    absence,
+    backward_parts,
+    forward_parts,
+    named,
+    rows_of_update,
+    standardised_parts,
+    symbol,
+    travel_parts,
+    written,
+)
 from ui.figures.network import network_figure
 from ui.figures.ready import ReadyFigure
 from ui.session import key
-from ui.sidebar.controls import NEURON
 from ui.tables import Table
 from ui.text import number_text
 from ui.training import Shown
-from ui.view import Neuron, Place
+from ui.view import Place
 from ui.worked import one_row
 from ui.worked.all_rows import Column, columns_of, updates
-from ui.worked.step import Step, neurons, step_at
+from ui.worked.step import Step, step_at
 
-NETWORK, CLICKED = key("network"), key("clicked_neuron")
-MOST_CELLS = 600  # of a table in colours; a larger one is shown in a grid that scrolls
-MOST_ROWS = 5_000  # of that grid
+NETWORK = key("network")
+MOST_CELLS = 1_300  # of the table of all rows: a hundred of the notebook's, which a browser shows in half a second
+ROWS = f"{tables.SUMMED}rows"
 
 
 def show(shown: Shown, place: Place) -> None:
@@ -35,7 +41,7 @@ def show(shown: Shown, place: Place) -> None:
     st.plotly_chart(
         ReadyFigure(network_figure(experiment, step.forward, step.backward, step.row, step.neuron)),
         key=NETWORK,
-        on_select=partial(_choose_clicked, experiment),
+        on_select=partial(choose_clicked, experiment, NETWORK),
         selection_mode="points",
         config={"displayModeBar": False},
         alt=f"The network in state {step.k}, for row {step.row + 1}",
@@ -70,71 +76,47 @@ def show(shown: Shown, place: Place) -> None:
         markup.show(update_parts(step))
 
 
-def _choose_clicked(experiment: Experiment) -> None:
-    """Choose the neuron that was clicked, or that what was clicked leads to; a second click is an empty selection."""
-    clicked = _neuron_of(st.session_state[NETWORK].selection.points)
-    if clicked is not None:
-        st.session_state[CLICKED] = clicked
-    name = next((name for name, place in neurons(experiment).items() if place == st.session_state.get(CLICKED)), None)
-    if name:
-        st.session_state[NEURON] = name
-
-
-def _neuron_of(points: object) -> Neuron | None:
-    """Return the neuron that the first point of the drawing tells; None where a program made it up."""
-    match points:
-        case [{"customdata": [int(layer), int(unit)]}, *_]:
-            return layer, unit
-    return None
-
-
 def show_rows(step: Step) -> None:
-    """Show the table of the rows of the update: in colours, or, if it is large, as a grid that scrolls."""
-    rows = len(step.batch)
+    """Show the table of the rows of the update, of very many those around the row that is looked at."""
     st.markdown(
         f"{rows_in_words(step)} A row's **input × delta** says how it wants to change each weight; "
         "the **sum** over the rows is what they want together."
     )
-    columns = columns_of(step)
-    if rows * len(columns) <= MOST_CELLS:
-        tables.show(all_rows_table(step, columns))
-        return
-    if rows > MOST_ROWS:
-        st.caption(f"The first {MOST_ROWS:,} rows; the sum is that of all {rows:,}.")
-    grid = all_rows(columns, step.batch)
-    st.dataframe(grid, column_config={name: st.column_config.NumberColumn(format="%.8g") for name in grid.columns})
+    columns, rows = columns_of(step), len(step.batch)
+    places = places_in_sight(step, MOST_CELLS // len(columns))
+    if len(places) < rows:
+        first, last = step.batch[places[0]] + 1, step.batch[places[-1]] + 1
+        st.caption(f"Rows {first:,} to {last:,} of these; the sum is that of all {rows:,}.")
+    tables.show_scrolling(all_rows_table(step, columns, places), ROWS)
+
+
+def places_in_sight(step: Step, most: int) -> range:
+    """Return which of the update's rows, counted from 0, are shown: at most so many, around the one looked at."""
+    rows = len(step.batch)
+    middle = next((place for place, row in enumerate(step.batch.tolist()) if row == step.row), 0)
+    first = min(max(middle - most // 2, 0), max(rows - most, 0))
+    return range(first, min(first + most, rows))
 
 
 def rows_in_words(step: Step) -> str:
     """Say which rows the update learns from."""
     experiment = step.run.experiment
-    is_held_out = step.row in experiment.held_out_rows
-    why = " is held out" if is_held_out else " is not among them"
-    other = "" if step.row in step.batch else f" Row {step.row + 1:,}, shown above,{why} and changes nothing."
+    other = (
+        "" if step.row in step.batch else f" Row {step.row + 1:,}, shown above, {absence(step)} and changes nothing."
+    )
     unseen = " that is not held out" if experiment.held_out else ""
     if experiment.updates_per_epoch == 1:
         return f"Every row{unseen} goes forward and back like this.{other}"
-    first, last = step.batch[0] + 1, step.batch[-1] + 1
-    rows = f"row {first:,} of the table alone" if first == last else f"rows {first:,} to {last:,} of the table"
-    if len(step.batch) < last - first + 1:
-        rows += " but those held out"
     following = "those that follow" if step.batch[-1] < experiment.training_rows[-1] else "the first again"
-    return f"This update learns from {rows}; the next one from {following}.{other}"
+    return f"This update learns from {rows_of_update(step)}; the next one from {following}.{other}"
 
 
-def all_rows(columns: Sequence[Column], rows: Rows) -> pd.DataFrame:
-    """Return the table of these rows: the first of many, and under them the sums over all."""
-    frame = tables.grid([tables.Column(column.name, column.numbers[:MOST_ROWS]) for column in columns])
-    frame.index = (rows[:MOST_ROWS] + 1).astype(str)
-    frame.loc["sum"] = [column.total.value if column.is_summed else np.nan for column in columns]
-    return frame
-
-
-def all_rows_table(step: Step, columns: Sequence[Column]) -> Table:
-    """Return the table of the update's rows in colours, the row that is looked at in bold."""
-    rows = [[str(row + 1), *(written(column.at(place)) for column in columns)] for place, row in enumerate(step.batch)]
-    for place in np.flatnonzero(step.batch == step.row):
-        rows[place] = [f"**{cell}**" for cell in rows[place]]
+def all_rows_table(step: Step, columns: Sequence[Column], places: range) -> Table:
+    """Return the table of the update's rows at these places, and of the sums over all; the row looked at is in bold."""
+    rows = [[f"{step.batch[place] + 1:,}", *(written(column.at(place)) for column in columns)] for place in places]
+    for row, place in zip(rows, places, strict=True):
+        if step.batch[place] == step.row:
+            row[:] = [f"**{cell}**" for cell in row]
     sums = [written(column.total) if column.is_summed else "" for column in columns]
     headers = [" · ".join(map(symbol, column.factors)) for column in columns]
     return Table(["row", *headers], [*rows, ["sum", *sums]])

@@ -10,7 +10,7 @@ from typing import Final
 
 import streamlit as st
 
-from ui import address
+from ui import address, style
 from ui.comparison import kept
 from ui.figures.loss_chart import loss_chart
 from ui.figures.ready import ReadyFigure
@@ -18,7 +18,16 @@ from ui.figures.style import toolbar
 from ui.session import key
 from ui.sidebar import controls
 from ui.sidebar.controls import NEURON, ROW, STATE
-from ui.tabs import ask_it, compare, step_through, take_home, truth, watch_it_learn
+from ui.tabs import (
+    compare,
+    state_mark,
+    step_through,
+    take_home,
+    truth,
+    watch_it_learn,
+    what_it_computes,
+    your_turn,
+)
 from ui.text import update_word
 from ui.training import Shown
 from ui.view import Place
@@ -29,20 +38,31 @@ LOSS_CHART, CLICKED = key("loss_chart"), key("clicked")
 
 @dataclass(frozen=True)
 class Tab:
-    """A tab: `key` in the link, which controls of what is looked at it needs, and its keys in older links."""
+    """A tab: `key` in the link, which controls of what is looked at it needs, and its keys in older links.
+
+    It needs none while it does not look at the run.
+    """
 
     key: str
     label: str
     show: Callable[[Shown, Place], None]
     needs: tuple[str, ...] = ()
     older_keys: tuple[str, ...] = ()
+    looks_at_run: Callable[[], bool] = lambda: True
 
 
 TABS: Final = (
     Tab("step", "Step through", step_through.show, needs=(STATE, ROW, NEURON)),
+    Tab("turn", "Your turn", your_turn.show, needs=(STATE, ROW, NEURON), looks_at_run=your_turn.looks_at_run),
     Tab("watch", "Watch it learn", watch_it_learn.show),
+    Tab(
+        "computes",
+        "What it computes",
+        what_it_computes.show,
+        needs=(STATE, ROW, NEURON),
+        older_keys=("ask",),
+    ),
     Tab("truth", "The truth about the delta", truth.show, needs=(STATE,)),
-    Tab("ask", "Ask it", ask_it.show),
     Tab("compare", "Compare", compare.show),
     Tab("take", "Share and take home", take_home.show),
 )
@@ -50,17 +70,22 @@ LABELS: Final = {name: tab.label for tab in TABS for name in (tab.key, *tab.olde
 
 
 @st.fragment
-def show(shown: Shown) -> None:
-    """Show the loss chart, in which a click chooses a state, and what is in that state."""
-    st.plotly_chart(
-        ReadyFigure(loss_chart(shown.run, kept.kept_losses())),
-        key=LOSS_CHART,
-        on_select=_go_to_clicked,
-        selection_mode="points",
-        config=toolbar("loss"),
-        alt=f"Loss by {update_word(shown.run.experiment)}",
-    )
-    kept.show_keep_button(shown)
+def show(shown: Shown, beside_chart: Callable[[Shown], None], below_chart: Callable[[Shown], None]) -> None:
+    """Show the loss chart, in which a click chooses a state, what is said of it, and what is in that state."""
+    with st.container(horizontal=True):
+        with st.container(key=style.CHART):
+            st.plotly_chart(
+                ReadyFigure(loss_chart(shown.run, kept.kept_losses())),
+                key=LOSS_CHART,
+                on_select=_go_to_clicked,
+                selection_mode="points",
+                config=toolbar("loss"),
+                alt=f"Loss by {update_word(shown.run.experiment)}",
+            )
+        with st.container(key=style.BESIDE_CHART):
+            beside_chart(shown)
+            kept.show_keep_button(shown)
+    below_chart(shown)
     _show_tabs(shown)
 
 
@@ -87,8 +112,10 @@ def _show_tabs(shown: Shown) -> None:
     places = st.tabs([tab.label for tab in TABS], key=controls.TAB, on_change="rerun")
     tab, content = next((tab, place) for tab, place in zip(TABS, places, strict=True) if place.open)
     with choice:
-        place = _choose(shown, tab.needs)
+        needs = tab.needs if tab.looks_at_run() else ()
+        place = _choose(shown, needs)
     address.write(LABELS)
+    state_mark.show(shown.run, place.k if STATE in needs else None, style.CHART)
     with content:
         tab.show(shown, place)
 

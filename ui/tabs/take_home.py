@@ -5,8 +5,11 @@ from typing import Final, NamedTuple
 
 import streamlit as st
 
+from core import EXAMPLES
 from core.messages import shown as quoted
 from ui import address
+from ui.aspects import changes
+from ui.figures.plan import network_plan
 from ui.formats.saved import (
     LARGEST_FILE,
     InvalidExperimentFile,
@@ -19,16 +22,31 @@ from ui.formats.saved import (
     weights_json,
 )
 from ui.formats.script import jupyter_notebook, python_script
+from ui.formats.worksheet import Task, worksheet_html
 from ui.session import key
 from ui.sidebar import controls
+from ui.sidebar.controls import DECIMALS, LEVEL
 from ui.streamlit_private import kept
 from ui.text import count_text, escape
 from ui.training import Shown
-from ui.view import Place
+from ui.view import Place, View
+from ui.worked.exercise import exercise_of
+from ui.worked.sheet import places
+from ui.worked.step import neurons, step_at
 
 LONG_LINK: Final = 4_000  # characters
+MOST_STEPS, MOST_VERSIONS = 6, 30  # of a worksheet
 PROBLEM, UPLOADS = key("experiment_file_problem"), key("experiment_files_opened")
 OPENED, ANNOUNCED = key("experiment_file_opened"), key("experiment_file_announced")
+
+
+class Worksheet(NamedTuple):
+    """What a worksheet asks."""
+
+    steps: int
+    versions: int
+    level: int
+    decimals: int
 
 
 class Download(NamedTuple):
@@ -105,6 +123,8 @@ def show(shown: Shown, _place: Place) -> None:
     st.subheader("Take home", anchor=False)
     _show_downloads("What came out, every number to its last bit:", RESULTS, shown)
     _show_downloads("What it came from, to train it again here or elsewhere:", SOURCES, shown)
+    st.subheader("Worksheet", anchor=False)
+    _show_worksheet(shown)
     st.subheader("Open an experiment file", anchor=False)
     _show_upload()
 
@@ -142,6 +162,47 @@ def _show_download(download: Download, shown: Shown, name: str) -> None:
         help=download.help,
         on_click="ignore",
     )
+
+
+def _show_worksheet(shown: Shown) -> None:
+    """Show how many steps and versions there are to be, and the file."""
+    level: int = st.session_state.get(LEVEL, View.level)
+    decimals: int = st.session_state.get(DECIMALS, View.decimals)
+    st.markdown(
+        "Steps of this run to be worked out on paper, some numbers left blank: "
+        f"{'the new weight' if level == 1 else f'the last {level} of each'}, as Your turn has it, to {decimals} "
+        "decimals. Versions differ in row, state and neuron; the key is on a page of its own."
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        steps = st.number_input("Steps", 1, MOST_STEPS, 3, key=key("worksheet_steps"), persist_state="page", width=120)
+        versions = st.number_input(
+            "Versions", 1, MOST_VERSIONS, 1, key=key("worksheet_versions"), persist_state="page", width=120
+        )
+        sheet = Worksheet(steps, versions, level, decimals)
+        link_to = address.links(shown.settings)
+        file = Download(
+            "Worksheet (HTML)",
+            "worksheet.html",
+            "text/html",
+            "To be opened in a browser and printed, on A4 or Letter.",
+            lambda shown: worksheet(shown, sheet, link_to),
+        )
+        _show_download(file, shown, file.file_name)
+
+
+def worksheet(shown: Shown, sheet: Worksheet, link_to: Callable[[View], str | None]) -> str:
+    """Return the worksheet of the run; each version's number is the seed of its steps."""
+    run, settings = shown.run, shown.settings
+    names = {place: name for name, place in neurons(run.experiment).items()}
+
+    def task(place: Place) -> Task:
+        view = View("turn", place.k, place.row + 1, names[place.neuron], level=sheet.level, decimals=sheet.decimals)
+        return Task(exercise_of(step_at(run, place)), link_to(view))
+
+    seeds = range(1, sheet.versions + 1)
+    versions = [list(map(task, places(run.experiment, sheet.steps, seed))) for seed in seeds]
+    title = settings.title or EXAMPLES[settings.example].title + (", changed" if changes(settings) else "")
+    return worksheet_html(title, network_plan(run.experiment), versions, sheet.level, sheet.decimals)
 
 
 def _show_upload() -> None:

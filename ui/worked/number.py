@@ -1,7 +1,11 @@
 """A number that is worked out: what it is called, the formula it comes from, and what is put into that."""
 
+import re
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
+
+PRIME: Final = "′"  # behind the name of an input that was standardised
+_LETTER_AND_INDEX = re.compile(rf"([A-Za-z])([0-9]+(?:,[0-9]+)?)({PRIME}?)")
 
 Role: TypeAlias = Literal["input", "target", "rate", "weight", "forward", "back"]
 
@@ -12,6 +16,12 @@ class Symbol:
 
     name: str
     role: Role
+
+    @property
+    def letter_and_index(self) -> tuple[str, str, str] | None:
+        """Of a name such as x1, w1,2 or x1′, the letter, the small number at it and the prime behind; else None."""
+        match = _LETTER_AND_INDEX.fullmatch(self.name)
+        return (match[1], match[2], match[3]) if match else None
 
 
 @dataclass(frozen=True)

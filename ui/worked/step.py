@@ -13,10 +13,9 @@ from core.arrays import Array, Rows, Weights
 from core.network import BackwardLayer, ForwardLayer
 from ui.names import neuron_names, node_names
 from ui.view import Neuron, Place
-from ui.worked.number import Symbol
+from ui.worked.number import PRIME, Symbol
 
 LETTERS = "wvut"  # of the weights, layer by layer
-PRIME = "′"  # behind the name of an input that was standardised
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,11 +7,17 @@ import plotly.graph_objects as go
 import pytest
 
 from core import EXAMPLES, train
+from core.slices import slice_of
+from ui.figures.computed import Computed
+from ui.figures.curve import curve_figure
 from ui.figures.film import learning_figure
 from ui.figures.flights import flights_figure
 from ui.figures.loss_chart import loss_chart
+from ui.figures.map import map_figure
 from ui.figures.network import network_figure
+from ui.figures.neurons import neurons_figure
 from ui.figures.ready import ReadyFigure
+from ui.figures.row_marks import Marked
 from ui.view import Place
 from ui.worked.step import step_at
 
@@ -30,11 +36,50 @@ def the_flights(_run):
     return flights_figure(RUNS["challenger"])
 
 
+def computed(run, axes):
+    """Return what a run's network computes over its first inputs."""
+    dataset = run.experiment.dataset
+    columns = range(min(axes, dataset.inputs.shape[1]))
+    return Computed(run.experiment, run.weights, slice_of(dataset, columns, dataset.inputs[0], 61))
+
+
+def the_curve(run):
+    return curve_figure(computed(run, 1), (0, 0), Marked(0, run.experiment.dataset.inputs[1]))
+
+
+def the_map(run):
+    """Draw a map; of one input there is none, only its curve."""
+    picture, asked = computed(run, 2), run.experiment.dataset.inputs[1]
+    return map_figure(picture, (0, 0), Marked(0, asked)) if len(picture.over.axes) > 1 else the_curve(run)
+
+
+def the_classes(_run):
+    return map_figure(computed(RUNS["iris"], 2), None, Marked(0, None))
+
+
+def the_curves_of_classes(_run):
+    return curve_figure(computed(RUNS["iris"], 1), None, Marked(0, None))
+
+
+def the_neurons(_run):
+    return neurons_figure(computed(RUNS["xor-hidden"], 2), (0, 1))
+
+
+def the_neurons_curves(_run):
+    return neurons_figure(computed(RUNS["xor-hidden"], 1), (0, 1))
+
+
 def with_kept_runs(run):
     return loss_chart(run, [("<b>one</b>", run.squared_error), ("other", run.cross_entropy)])
 
 
-@pytest.mark.parametrize("draw", [loss_chart, with_kept_runs, the_network, learning_figure, the_flights])
+@pytest.mark.parametrize(
+    "draw",
+    [
+        *(loss_chart, with_kept_runs, the_network, learning_figure, the_flights, the_curve, the_map),
+        *(the_classes, the_curves_of_classes, the_neurons, the_neurons_curves),
+    ],
+)
 @pytest.mark.parametrize("key", RUNS)
 def test_plotly_makes_the_same_of_it(key, draw):
     """Property by property, so that none is misspelt, and none is in a form that only Plotly's Python knows."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from strategies import seeds
 
 from core import EXAMPLES, Dataset, Experiment
+from core.arrays import LARGEST_NUMBER
 from core.dataset import column_name
 from core.experiment import LARGEST_SEED, layers_of, units_of
 from core.objectives import OBJECTIVES
@@ -79,11 +80,20 @@ def settings_and_views(draw):
         weights=draw(st.none() | st.lists(layers, max_size=3).map(tuple)),
         title=draw(cells.map(column_name)),
     )
+    inputs, asked = len(names) - settings.targets, st.floats(-LARGEST_NUMBER, LARGEST_NUMBER)
     view = View(
         tab=draw(st.sampled_from(list(LABELS))),
         state=draw(st.integers(0, settings.updates)),
         row=draw(st.integers(1, max(1, len(settings.rows)))),
         neuron=draw(st.sampled_from(neurons_of(settings))),
+        input_across=draw(st.integers(0, inputs)),
+        input_up=draw(st.integers(0, inputs)),
+        other_inputs=draw(st.sampled_from(["row", "mean", "asked"])),
+        picture=draw(st.sampled_from(["largest", "neuron"])),
+        asked=draw(st.just(()) | st.tuples(*(st.tuples(st.just(name), asked) for name in names[:inputs]))),
+        level=draw(st.integers(1, 7)),
+        decimals=draw(st.integers(4, 8)),
+        exercise=draw(st.integers(0, 9999)),
     )
     return settings, view
 
@@ -151,8 +161,10 @@ def test_a_changed_setting_is_written_as_a_reader_would(changes, link):
 
 def test_the_view_is_written_behind_the_experiment():
     """What is looked at are the last parameters."""
-    link = urlencode(to_query(replace(NOTEBOOK, hidden_units=2), View("truth", 12, 3, "h2")))
-    assert link == "hidden_units=2&tab=truth&state=12&row=3&neuron=h2"
+    link = urlencode(
+        to_query(replace(NOTEBOOK, hidden_units=2), View("turn", 12, 3, "h2", level=3, decimals=6, exercise=42))
+    )
+    assert link == "hidden_units=2&tab=turn&state=12&row=3&neuron=h2&level=3&decimals=6&exercise=42"
 
 
 written = to_query(
@@ -166,7 +178,7 @@ written = to_query(
         names=("x_1", "y"),
         weights=((("1", "é"),), (("0.5",), ("",))),
     ),
-    View("ask", 4, 2, "h1"),
+    View("computes", 4, 2, "h1", 1, 1, "mean", "neuron", (("x_1", -0.5),), 7, 5, 9999),
 )
 values = (
     st.text(max_size=8)
@@ -198,6 +210,9 @@ def assert_readable(query):
     assert 0 <= view.state <= settings.updates
     assert 1 <= view.row <= max(1, len(settings.rows))
     assert view.neuron in neurons_of(settings)
+    assert 1 <= view.level <= 7
+    assert 4 <= view.decimals <= 8
+    assert 0 <= view.exercise <= 9999
     assert from_query(to_query(settings, view)) == (plain(settings), view, [])
     assert len(problems) <= MOST_PROBLEMS + 1
     for problem in problems:
@@ -287,8 +302,8 @@ def test_what_can_be_read_of_a_bad_link_is_kept():
     published = PUBLISHED["majority"]
     right, right_view, _ = from_query(written)
     assert settings == replace(right, seed=published.seed, names=published.names, rows=published.rows)
-    assert view == right_view
-    assert [problem.split(":")[0] for problem in problems] == ["seed", "table"]
+    assert view == replace(right_view, asked=())  # which was of the other table
+    assert [problem.split(":")[0] for problem in problems] == ["seed", "table", "asked"]
 
 
 def test_a_table_too_large_for_a_link_is_taken_from_the_page():

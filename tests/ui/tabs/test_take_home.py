@@ -14,7 +14,8 @@ from core import NOTEBOOK, Dataset, Experiment
 from ui import training
 from ui.formats.csv import read_csv, to_dataset
 from ui.formats.saved import InvalidExperimentFile, experiment_json, settings_from_json, table_csv
-from ui.tabs.take_home import LONG_LINK, RESULTS, SOURCES
+from ui.tabs.take_home import LONG_LINK, RESULTS, SOURCES, Worksheet, worksheet
+from ui.view import View
 
 HIDDEN = Experiment(
     Dataset([[0.1, -2], [1e-9, 3]], [0.25, 1], ("*a*", "b"), "outcome"),
@@ -112,13 +113,26 @@ def test_where_the_table_is_broken_the_link_opens_the_run_that_is_shown(app):
     settled(app.number_input(key="page_seed").set_value(7).run())
     assert app.main.warning
     assert parameters(app) == {}
-    assert len(app.download_button) == len([*RESULTS, *SOURCES])
+    assert len(app.download_button) == len([*RESULTS, *SOURCES]) + 1
 
 
 def test_the_files_are_made_when_they_are_asked_for(app):
     """Every button is there, and a rerun makes none of the files."""
-    assert [button.label for button in app.download_button] == [file.label for file in [*RESULTS, *SOURCES]]
+    labels = [*(file.label for file in [*RESULTS, *SOURCES]), "Worksheet (HTML)"]
+    assert [button.label for button in app.download_button] == labels
     assert all(button.proto.deferred_file_id and not button.proto.url for button in app.download_button)
+
+
+def test_the_worksheet_asks_what_your_turn_does():
+    """Its level and decimals are told, and are those of the links on it; what was changed is said in its heading."""
+    app = opened(tab="take", level="3", decimals="6", seed="5")
+    assert any("the last 3 of each, as Your turn has it, to 6 decimals" in text.value for text in app.markdown)
+    asked: list[View] = []
+    text = worksheet(app.session_state[training.SHOWN], Worksheet(2, 4, 3, 6), asked.append)
+    assert "<h1>The notebook, changed</h1>" in text
+    assert "Check it" not in text
+    assert len(asked) == len({*asked}) == 8
+    assert {(view.tab, view.level, view.decimals, view.exercise) for view in asked} == {("turn", 3, 6, 0)}
 
 
 @given(tables())

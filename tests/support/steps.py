@@ -1,0 +1,17 @@
+"""Steps to look into, for Hypothesis."""
+
+from hypothesis import strategies as st
+from strategies import networks
+
+from core import train
+from ui.view import Place
+from ui.worked.step import neurons, step_at
+
+
+@st.composite
+def steps(draw, experiments=networks()):  # noqa: B008 - strategies are immutable
+    """Draw a run, and in it a state, a row and a neuron."""
+    run = train(draw(experiments))
+    k = draw(st.integers(0, run.experiment.updates))
+    row = draw(st.integers(0, len(run.experiment.dataset.targets) - 1))
+    return step_at(run, Place(k, row, draw(st.sampled_from(list(neurons(run.experiment).values())))))

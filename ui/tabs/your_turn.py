@@ -1,0 +1,209 @@
+"""Your turn: a step with numbers missing, which the reader works out."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Final
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from core import Run, train
+from ui import exercise_text, markup
+from ui.session import key
+from ui.sidebar.controls import DECIMALS, EXERCISE, LEVEL, ROW, STATE
+from ui.text import escape, rounded_text
+from ui.training import Shown
+from ui.typed_number import NoNumber, read_number
+from ui.view import MOST_DECIMALS, MOST_EXERCISES, MOST_LEVELS, Place, View
+from ui.worked.attempt import Attempt, tally
+from ui.worked.check import Verdict, check
+from ui.worked.exercise import Exercise, exercise_of
+from ui.worked.small_network import small_experiment
+from ui.worked.step import Step, step_at
+
+ATTEMPTS: Final = key("attempts")
+FIELD_WIDTH: Final = 180  # pixels
+PARTS: Final = {"Forward": ("total input", "output"), "Backward": ("error", "slope", "delta")}
+LAST_PART: Final = ("change", "new weight")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An exercise, what of it is asked, and where the answers are kept, for when the reader comes back to it."""
+
+    exercise: Exercise
+    asked: list[str]
+    decimals: int
+    place: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """What was typed for a number, where that is kept, and where something can be said of it."""
+
+    text: str
+    place: str
+    below: DeltaGenerator
+
+
+def looks_at_run() -> bool:
+    """Tell whether the exercise is a step of the run that is shown, rather than of a small network."""
+    return not st.session_state.get(EXERCISE)
+
+
+def show(shown: Shown, place: Place) -> None:
+    """Show the step, a field for each number that is missing, and what was done."""
+    level, decimals = _choose_level()
+    exercise, is_small = _exercise(shown.run, place), not looks_at_run()
+    sheet = Sheet(exercise, exercise.asked(level), decimals, _place(exercise.step))
+    st.markdown(exercise_text.introduction(exercise, level, decimals, is_small=is_small))
+    st.caption(exercise_text.remarks(exercise, level, is_small=is_small))
+    fields: dict[str, Field] = {}
+    for column, (heading, quantities) in zip(st.columns(2, gap="medium"), PARTS.items(), strict=True):
+        with column:
+            st.subheader(heading, anchor=False)
+            fields |= _show_part(sheet, quantities)
+    st.subheader("Update", anchor=False)
+    fields |= _show_part(sheet, LAST_PART)
+    _say(sheet, fields)
+    _show_what_next(shown.run)
+
+
+def _choose_level() -> tuple[int, int]:
+    """Show the controls of how much is asked, and how exactly."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        level = st.selectbox(
+            "Left to you",
+            range(1, MOST_LEVELS + 1),
+            format_func=exercise_text.level_name,
+            key=LEVEL,
+            persist_state="page",
+            width=220,
+            help="Each level leaves one number more to you, from the last of the step to its first.",
+        )
+        decimals = st.number_input(
+            "Decimals", View.decimals, MOST_DECIMALS, key=DECIMALS, persist_state="page", width=120
+        )
+    return level, decimals
+
+
+def _exercise(run: Run, place: Place) -> Exercise:
+    """Return the step of the run that is looked at, or that of the small network that is chosen instead."""
+    if not looks_at_run():
+        experiment, place = small_experiment(st.session_state[EXERCISE], like=run.experiment)
+        run = train(experiment)
+    return exercise_of(step_at(run, place))
+
+
+def _place(step: Step) -> str:
+    layer, unit = step.neuron
+    return f"answer_{hash(step.run.experiment)}_{step.k}_{step.row}_{layer}_{unit}"
+
+
+def _show_part(sheet: Sheet, quantities: tuple[str, ...]) -> dict[str, Field]:
+    """Show what is given of some quantities, and the fields of those that are asked."""
+    fields = {}
+    for quantity in quantities:
+        if quantity in sheet.exercise.questions:
+            markup.show(exercise_text.given_parts(sheet.exercise, quantity, sheet.asked))
+        if quantity in sheet.asked:
+            with st.container(gap="xsmall"):
+                fields[quantity] = _ask(sheet, quantity)
+    return fields
+
+
+def _ask(sheet: Sheet, quantity: str) -> Field:
+    """Show the field of a number, and the buttons that help."""
+    exercise, place = sheet.exercise, f"{sheet.place}_{quantity}"
+    answer = rounded_text(exercise.value(quantity), sheet.decimals)
+    st.markdown(exercise_text.title(exercise, quantity))
+    with st.container(horizontal=True, gap="small"):
+        text = st.text_input(
+            exercise_text.label(exercise, quantity),
+            key=key(place),
+            persist_state="page",
+            label_visibility="collapsed",
+            autocomplete="off",
+            width=FIELD_WIDTH,
+        )
+        st.button("Hint", on_click=_give_hint, args=(place,), key=key(f"hint_{place}"))
+        st.button("Show me", on_click=_show_answer, args=(place, answer), key=key(f"show_{place}"))
+    if _attempt(place).is_hinted:
+        st.markdown(exercise_text.hint(exercise, quantity))
+    return Field(text, place, st.empty())
+
+
+def _say(sheet: Sheet, fields: dict[str, Field]) -> None:
+    """Check what was typed; say so below each field, and take it down."""
+    typed = {}
+    for quantity, field in fields.items():
+        if field.text.strip():
+            try:
+                typed[quantity] = read_number(field.text)
+            except NoNumber as problem:
+                field.below.error(escape(f"Here {problem}"))
+    for quantity, verdict in check(sheet.exercise, typed, sheet.decimals).items():
+        field = fields[quantity]
+        _take_down(field.place, _attempt(field.place).tried(field.text, counts=verdict.counts))
+        text = exercise_text.verdict_text(sheet.exercise, quantity, verdict, sheet.decimals)
+        _say_verdict(field.below, text, verdict)
+
+
+def _say_verdict(below: DeltaGenerator, text: str, verdict: Verdict) -> None:
+    if verdict.counts:
+        below.success(escape(text))
+    else:
+        below.warning(escape(text))
+
+
+def _attempt(place: str) -> Attempt:
+    attempts: dict[str, Attempt] = st.session_state.get(ATTEMPTS, {})
+    return attempts.get(place, Attempt())
+
+
+def _take_down(place: str, attempt: Attempt) -> None:
+    st.session_state[ATTEMPTS] = {**st.session_state.get(ATTEMPTS, {}), place: attempt}
+
+
+def _give_hint(place: str) -> None:
+    _take_down(place, _attempt(place).hinted())
+
+
+def _show_answer(place: str, answer: str) -> None:
+    st.session_state[key(place)] = answer
+    _take_down(place, _attempt(place).shown(answer))
+
+
+def _show_what_next(run: Run) -> None:
+    """Show the ways to new numbers, and what was done so far."""
+    rows, last = len(run.experiment.dataset.targets), run.experiment.updates
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if looks_at_run():
+            st.button("Another", on_click=_go_elsewhere, args=(rows, last), help="Another row, in another state.")
+            st.button(
+                "A small network",
+                on_click=_choose_small_network,
+                help="Of the same kind as yours, with numbers that are easy to reckon with.",
+            )
+        else:
+            st.button("Another", on_click=_choose_small_network, help="Another small network.")
+            st.button("Back to your network", on_click=_leave_small_network)
+        found = tally(st.session_state.get(ATTEMPTS, {}).values())
+        if any(found.values()):
+            st.caption(exercise_text.tally_text(found))
+
+
+def _go_elsewhere(rows: int, last: int) -> None:
+    """Choose the next row, and any other state."""
+    st.session_state[ROW] = st.session_state[ROW] % rows + 1
+    st.session_state[STATE] = (st.session_state[STATE] + 1 + secrets.randbelow(last)) % (last + 1)
+
+
+def _choose_small_network() -> None:
+    """Choose a small network that is not the one that is chosen."""
+    chosen = st.session_state.get(EXERCISE, 0)
+    st.session_state[EXERCISE] = (chosen + secrets.randbelow(MOST_EXERCISES - 1)) % MOST_EXERCISES + 1
+
+
+def _leave_small_network() -> None:
+    st.session_state[EXERCISE] = 0

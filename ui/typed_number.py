@@ -1,0 +1,37 @@
+"""A number as a reader types it into a field of text."""
+
+import math
+import re
+from typing import Final
+
+from core.messages import shown
+
+_DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+(e[+-]?\d+)?", re.IGNORECASE)
+_MINUS: Final = str.maketrans("−–", "--")  # as they are typeset
+
+
+class NoNumber(ValueError):
+    """Text that is no number; the message says what is wrong with it, and the remedy."""
+
+
+def read_number(text: str) -> float:
+    """Read a number with a point or a comma for decimals, 1.5e-3, or a fraction such as 3/8. Raises `NoNumber`.
+
+    It may be infinite: what is too large for a float is.
+    """
+    if not text.strip():
+        raise NoNumber("the field is blank. Type a number.")
+    above, slash, below = text.translate(_MINUS).partition("/")
+    numerator, denominator = _number(above), _number(below) if slash else 1.0
+    number = numerator / denominator if denominator else math.nan
+    if math.isnan(number):
+        raise NoNumber(f"“{shown(text, str)}” is not a number. Type one, with a point for decimals, such as 0.5.")
+    return number
+
+
+def _number(text: str) -> float:
+    """Read a number that is no fraction; NaN for anything else."""
+    try:
+        return float(text.replace(",", ".", 1) if _DECIMAL_COMMA.fullmatch(text.strip()) else text)
+    except ValueError:
+        return math.nan
