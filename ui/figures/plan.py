@@ -3,15 +3,16 @@
 from core import Experiment
 from ui.figures.parts import (
     BIAS_INPUT,
+    LONGEST_NAME,
     Position,
     drawn_sizes,
-    fitting,
     node_positions,
     node_size_of,
     spacing_of,
 )
-from ui.figures.style import GRAY
+from ui.figures.style import GRAY, escape
 from ui.names import node_names
+from ui.short_names import short_names
 
 LAYER_SPACING, MARGIN = 120, 24  # in the units of the drawing, of which a letter is 10 high
 CLOSER = 0.65  # than in the page's own drawing, which has numbers below the nodes
@@ -34,9 +35,9 @@ def network_plan(experiment: Experiment) -> str:
     ]
     circles = [
         f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{_radius(size):.1f}"/>'
-        f'<text x="{x:.0f}" y="{y:.0f}">{fitting(name)}</text>'
+        f'<text x="{x:.0f}" y="{y:.0f}">{escape(name)}</text>'
         for layer, labels, size in zip(nodes, names, sizes, strict=True)
-        for (x, y), name in zip(layer, labels, strict=True)
+        for (x, y), name in zip(layer, short_names(labels, LONGEST_NAME), strict=True)
     ]
     return (
         f'<svg viewBox="{-MARGIN} {-height / 2:.0f} {width} {height:.0f}" role="img" aria-label="The network" '
