@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, Generic, TypeVar
 
 import streamlit as st
@@ -10,6 +11,7 @@ from core import Cost
 from core.training import Progress
 from ui.progress import MOST_SECONDS, bar
 from ui.session import key
+from ui.streamlit_private import is_waited_for
 from ui.text import duration_text
 
 AT_ONCE_SECONDS: Final = 1.0  # by the estimate, of a slow core
@@ -20,6 +22,10 @@ Result = TypeVar("Result")
 
 class TookTooLong(Exception):
     """What ends trainings that take longer than was estimated."""
+
+
+class WaitedFor(Exception):
+    """What ends trainings that the reader has turned away from."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +50,16 @@ def result(order: Order[Result]) -> Result | None:
     if problem := refusal(order):
         st.warning(problem)
         return None
-    if order.cost.seconds > AT_ONCE_SECONDS and not _is_pressed(order):
+    is_quick = order.cost.seconds <= AT_ONCE_SECONDS
+    if not is_quick and not _is_pressed(order):
         return None
     try:
-        with bar(lambda done: _progress(order, done), MOST_SECONDS, TookTooLong) as progress:
-            made = order.make(progress)
+        with bar(lambda done: _progress(order, done), MOST_SECONDS, TookTooLong) as show:
+            made = order.make(show if is_quick else partial(_show_unless_waited_for, show))
     except TookTooLong:
         st.warning(f"Training {order.what} was stopped at the limit of {MOST_SECONDS} seconds. Try {order.remedy}.")
+        return None
+    except WaitedFor:
         return None
     st.session_state[place] = order.asked, made
     return made
@@ -69,6 +78,13 @@ def refusal(order: Order[Result]) -> str | None:
             f"{MOST_BYTES // 2**20} MB. Try {order.remedy}."
         )
     return None
+
+
+def _show_unless_waited_for(show: Progress, done: int) -> None:
+    """Show how far a training is; end it for a control of the fragment that the button is in: others end it anyway."""
+    if is_waited_for():
+        raise WaitedFor
+    show(done)
 
 
 def _is_pressed(order: Order[Result]) -> bool:

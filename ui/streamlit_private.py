@@ -10,17 +10,25 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 from streamlit.runtime.state.query_params import CLIENT_STATE_QUERY_STRING_MAX_FIELDS as MOST_PARAMETERS
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 # ColumnConfig: the type of what `st.column_config` makes. MOST_PARAMETERS: of an address with more, none is read.
-__all__ = ["MOST_PARAMETERS", "ColumnConfig", "hold_few_uploads", "is_back_or_forward", "kept"]
+__all__ = ["MOST_PARAMETERS", "ColumnConfig", "hold_few_uploads", "is_back_or_forward", "is_waited_for", "kept"]
 
 
 def is_back_or_forward() -> bool:
     """Tell whether the reader's Back or Forward made this run: no public call does."""
     context = get_script_run_ctx()
     return context is not None and context.is_history_navigation
+
+
+def is_waited_for() -> bool:
+    """Tell whether the reader has used a control that waits for this run to end, as those of a fragment do."""
+    context = get_script_run_ctx()
+    requests = context.script_requests if context else None
+    return requests is not None and requests._state == ScriptRequestType.RERUN
 
 
 def hold_few_uploads(most: int) -> None:

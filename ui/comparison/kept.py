@@ -44,7 +44,7 @@ def show(shown: Shown) -> None:
     runs, settings = kept(), shown.settings
     st.markdown("What does a setting change? Keep a run, change the setting, and see both runs' numbers in one table.")
     if not runs:
-        st.markdown("No run is kept yet. To keep the one shown, press **Keep this run** below the loss chart.")
+        st.markdown("No run is kept yet. To keep the one shown, press **Keep this run** by the loss chart.")
         return
     header, rows = comparison(runs, outcomes_of(runs), settings, shown.run)
     tables.show(Table(header, rows, texts=len(header) - OUTCOMES))
