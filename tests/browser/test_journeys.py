@@ -360,6 +360,18 @@ def test_a_click_on_a_seed_takes_it_and_kept_runs_outlive_a_reload(blank_page, s
     expect(names).to_have_text(["this run", "seed 3", "The notebook"])
 
 
+def test_many_seeds_that_take_long_are_asked_for_and_cancelled_within_the_tab(blank_page, server):
+    """Streamlit would let the tab's own controls wait; what was cancelled is asked for again."""
+    the_page = blank_page.open(f"{server.url}/?example=xor-hidden&epochs=20000&tab=compare&seeds=200")
+    page = the_page.page
+    the_page.click("Train 200 seeds")
+    expect(the_page.progress).to_be_visible()
+    page.get_by_role("radio", name="Kept runs").click()
+    expect(page.get_by_text("No run is kept yet.")).to_be_visible()
+    page.get_by_role("radio", name="Many seeds").click()
+    expect(page.get_by_role("button", name="Train 200 seeds")).to_be_visible()
+
+
 def test_a_phone_shows_every_digit_without_sideways_scrolling(browser: Browser, server):
     """On a screen 390 pixels wide the predictions fit, in both themes."""
     with closing(browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)) as phone:
