@@ -123,6 +123,12 @@ def state_spacing(experiment: Experiment) -> int:
     return -(-experiment.weight_count * (experiment.updates + 1) // KEPT_NUMBERS)
 
 
+def spread_states(last: int, most: int) -> list[int]:
+    """Choose at most `most` states from 0 to `last`, the closer the earlier: each step adds the same share."""
+    states = np.expm1(np.linspace(0, np.log1p(last), most)).round().astype(int)
+    return [int(k) for k in np.unique(states)]
+
+
 def tape_updates(experiment: Experiment, updates: int, networks: int = 1) -> int:
     """Return for how many updates a tape is made, of `updates`: of whole epochs, unless one is very long."""
     per_epoch = experiment.updates_per_epoch

@@ -5,24 +5,32 @@ A choice of the reader's that travels in the link is an entry of `VIEW_SETTINGS`
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
-from ui.kinds import Choice, Kind, WholeNumber
+from ui.kinds import Choice, Kind, NumberOrWord, WholeNumber
 from ui.names import OUTPUT, neuron_choices
 from ui.session import key
 from ui.settings import Settings
 
 Neuron: TypeAlias = tuple[int, int]  # layer and unit, from 0
+RELIEFS: Final = {"contours": "contours", "surface": "a surface"}
+SCALES: Final = {"linear": "linear", "log": "logarithmic"}
 
 
 @dataclass(frozen=True)
 class View:
-    """What the reader has chosen to look at, as a link says it: rows from 1, a neuron by its name."""
+    """What the reader has chosen to look at, as a link says it: rows and weights from 1, a neuron by its name."""
 
     tab: str = "step"
     state: int = 0
     row: int = 1
     neuron: str = OUTPUT  # or the first of several
+    across: int | None = None  # the weights whose landscape is drawn: in the order of the arrays, or those that
+    up: int | None = None  # moved most
+    relief: str = "contours"
+    scale: str = "linear"
+    turn: int = 30  # degrees, of the surface
 
 
 @dataclass(frozen=True)
@@ -54,10 +62,21 @@ def _neurons(settings: Settings) -> Choice:
     return Choice({name: name for name in [OUTPUT, *neuron_choices(settings.sizes)]})
 
 
+def _weights(settings: Settings) -> NumberOrWord:
+    has_biases = settings.biases != "none"
+    count = sum((inputs + has_biases) * units for inputs, units in pairwise(settings.sizes))
+    return NumberOrWord(WholeNumber(1, max(1, count)), "moved-most")
+
+
 VIEW_SETTINGS: Final = (
     ViewSetting("state", lambda settings: WholeNumber(0, settings.updates)),
     ViewSetting("row", lambda settings: WholeNumber(1, max(1, len(settings.rows)))),
     ViewSetting("neuron", _neurons),
+    ViewSetting("across", _weights),
+    ViewSetting("up", _weights),
+    ViewSetting("relief", lambda _: Choice(RELIEFS)),
+    ViewSetting("scale", lambda _: Choice(SCALES)),
+    ViewSetting("turn", lambda _: WholeNumber(0, 360)),
 )
 
 

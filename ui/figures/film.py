@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from core import Experiment, Run, forward
 from core.arrays import Array, Weights
+from core.training import spread_states
 from ui.figures.loss_chart import thin
 from ui.figures.parts import (
     MOST_LABELLED,
@@ -57,12 +58,6 @@ LOSS = {
 }
 
 
-def film_states(last: int, most: int) -> list[int]:
-    """Choose at most `most` states from 0 to `last`, the closer the earlier: each step adds the same share."""
-    states = np.expm1(np.linspace(0, np.log1p(last), most)).round().astype(int)
-    return [int(k) for k in np.unique(states)]
-
-
 def drawn_rows(experiment: Experiment) -> npt.NDArray[np.int64]:
     """Return the rows that are drawn, counted from 0: all, or of many some that are evenly spread."""
     rows = len(experiment.inputs)
@@ -72,7 +67,7 @@ def drawn_rows(experiment: Experiment) -> npt.NDArray[np.int64]:
 def learning_figure(run: Run) -> Figure:
     """Draw state 0, with a frame for each state of the film, a slider over them, and buttons to play and pause."""
     experiment = run.experiment
-    states = film_states(experiment.updates, _most_frames(experiment))
+    states = spread_states(experiment.updates, _most_frames(experiment))
     weights = [run.weights_after(k) for k in states]
     nodes = node_positions(drawn_sizes(experiment))
     drawn = [strokes(nodes, layers) for layers in weights]

@@ -62,4 +62,5 @@ def _written(numbers: Array) -> object:
         fitting = next(kind for kind in WHOLE_NUMBERS if np.abs(numbers).max() <= np.iinfo(kind).max)
         numbers = numbers.astype(fitting)
     name = f"{numbers.dtype.kind}{numbers.dtype.itemsize}"
-    return {"dtype": name, "bdata": base64.b64encode(numbers.tobytes()).decode("ascii")}
+    shape = {"shape": ", ".join(map(str, numbers.shape))} if numbers.ndim > 1 else {}
+    return {"dtype": name, "bdata": base64.b64encode(numbers.tobytes()).decode("ascii")} | shape

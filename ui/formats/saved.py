@@ -16,7 +16,7 @@ from core import EXAMPLES, Dataset, Experiment, InvalidDataset, InvalidExperimen
 from core.arrays import Weights
 from core.messages import shown
 from ui.formats.csv import written_name
-from ui.kinds import Choice, Layers, NumberOrAll, RealNumber, Switch, WholeNumber
+from ui.kinds import Choice, Layers, NumberOrWord, RealNumber, Switch, WholeNumber
 from ui.names import output_columns
 from ui.settings import MOST_COLUMNS, MOST_TARGETS, SETTINGS, Settings, settings_from, title_of
 from ui.text import update_word
@@ -27,7 +27,7 @@ LARGEST_FILE: Final = 10_000_000  # bytes; an uploaded table of full length, of 
 
 _KIND_NAMES: Final = {
     WholeNumber: "a whole number",
-    NumberOrAll: "a whole number or null",
+    NumberOrWord: "a whole number or null",
     Layers: "a whole number or a list",
     RealNumber: "a number",
     Choice: "text",

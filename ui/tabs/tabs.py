@@ -17,7 +17,7 @@ from ui.figures.style import toolbar
 from ui.session import key
 from ui.sidebar import controls
 from ui.sidebar.controls import NEURON, ROW, STATE
-from ui.tabs import ask_it, side_by_side, step_through, take_home, truth, watch_it_learn
+from ui.tabs import ask_it, side_by_side, step_through, take_home, the_way_down, watch_it_learn
 from ui.text import update_word
 from ui.training import Shown
 from ui.view import Place
@@ -40,8 +40,8 @@ class Tab:
 TABS: Final = (
     Tab("step", "Step through", step_through.show, needs=(STATE, ROW, NEURON)),
     Tab("watch", "Watch it learn", watch_it_learn.show),
-    Tab("truth", "The truth about the delta", truth.show, needs=(STATE,)),
     Tab("ask", "Ask it", ask_it.show),
+    Tab("down", "The way down", the_way_down.show, needs=(STATE,), older_keys=("truth",)),
     Tab("compare", "Side by side", side_by_side.show),
     Tab("take", "Share and take home", take_home.show),
 )

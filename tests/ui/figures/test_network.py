@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from strategies import networks
 
 from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, forward, train
-from ui.figures.film import MOST_FRAMES, film_states, learning_figure
+from ui.figures.film import MOST_FRAMES, learning_figure
 from ui.figures.network import network_figure
 from ui.figures.parts import drawn_sizes, strokes
 from ui.figures.style import BLUE, ORANGE
@@ -100,16 +100,6 @@ def test_weights_are_named_by_their_connection(experiment, names):
     named = connection_names(experiment)
     assert (named if len(names) > 2 else [named[0], named[-1]]) == names
     assert len(named) == experiment.weight_count
-
-
-@given(st.integers(1, 100_000), st.integers(2, 60))
-def test_the_film_has_both_ends_and_ever_longer_steps(epochs, most):
-    """Early states lie no further apart than later ones, but for rounding."""
-    states = film_states(epochs, most)
-    assert (states[0], states[-1]) == (0, epochs)
-    assert len(states) <= most
-    assert np.all(np.diff(states) > 0)
-    assert np.all(np.diff(states, 2) >= -1)
 
 
 @pytest.mark.parametrize(
