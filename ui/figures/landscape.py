@@ -15,20 +15,24 @@ from ui.figures.parts import Trace
 from ui.figures.style import BLUE, GRAY, VIOLET, Figure, escape, number_format
 from ui.text import OBJECTIVE_NAMES, digits_text
 
-HEIGHT, SMALL_HEIGHT, BELOW = 530, 430, 104  # pixels, of which so many below the plot, for its axis and its colours
+HEIGHT, SMALL_HEIGHT = 490, 420  # pixels,
+BELOW = 96  # of which the axis and the colours below the plot take so many
 DARK, PALE = "#08243f", "#ffffff"  # of what is drawn on the ground, which looks the same in both themes
-GROUND: Final = [[0, DARK], [0.25, "#14508a"], [0.5, "#2f7fc1"], [0.75, "#86b8e0"], [1, "#e6f1fa"]]
+COLORS: Final = [[0, DARK], [0.25, "#14508a"], [0.5, "#2f7fc1"], [0.75, "#86b8e0"], [1, "#e6f1fa"]]
+CONTOURS: Final = 16
 LINES: Final = {"width": 1, "color": "rgba(255, 255, 255, 0.4)"}
-CONTOURS = 16
 CHIP: Final = {"bgcolor": "rgba(8, 36, 63, 0.8)", "font": {"color": PALE, "size": 12}, "borderpad": 2}
-CHIP_APART = 20  # pixels, from what it names
-LEAST_HEIGHT = 1e-12  # of the highest, on a logarithmic scale, which has no 0
-MOST_TICKS, WIDE = 6, 20  # times as high as the lowest, from where on powers of ten are named
+CHIP_APART: Final = 20  # pixels, from what it names
+LEAST_HEIGHT: Final = 1e-12  # of the highest, on a logarithmic scale, which has no 0
+MOST_TICKS: Final = 6
+WIDE: Final = 20  # times as high as the lowest, from where on powers of ten are named
 LONGEST_ARROW, SHORTEST_ARROW = 0.18, 0.06  # of an axis; the margin around the path has room for the longest
-LARGEST_SHORT: Final = 1e30
-LIFT = 0.015  # of the surface's height: what lies on it would sink into its facets
-CENTER: Final = {"x": 0, "y": 0, "z": -0.12}
-FLATNESS, EYE, EYE_HEIGHT = 0.62, 1.6, 1.1  # of the surface's box, and from where it is seen
+TINY_ARROW: Final = 1e-12  # of an axis: nothing to be drawn
+LARGEST_SHORT: Final = 1e30  # of heights, that are sent as float32
+LIFT: Final = 0.015  # of a surface's height: what lies on it would sink into its facets
+FLATNESS, EYE, EYE_HEIGHT = 0.62, 1.8, 1.2  # of a surface's box, and from where it is seen
+CENTER: Final = {"x": 0, "y": 0, "z": -0.12}  # of what is looked at
+STILL: Final = {"showlegend": False, "hovermode": "closest", "dragmode": False}
 
 
 @dataclass(frozen=True)
@@ -39,211 +43,220 @@ class Look:
     is_surface: bool = False  # rather than contours, if there are two weights
     has_path: bool = True  # or only the state that is looked at
     height: int = HEIGHT  # pixels
-    turn: int = 0  # degrees, of a surface
+    turn: int = 0  # degrees, by which a surface is seen from further round than along the run's way
+
+
+@dataclass(frozen=True, eq=False)
+class _Picture:
+    """One loss of a landscape, over the weights of these names."""
+
+    ground: Landscape
+    objective: ObjectiveName
+    names: Sequence[str]
+    look: Look
+
+    @property
+    def title(self) -> str:
+        return OBJECTIVE_NAMES[self.objective]
+
+    @property
+    def heights(self) -> npt.NDArray[Any]:
+        """The heights, row by row of the second weight if there are two; half the bytes where nobody sees it."""
+        heights = self.ground.heights[self.objective].T
+        return heights.astype(np.float32) if heights.max() < LARGEST_SHORT else heights
+
+    @property
+    def under_path(self) -> Array:
+        return self.ground.under_path[self.objective]
+
+    @property
+    def in_run(self) -> Array:
+        """The losses of the path's states in the run."""
+        return self.ground.run.losses[self.objective][self.ground.states]
+
+    @property
+    def here(self) -> float:
+        """The height of the state that is looked at."""
+        return float(self.ground.run.losses[self.objective][self.ground.k])
+
+    @property
+    def step(self) -> Array:
+        """The next step (chosen,), as long as it is drawn."""
+        return arrow_factor(self.ground, self.objective) * self.ground.step(self.objective)
+
+    def scaled(self, heights: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """Return heights as they are drawn: their powers of ten on a logarithmic scale."""
+        if not self.look.is_log:
+            return heights
+        least = LEAST_HEIGHT * float(self.ground.heights[self.objective].max()) or LEAST_HEIGHT
+        return np.asarray(np.log10(np.maximum(heights, least)))
 
 
 def landscape_figure(ground: Landscape, objective: ObjectiveName, names: Sequence[str], look: Look) -> Figure:
     """Draw a loss over the chosen weights, which have these names: over one as a curve, over two as the look says."""
     draw = _curve if len(ground.places) == 1 else _surface if look.is_surface else _contours
-    return draw(ground, objective, names, look)
+    return draw(_Picture(ground, objective, names, look))
 
 
-def _contours(
-    ground: Landscape,
-    objective: ObjectiveName,
-    names: Sequence[str],
-    look: Look,
-) -> Figure:
-    """Draw a loss over two weights of these names from above, with the run's way if that is asked for."""
+def arrow_factor(ground: Landscape, objective: ObjectiveName) -> float:
+    """Return how many times as long as it is the next step is drawn, so that it is seen; 0 if it is far too short."""
+    share = hypot(*(ground.step(objective) / (ground.axes[0][-1] - ground.axes[0][0])))
+    if share < TINY_ARROW:
+        return 0.0
+    if SHORTEST_ARROW <= share <= LONGEST_ARROW:
+        return 1.0
+    power = 10.0 ** floor(log10(LONGEST_ARROW / share))
+    return next(digit * power for digit in (5, 2, 1) if digit * power * share <= LONGEST_ARROW)
+
+
+def _contours(picture: _Picture) -> Figure:
+    ground, look = picture.ground, picture.look
     x, y = ground.axes
-    shown = _heights(ground, objective, is_log=look.is_log)
-    map_ = {
+    heights = _heights(picture)
+    bar = {"orientation": "h", "thickness": 12, "len": 1, "yref": "container", "y": 0, "yanchor": "bottom"}
+    map_ = heights | {
         "type": "contour",
-        "x": x,
-        "y": y,
-        **shown,
-        "contours": {"coloring": "heatmap", "showlines": True} | _levels(shown["z"]),
+        "contours": {"coloring": "heatmap", "showlines": True} | _levels(heights["z"]),
         "line": LINES,
-        "hovertemplate": _ground_hover(ground, objective, names, is_log=look.is_log),
+        "colorbar": bar | {"title": {"text": picture.title}, "outlinewidth": 0} | _ticks(picture),
     }
-    shown["colorbar"] |= {
-        "orientation": "h",
-        "thickness": 12,
-        "len": 1,
-        "yref": "container",
-        "y": 0,
-        "yanchor": "bottom",
-    }
-    path = [_halo(ground), _path(ground, objective)] if look.has_path else []
+    path = [_halo(ground), _path(picture), *_ends(ground.path[[0, -1]])] if look.has_path else []
+    names = _names_of_ends(ground.path[[0, -1]]) if look.has_path else []
     axis = {"fixedrange": True, "showgrid": False, "zeroline": False, "constrain": "domain"}
     return {
-        "data": [map_, *path, *(_ends(ground) if look.has_path else []), _ring(ground)],
-        "layout": {
+        "data": [map_, *path, _ring(ground.here)],
+        "layout": STILL
+        | {
             "height": look.height,
             "margin": {"l": 0, "r": 8, "t": 8, "b": BELOW},
-            "showlegend": False,
-            "hovermode": "closest",
-            "dragmode": False,
-            "xaxis": axis | {"title": {"text": escape(names[0])}, "range": [x[0], x[-1]]},
-            "yaxis": axis | {"title": {"text": escape(names[1])}, "range": [y[0], y[-1]], "scaleanchor": "x"},
-            "annotations": [
-                *_arrows(ground.here, drawn_step(ground, objective)),
-                *(_names_of_ends(ground.path[[0, -1]]) if look.has_path else []),
-            ],
+            "xaxis": axis | {"title": {"text": escape(picture.names[0])}, "range": [x[0], x[-1]]},
+            "yaxis": axis
+            | {"title": {"text": escape(picture.names[1])}, "range": [y[0], y[-1]]}
+            | {"scaleanchor": "x", "constraintoward": "top"},
+            "annotations": [*_arrows(ground.here, picture.step), *names],
         },
     }
 
 
-def _surface(ground: Landscape, objective: ObjectiveName, names: Sequence[str], look: Look) -> Figure:
-    """Draw a loss over two weights of these names as a surface, seen from a side: so many degrees further round."""
-    x, y = ground.axes
-    shown = _heights(ground, objective, is_log=look.is_log)
-    surface = {
+def _surface(picture: _Picture) -> Figure:
+    ground = picture.ground
+    heights = _heights(picture)
+    lift = LIFT * float(np.ptp(heights["z"]))
+    surface = heights | {
         "type": "surface",
-        "x": x,
-        "y": y,
-        **shown,
-        "contours": {"z": LINES | {"show": True, "highlight": False} | _levels(shown["z"])},
+        "contours": {"z": LINES | {"show": True, "highlight": False} | _levels(heights["z"])},
         "lighting": {"ambient": 0.75, "diffuse": 0.5, "specular": 0.08, "roughness": 0.9},
-        "hovertemplate": _ground_hover(ground, objective, names, is_log=look.is_log),
         "showscale": False,
     }
-    lift = LIFT * float(np.ptp(shown["z"]))
-
-    def above(heights: Array) -> Array:
-        return _scaled(heights, ground, objective, is_log=look.is_log) + lift
-
-    here = np.append(ground.here, above(np.array([ground.run.losses[objective][ground.k]])))
-    ends = np.column_stack([ground.path, above(ground.under_path[objective])])[[0, -1]]
-    way = _path(ground, objective) | {"type": "scatter3d", "z": above(ground.under_path[objective])}
-    way |= {"line": {"color": PALE, "width": 6}}
+    way = np.column_stack([ground.path, picture.scaled(picture.under_path) + lift])
+    here = np.append(ground.here, picture.scaled(np.array([picture.here])) + lift)
+    path = _path(picture) | {"type": "scatter3d", "z": way[:, 2], "line": {"color": PALE, "width": 6}}
     marks = [
-        _mark_in_space(ends[0], "circle", PALE),
-        _mark_in_space(ends[1], "square", PALE),
+        _mark_in_space(way[0], "circle", PALE),
+        _mark_in_space(way[-1], "square", PALE),
         _mark_in_space(here, "circle", VIOLET),
     ]
-    side = atan2(*(ground.path[-1] - ground.path[0])[::-1]) + radians(look.turn)
+    across, up = ground.path[-1] - ground.path[0]
+    side = atan2(up, across) + radians(picture.look.turn)
     axis = {"showspikes": False, "gridcolor": GRAY, "zeroline": False, "showbackground": False}
-    scale = {name: shown["colorbar"][name] for name in ("tickvals", "ticktext")}
     return {
-        "data": [surface, way, *marks, *_arrow_in_space(ground, objective, here)],
-        "layout": {
-            "height": look.height,
+        "data": [surface, path, *marks, *_arrow_in_space(here, picture.step)],
+        "layout": STILL
+        | {
+            "height": picture.look.height,
             "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-            "showlegend": False,
+            "dragmode": "turntable",
             "scene": {
-                "xaxis": axis | {"title": {"text": escape(names[0])}},
-                "yaxis": axis | {"title": {"text": escape(names[1])}},
-                "zaxis": axis | {"title": {"text": OBJECTIVE_NAMES[objective]}} | scale,
+                "xaxis": axis | {"title": {"text": escape(picture.names[0])}},
+                "yaxis": axis | {"title": {"text": escape(picture.names[1])}},
+                "zaxis": axis | {"title": {"text": picture.title}} | _ticks(picture),
                 "aspectmode": "manual",
                 "aspectratio": {"x": 1, "y": 1, "z": FLATNESS},
-                "annotations": _names_of_ends(ends),
+                "annotations": _names_of_ends(way[[0, -1]]),
                 "camera": {"eye": {"x": EYE * cos(side), "y": EYE * sin(side), "z": EYE_HEIGHT}, "center": CENTER},
             },
         },
     }
 
 
-def _curve(
-    ground: Landscape,
-    objective: ObjectiveName,
-    names: Sequence[str],
-    look: Look,
-) -> Figure:
-    """Draw a loss over the only weight, of this name, with the run's way on it if that is asked for."""
-    (x,) = ground.axes
-    name, here = OBJECTIVE_NAMES[objective], float(ground.run.losses[objective][ground.k])
-    curve = {
+def _curve(picture: _Picture) -> Figure:
+    ground, look = picture.ground, picture.look
+    (x,), heights = ground.axes, ground.heights[picture.objective]
+    line = {"mode": "lines", "hoverinfo": "skip"}
+    is_on_way = (x >= ground.path.min()) & (x <= ground.path.max())
+    way = line | {"x": x[is_on_way], "y": heights[is_on_way], "line": {"color": GRAY, "width": 8, "simplify": False}}
+    curve = line | {
         "x": x,
-        "y": ground.heights[objective],
-        "mode": "lines",
-        "line": {"color": BLUE, "width": 2},
-        "hovertemplate": f"{escape(names[0])} %{{x:{number_format(x, 3)}}}<br>{name} "
-        f"%{{y:{number_format(ground.heights[objective], 6)}}}<extra></extra>",
+        "y": heights,
+        "line": {"color": BLUE, "width": 2, "simplify": False},
+        "hoverinfo": None,
+        "hovertemplate": f"{escape(picture.names[0])} %{{x:{number_format(x, 3)}}}<br>{picture.title} "
+        f"%{{y:{number_format(heights, 6)}}}<extra></extra>",
     }
-    way = {**_path(ground, objective), "y": ground.under_path[objective], "line": {"color": GRAY, "width": 7}}
-    ends = [
-        end | {"y": ground.under_path[objective][[place]]} for end, place in zip(_ends(ground), (0, -1), strict=True)
-    ]
-    ring = _ring(ground) | {"y": [here]}
-    at = np.append(ground.here, _scaled(np.array([here]), ground, objective, is_log=look.is_log))
-    step = np.append(drawn_step(ground, objective), 0.0)
-    named = np.column_stack(
-        [ground.path, _scaled(ground.under_path[objective], ground, objective, is_log=look.is_log)]
-    )[[0, -1]]
+    ends = np.column_stack([ground.path, picture.under_path])[[0, -1]]
+    names = np.column_stack([ground.path, picture.scaled(picture.under_path)])[[0, -1]]  # placed by a power of ten
+    here = np.append(ground.here, picture.scaled(np.array([picture.here])))
+    scale = {"type": "log"} if look.is_log else {"type": "linear", "rangemode": "tozero"}
     return {
-        "data": [*([way] if look.has_path else []), curve, *(ends if look.has_path else []), ring],
-        "layout": {
+        "data": [
+            *([way] if look.has_path else []),
+            curve,
+            *(_ends(ends) if look.has_path else []),
+            _ring(np.append(ground.here, picture.here)),
+        ],
+        "layout": STILL
+        | {
             "height": look.height,
             "margin": {"l": 0, "r": 8, "t": 8, "b": 0},
-            "showlegend": False,
-            "hovermode": "closest",
-            "dragmode": False,
-            "xaxis": {"title": {"text": escape(names[0])}, "range": [x[0], x[-1]], "fixedrange": True},
-            "yaxis": {"title": {"text": name}, "type": "log" if look.is_log else "linear", "fixedrange": True}
-            | ({} if look.is_log else {"rangemode": "tozero"}),
-            "annotations": [*_arrows(at, step), *(_names_of_ends(named) if look.has_path else [])],
+            "xaxis": {"title": {"text": escape(picture.names[0])}, "range": [x[0], x[-1]], "fixedrange": True},
+            "yaxis": scale | {"title": {"text": picture.title}, "fixedrange": True},
+            "annotations": [
+                *_arrows(here, np.append(picture.step, 0.0)),
+                *(_names_of_ends(names) if look.has_path else []),
+            ],
         },
     }
 
 
-def arrow_factor(ground: Landscape, objective: ObjectiveName) -> float:
-    """Return how many times as long as it is the next step is drawn, so that it is seen; 0 if there is none."""
-    axis = float(ground.axes[0][-1] - ground.axes[0][0])
-    share = hypot(*(ground.step(objective) / axis))
-    if not share:
-        return 0.0
-    if SHORTEST_ARROW <= share <= LONGEST_ARROW:
-        return 1.0
-    power = floor(log10(LONGEST_ARROW / share))
-    digit = next(digit for digit in (5, 2, 1) if digit * 10.0**power * share <= LONGEST_ARROW)
-    return float(digit * 10.0**power)
+def _heights(picture: _Picture) -> Trace:
+    """Return what contours and surface share."""
+    x, y = picture.ground.axes
+    heights, is_log = picture.heights, picture.look.is_log
+    first, second = (
+        f"{escape(name)} %{{{axis}:{number_format(values, 3)}}}"
+        for name, axis, values in zip(picture.names, "xy", (x, y), strict=True)
+    )
+    height = f"%{{{'customdata' if is_log else 'z'}:{number_format(heights, 6)}}}"
+    return {
+        "x": x,
+        "y": y,
+        "z": picture.scaled(heights),
+        "customdata": heights if is_log else None,
+        "colorscale": COLORS,
+        "hovertemplate": f"{first}<br>{second}<br>{picture.title} {height}<extra></extra>",
+    }
 
 
-def drawn_step(ground: Landscape, objective: ObjectiveName) -> Array:
-    """Return the next step (chosen,) as long as it is drawn."""
-    return arrow_factor(ground, objective) * ground.step(objective)
-
-
-def _heights(ground: Landscape, objective: ObjectiveName, *, is_log: bool) -> dict[str, Any]:
-    """Return the heights as Plotly has them, row by row of the second weight, with their colours."""
-    heights = _drawn(ground.heights[objective].T)
-    title = {"title": {"text": OBJECTIVE_NAMES[objective]}, "outlinewidth": 0}
-    shown = _scaled(heights, ground, objective, is_log=is_log)
-    trace = {"z": shown, "colorscale": GROUND, "colorbar": title | _ticks(heights, is_log=is_log)}
-    return trace | ({"customdata": heights} if is_log else {})
-
-
-def _drawn(heights: Array) -> npt.NDArray[Any]:
-    """Return heights in half as many bytes, which nobody sees; what a float32 does not hold as it is."""
-    return heights.astype(np.float32) if heights.max() < LARGEST_SHORT else heights
-
-
-def _scaled(heights: npt.NDArray[Any], ground: Landscape, objective: ObjectiveName, *, is_log: bool) -> Array:
-    if not is_log:
-        return heights
-    least = LEAST_HEIGHT * float(ground.heights[objective].max()) or LEAST_HEIGHT
-    return np.asarray(np.log10(np.maximum(heights, least)))
-
-
-def _levels(shown: npt.NDArray[Any]) -> dict[str, float]:
+def _levels(drawn: npt.NDArray[Any]) -> dict[str, float]:
     """Return between which heights, and how far apart, contours are drawn: evenly spread."""
-    lowest, highest = float(shown.min()), float(shown.max())
+    lowest, highest = float(drawn.min()), float(drawn.max())
     apart = (highest - lowest) / CONTOURS or 1.0
     return {"start": lowest + apart / 2, "end": highest, "size": apart}
 
 
-def _ticks(heights: npt.NDArray[Any], *, is_log: bool) -> dict[str, object]:
+def _ticks(picture: _Picture) -> dict[str, object]:
     """Return round heights to be named, and where they are: on a wide logarithmic scale powers of ten."""
-    lowest, highest = float(heights.min()), float(heights.max())
-    if is_log and highest > WIDE * max(lowest, LEAST_HEIGHT * highest):
-        exponents = range(ceil(log10(max(lowest, LEAST_HEIGHT * highest))), floor(log10(highest)) + 1)
-        named = [10.0**exponent for exponent in exponents[:: ceil(len(exponents) / MOST_TICKS)]]
+    heights, is_log = picture.ground.heights[picture.objective], picture.look.is_log
+    highest = float(heights.max())
+    lowest = max(float(heights.min()), LEAST_HEIGHT * highest) if is_log else float(heights.min())
+    if is_log and highest > WIDE * lowest:
+        powers = range(ceil(log10(lowest)), floor(log10(highest)) + 1)
+        named = [10.0**power for power in powers[:: ceil(len(powers) / MOST_TICKS)]]
     else:
         apart = _round_up((highest - lowest) / MOST_TICKS)
         named = [apart * number for number in range(ceil(lowest / apart), floor(highest / apart) + 1)]
-    places = [log10(height) for height in named if height > 0] if is_log else named
-    return {"tickvals": places, "ticktext": [digits_text(height, 3) for height in named if height > 0 or not is_log]}
+    places = picture.scaled(np.array(named)).tolist()
+    return {"tickvals": places, "ticktext": [digits_text(height, 3) for height in named]}
 
 
 def _round_up(number: float) -> float:
@@ -251,28 +264,21 @@ def _round_up(number: float) -> float:
     if not number:
         return 1.0
     power = 10.0 ** floor(log10(number))
-    return power * next(digit for digit in (1, 2, 5, 10) if digit * power >= number)
-
-
-def _ground_hover(ground: Landscape, objective: ObjectiveName, names: Sequence[str], *, is_log: bool) -> str:
-    x, y = (f"%{{{axis}:{number_format(values, 3)}}}" for axis, values in zip("xy", ground.axes, strict=True))
-    height = f"%{{{'customdata' if is_log else 'z'}:{number_format(ground.heights[objective], 6)}}}"
-    return f"{escape(names[0])} {x}<br>{escape(names[1])} {y}<br>{OBJECTIVE_NAMES[objective]} {height}<extra></extra>"
+    return next((digit * power for digit in (1, 2, 5) if digit * power >= number), 10 * power)
 
 
 def _line(ground: Landscape) -> Trace:
-    return {"mode": "lines"} | dict(zip("xy", ground.path.T, strict=False))
+    return {"x": ground.path[:, 0], "y": ground.path[:, 1], "mode": "lines"}
 
 
-def _path(ground: Landscape, objective: ObjectiveName) -> Trace:
+def _path(picture: _Picture) -> Trace:
     """Return the run's way, each state with its number, its loss in the run and the one under it."""
-    in_run, under = ground.run.losses[objective][ground.states], ground.under_path[objective]
-    form = number_format(np.append(in_run, under), 6)
-    return _line(ground) | {
+    form = number_format(np.append(picture.in_run, picture.under_path), 6)
+    return _line(picture.ground) | {
         "line": {"color": PALE, "width": 2.5},
-        "customdata": np.column_stack([ground.states, in_run, under]),
+        "customdata": np.column_stack([picture.ground.states, picture.in_run, picture.under_path]),
         "hovertemplate": f"state %{{customdata[0]:,}}<br>in the run %{{customdata[1]:{form}}}<br>"
-        f"here %{{customdata[2]:{form}}}<extra></extra>",
+        f"in the picture %{{customdata[2]:{form}}}<extra></extra>",
     }
 
 
@@ -281,23 +287,34 @@ def _halo(ground: Landscape) -> Trace:
     return _line(ground) | {"line": {"color": DARK, "width": 6}, "opacity": 0.7, "hoverinfo": "skip"}
 
 
-def _ends(ground: Landscape) -> list[Trace]:
-    ends = [("circle", ground.path[0]), ("square", ground.path[-1])]
+def _ends(ends: Array) -> list[Trace]:
+    """Return the marks of the path's ends (2, 2)."""
     return [
         {
-            **{axis: [value] for axis, value in zip("xy", end.tolist(), strict=False)},
+            "x": [x],
+            "y": [y],
             "mode": "markers",
             "marker": {"symbol": symbol, "size": 11, "color": PALE, "line": {"color": DARK, "width": 2}},
             "hoverinfo": "skip",
         }
-        for symbol, end in ends
+        for symbol, (x, y) in zip(("circle", "square"), ends.tolist(), strict=True)
     ]
 
 
-def _ring(ground: Landscape) -> Trace:
+def _names_of_ends(ends: Array) -> list[dict[str, object]]:
+    """Return the words at the path's ends (2, axes): one above, one below, so that they do not meet."""
+    return [
+        CHIP | dict(zip("xyz", end, strict=False)) | {"text": name, "showarrow": False, "yshift": shift}
+        for name, shift, end in zip(("start", "end"), (CHIP_APART, -CHIP_APART), ends.tolist(), strict=True)
+    ]
+
+
+def _ring(here: Array) -> Trace:
     """Return the mark of the state that is looked at."""
+    x, y = here.tolist()
     return {
-        **{axis: [value] for axis, value in zip("xy", ground.here.tolist(), strict=False)},
+        "x": [x],
+        "y": [y],
         "mode": "markers",
         "marker": {"symbol": "circle-open", "size": 20, "color": VIOLET, "line": {"width": 4}},
         "hoverinfo": "skip",
@@ -313,30 +330,24 @@ def _arrows(start: Array, step: Array) -> list[dict[str, object]]:
     return [tail | {"x": end_x, "y": end_y, "text": "", "showarrow": True, "arrowcolor": VIOLET}]
 
 
-def _names_of_ends(ends: Array) -> list[dict[str, object]]:
-    """Return the words at the ends of the path (2, axes): one above, one below, so that they do not meet."""
-    return [
-        dict(zip("xyz", end, strict=False)) | {"text": name, "showarrow": False, "yshift": shift} | CHIP
-        for name, shift, end in zip(("start", "end"), (CHIP_APART, -CHIP_APART), ends.tolist(), strict=True)
-    ]
-
-
 def _mark_in_space(position: Array, symbol: str, color: str) -> Trace:
+    x, y, z = position.tolist()
     return {
         "type": "scatter3d",
-        **{axis: [value] for axis, value in zip("xyz", position.tolist(), strict=True)},
+        "x": [x],
+        "y": [y],
+        "z": [z],
         "mode": "markers",
         "marker": {"symbol": symbol, "size": 7, "color": color, "line": {"color": DARK, "width": 2}},
         "hoverinfo": "skip",
     }
 
 
-def _arrow_in_space(ground: Landscape, objective: ObjectiveName, here: Array) -> list[Trace]:
-    """Return the next step as a line straight ahead, level, with a point: none if there is none."""
-    step = drawn_step(ground, objective)
+def _arrow_in_space(here: Array, step: Array) -> list[Trace]:
+    """Return the next step as a level line with a point; none if there is none."""
     if not step.any():
         return []
     end = here + np.append(step, 0.0)
-    line = {axis: [a, b] for axis, a, b in zip("xyz", here.tolist(), end.tolist(), strict=True)}
-    shaft = {"type": "scatter3d", **line, "mode": "lines", "line": {"color": VIOLET, "width": 9}, "hoverinfo": "skip"}
-    return [shaft, _mark_in_space(end, "diamond", VIOLET)]
+    x, y, z = np.column_stack([here, end])
+    shaft = {"type": "scatter3d", "x": x, "y": y, "z": z, "mode": "lines", "line": {"color": VIOLET, "width": 9}}
+    return [shaft | {"hoverinfo": "skip"}, _mark_in_space(end, "diamond", VIOLET)]

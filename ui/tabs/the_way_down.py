@@ -24,7 +24,7 @@ from ui.worked.check import check_columns, truth, verdict
 
 ACROSS, UP, RELIEF, SCALE, TURN = (key(name) for name in ("across", "up", "relief", "scale", "turn"))
 TURN_STEP = 15  # degrees
-CHOICE_WIDTH, PICTURE_WIDTH, WORDS_WIDTH = 180, 450, 300  # pixels
+CHOICE_WIDTH, PICTURE_WIDTH, WORDS_WIDTH = 168, 450, 300  # pixels
 BAD_START = "nielsen-bad"
 MOST_PRODUCTS = 600_000  # weights × rows: each weight costs two forward passes,
 LAYER_ROWS = 100  # of which a layer takes as long as so many rows, however few there are

@@ -70,7 +70,8 @@ def step_in_words(ground: Landscape, objective: ObjectiveName, factor: float) ->
     experiment, names = ground.run.experiment, list(map(escape, chosen_names(ground)))
     step = ground.step(objective).tolist()
     changes = " and ".join(f"{name} by {exact_text(change)}" for name, change in zip(names, step, strict=True))
-    drawn = "" if factor in {0.0, 1.0} else f" It is drawn {factor:,g} times as long as it is."
+    scaled = f" It is drawn {factor:,g} times as long as it is." if factor else " It is too short to be drawn."
+    drawn = "" if factor == 1 else scaled
     ending = " The run ends here; one more update would make this step." if ground.k == experiment.updates else ""
     return f"The next step, the :violet[arrow], changes {changes}.{drawn}{ending}{_rows_of_step(ground)}"
 
