@@ -130,10 +130,10 @@ def test_packages_hold_docstrings_only(package):
         ("ui.figures.film", "from ui.worked.step import Step"),
         ("ui.sidebar.upload", "from ui.tabs import tabs"),
         ("ui.results.overview", "from ui.sidebar import data_table"),
-        ("ui.tabs.truth", "from ui.sidebar.experiment import choose_experiment"),
-        ("ui.tabs.truth", "from ui.sidebar import data_table"),
-        ("ui.tabs.truth", "from ui.tabs.ask_it import answer"),
-        ("ui.tabs.truth", "from ui.results import overview"),
+        ("ui.tabs.the_way_down", "from ui.sidebar.experiment import choose_experiment"),
+        ("ui.tabs.the_way_down", "from ui.sidebar import data_table"),
+        ("ui.tabs.the_way_down", "from ui.tabs.ask_it import answer"),
+        ("ui.tabs.the_way_down", "from ui.results import overview"),
         ("streamlit_app", "import scipy"),
     ],
 )
@@ -146,7 +146,7 @@ def test_a_wrong_import_is_caught(module, source):
     ("module", "source"),
     [
         ("core.network", "import numpy.typing as npt\nfrom core.arrays import Array\nfrom itertools import pairwise"),
-        ("ui.tabs.truth", "from ui.sidebar import controls\nfrom ui.sidebar.controls import STATE"),
+        ("ui.tabs.the_way_down", "from ui.sidebar import controls\nfrom ui.sidebar.controls import STATE"),
         ("ui.tabs.tabs", "from ui.tabs import ask_it\nfrom ui import address"),
         ("streamlit_app", "from ui.sidebar.experiment import choose_experiment\nfrom core import EXAMPLES"),
     ],

@@ -7,8 +7,10 @@ import plotly.graph_objects as go
 import pytest
 
 from core import EXAMPLES, train
+from core.landscape import landscape
 from ui.figures.film import learning_figure
 from ui.figures.flights import flights_figure
+from ui.figures.landscape import Look, landscape_figure
 from ui.figures.loss_chart import loss_chart
 from ui.figures.network import network_figure
 from ui.figures.ready import ReadyFigure
@@ -34,7 +36,22 @@ def with_kept_runs(run):
     return loss_chart(run, [("<b>one</b>", run.squared_error), ("other", run.cross_entropy)])
 
 
-@pytest.mark.parametrize("draw", [loss_chart, with_kept_runs, the_network, learning_figure, the_flights])
+def the_ground(look, chosen=2):
+    def draw(run):
+        ground = landscape(run, 7, range(chosen))
+        return landscape_figure(ground, run.experiment.objective, ["<b>one</b>", "other"], look)
+
+    return draw
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        *(loss_chart, with_kept_runs, the_network, learning_figure, the_flights),
+        *(the_ground(Look(is_log=is_log, is_surface=is_high)) for is_log in (0, 1) for is_high in (0, 1)),
+        *(the_ground(Look(is_log=is_log), chosen=1) for is_log in (0, 1)),
+    ],
+)
 @pytest.mark.parametrize("key", RUNS)
 def test_plotly_makes_the_same_of_it(key, draw):
     """Property by property, so that none is misspelt, and none is in a form that only Plotly's Python knows."""

@@ -3,6 +3,7 @@
 import random
 import string
 from dataclasses import replace
+from itertools import pairwise
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
@@ -20,7 +21,7 @@ from ui.formats.table_text import encode_table
 from ui.names import neuron_choices
 from ui.settings import BY_NAME, MOST_TARGETS, PUBLISHED, Settings, dataset_of, experiment_of, plain
 from ui.tabs.tabs import LABELS
-from ui.view import View
+from ui.view import RELIEFS, SCALES, View
 
 NOTEBOOK = PUBLISHED["notebook"]
 EPOCHS, LEARNING_RATE, HIDDEN_UNITS = (BY_NAME[name].kind for name in ("epochs", "learning_rate", "hidden_units"))
@@ -50,6 +51,12 @@ def without_names(query):
 
 def neurons_of(settings):
     return [View.neuron, *neuron_choices(settings.sizes)]
+
+
+def weights_of(settings):
+    """Count the weights of the network, if there is a column of inputs."""
+    sizes, bias = settings.sizes, settings.biases != "none"
+    return max(1, sum((before + bias) * units for before, units in pairwise(sizes)))
 
 
 def one_way(layers):
@@ -82,6 +89,11 @@ def settings_and_views(draw):
         state=draw(st.integers(0, settings.updates)),
         row=draw(st.integers(1, max(1, len(settings.rows)))),
         neuron=draw(st.sampled_from(neurons_of(settings))),
+        across=draw(st.none() | st.integers(1, weights_of(settings))),
+        up=draw(st.none() | st.integers(1, weights_of(settings))),
+        relief=draw(st.sampled_from(list(RELIEFS))),
+        scale=draw(st.sampled_from(list(SCALES))),
+        turn=draw(st.integers(0, 360)),
     )
     return settings, view
 
@@ -148,8 +160,8 @@ def test_a_changed_setting_is_written_as_a_reader_would(changes, link):
 
 def test_the_view_is_written_behind_the_experiment():
     """What is looked at are the last parameters."""
-    link = urlencode(to_query(replace(NOTEBOOK, hidden_units=2), View("truth", 12, 3, "h2")))
-    assert link == "hidden_units=2&tab=truth&state=12&row=3&neuron=h2"
+    link = urlencode(to_query(replace(NOTEBOOK, hidden_units=2), View("down", 12, 3, "h2", up=4, scale="log")))
+    assert link == "hidden_units=2&tab=down&state=12&row=3&neuron=h2&up=4&scale=log"
 
 
 written = to_query(
@@ -195,6 +207,7 @@ def assert_readable(query):
     assert 0 <= view.state <= settings.updates
     assert 1 <= view.row <= max(1, len(settings.rows))
     assert view.neuron in neurons_of(settings)
+    assert {view.across, view.up} <= {None, *range(1, weights_of(settings) + 1)}
     assert from_query(to_query(settings, view)) == (plain(settings), view, [])
     assert len(problems) <= MOST_PROBLEMS + 1
     for problem in problems:
@@ -249,6 +262,9 @@ def test_a_thousand_problems_are_a_few_lines():
         ({"epochs": "9", "state": "10"}, "state: “10” is not a whole number from 0 to 9."),
         ({"row": "5"}, "row: “5” is not a whole number from 1 to 4."),
         ({"neuron": "h1"}, "neuron: “h1” is not one of output."),
+        ({"across": "4"}, "across: “4” is not a whole number from 1 to 3, or moved-most."),
+        ({"biases": "fixed", "up": "5"}, "up: “5” is not a whole number from 1 to 4, or moved-most."),
+        ({"relief": "hills"}, "relief: “hills” is not one of contours, surface."),
         ({"targets": "2", "neuron": "o3"}, "neuron: “o3” is not one of output, o1, o2."),
         ({"v": "2"}, "v: the link has version “2”, and this page reads version 1."),
         ({"tab": "step", "a\n\n b" + "c" * 99: ""}, f"“a b{'c' * 56}…” is no parameter of this page."),
