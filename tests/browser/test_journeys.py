@@ -247,6 +247,25 @@ def test_the_network_learns_before_ones_eyes(the_page):
     assert the_page.console == []
 
 
+def test_the_way_down_is_looked_at_by_keyboard(the_page):
+    """Weights, surface and its side are chosen without a pointer; the browser draws each, and the link has them."""
+    page = the_page.page
+    the_page.open_tab("The way down")
+    picture = page.locator(".st-key-page_landscape")
+    expect(picture.locator(".contourlines path").first).to_be_attached()
+    page.get_by_role("combobox", name="Weight across").focus()
+    page.keyboard.type("x2")
+    page.keyboard.press("Enter")
+    expect(picture.locator(".xtitle")).to_have_text("x2")
+    page.get_by_role("radio", name="contours").focus()
+    page.keyboard.press("ArrowRight")
+    expect(picture.locator("canvas").first).to_be_visible()
+    page.get_by_role("slider", name="Turned by").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile(r"tab=down&across=2&relief=surface&turn=45$"))
+    assert the_page.console == []
+
+
 def test_an_example_is_reproduced_and_a_change_of_it_is_told(the_page):
     """Choosing one sets every control and compares the published digits live; Reset brings it back."""
     page = the_page.page
