@@ -11,7 +11,7 @@ from core.examples import EXAMPLES, NOTEBOOK
 from core.experiment import Experiment, InvalidExperiment
 from core.gradient_check import GradientCheck, check_gradient
 from core.many_seeds import Runs, train_many
-from core.metrics import confusion, rows_right, updates_to_reach
+from core.metrics import confusion, mean_errors, rows_right, updates_to_reach
 from core.network import backward, forward, initial_weights, sigmoid
 from core.published import Comparison, Example, compare
 from core.training import Run, StopTraining, train
@@ -40,6 +40,7 @@ __all__ = [
     "estimate_cost",
     "forward",
     "initial_weights",
+    "mean_errors",
     "rows_right",
     "sigmoid",
     "train",

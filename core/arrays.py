@@ -1,18 +1,20 @@
 """The arrays everything here is made of."""
 
-from typing import TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 Array: TypeAlias = npt.NDArray[np.float64]
+Rows: TypeAlias = npt.NDArray[np.int64]  # counted from 0
 Weights: TypeAlias = tuple[Array, ...]  # one array (inputs, units) a layer, first layer first
+AnyArray = TypeVar("AnyArray", bound=npt.NDArray[Any])
 
 # Up to this size of inputs, starting weights and learning rate, no product on the way overflows.
 LARGEST_NUMBER = 1e50
 
 
-def read_only(array: Array) -> Array:
+def read_only(array: AnyArray) -> AnyArray:
     """Return `array` itself, from now on read-only."""
     array.setflags(write=False)
     return array

@@ -36,13 +36,13 @@ def estimate_cost(experiment: Experiment) -> Cost:
     rows, features = experiment.inputs.shape
     updates, weights = experiment.updates, experiment.weight_count
     hidden, outputs = sum(experiment.hidden_layers), experiment.sizes[-1]
-    seen = rows + (experiment.batch_size or 0)  # all rows for the losses, besides those of a batch
+    seen = len(experiment.dataset.targets) + (experiment.batch_size or 0)  # all rows for the losses, besides a batch
     update_seconds = (
         UPDATE_SECONDS + HIDDEN_LAYER_SECONDS * len(experiment.hidden_layers) + seen * row_seconds(experiment)
     )
 
     block, on_tape = min(rows, WHOLE_ROWS) if rows <= WHOLE_ROWS else BLOCK_ROWS, tape_updates(experiment, updates)
-    losses = 2 * (updates + 1)
+    losses = (4 if experiment.held_out else 2) * (updates + 1)
     kept = weights * (updates // state_spacing(experiment) + 1)
     is_whole = experiment.updates_per_epoch == 1
     at_once = min(updates, block_updates(experiment, on_tape))

@@ -64,7 +64,7 @@ class Finding:
     """
 
     kind: TrainingKind | TableKind
-    rows: tuple[int, ...]  # counted from 0: those above, else all that are wrong in the final state, maybe none
+    rows: tuple[int, ...]  # of the table, from 0: those above, else all that are wrong in the final state, maybe none
     slope: float  # the largest of those above; 1 for other kinds
     epochs: int
     rises: int  # how often the loss rose noticeably at the end
@@ -83,11 +83,13 @@ def diagnose(run: Run) -> tuple[Finding, ...]:
     rises, fall = _rises(losses[-1 - epochs :], objective), float(losses[-1 - epochs] - losses[-1])
 
     def finding(kind: TrainingKind | TableKind, rows: Mask, slope: float = 1.0, units: Units = ()) -> Finding:
-        return Finding(kind, tuple(np.flatnonzero(rows).tolist()), slope, epochs, rises, fall, units)
+        return Finding(kind, tuple(experiment.training_rows[rows].tolist()), slope, epochs, rises, fall, units)
 
-    wrong_outputs = ~right(layers[-1].activation, targets)
+    # Scaled targets are amounts, which ask for no side of one half.
+    asked = np.full_like(targets, fill_value=0.5) if experiment.scale_targets else targets
+    wrong_outputs = ~right(layers[-1].activation, asked)
     wrong = wrong_outputs.any(axis=1)
-    table_kind, table_rows = _table_fault(experiment, wrong_outputs)
+    table_kind, table_rows = _table_fault(experiment, asked, wrong_outputs)
     table = (finding(table_kind, table_rows),) if table_kind else ()
     wrong &= ~table_rows
     if wrong.any() and (units := _equal_units(run)):
@@ -154,12 +156,12 @@ def _cancel(layers: Sequence[ForwardLayer], steps: Sequence[BackwardLayer]) -> b
     )
 
 
-def _table_fault(experiment: Experiment, wrong: npt.NDArray[np.bool_]) -> tuple[TableKind | None, Mask]:
+def _table_fault(experiment: Experiment, targets: Array, wrong: npt.NDArray[np.bool_]) -> tuple[TableKind | None, Mask]:
     """Return why the table's rows cannot all be right, if that is so, and the rows that it explains."""
-    contradicting = _contradicting(experiment)
+    contradicting = _contradicting(experiment, targets)
     if contradicting.any() or experiment.hidden_layers:
         return ("contradiction" if contradicting.any() else None), contradicting
-    asked = (experiment.target_columns != 0.5).any(axis=1)
+    asked = (targets != 0.5).any(axis=1)
     zeros = np.asarray(~experiment.inputs.any(axis=1) & asked & (not experiment.has_biases))
     if zeros.any():
         return "zero_inputs", zeros
@@ -168,11 +170,11 @@ def _table_fault(experiment: Experiment, wrong: npt.NDArray[np.bool_]) -> tuple[
     return next((kind for kind in INSEPARABLE if kind in kinds), None), explained
 
 
-def _contradicting(experiment: Experiment) -> Mask:
+def _contradicting(experiment: Experiment, targets: Array) -> Mask:
     """Mark the rows with the inputs of another row whose target is on the other side: one of them stays wrong."""
-    group = np.unique(experiment.dataset.inputs, axis=0, return_inverse=True)[1].ravel()
+    group = np.unique(experiment.dataset.inputs[experiment.training_rows], axis=0, return_inverse=True)[1].ravel()
     contradicting = np.zeros(len(group), dtype=bool)
-    for side in sides(experiment.target_columns).T:
+    for side in sides(targets).T:
         contradicting |= np.isin(group, group[side > 0]) & np.isin(group, group[side < 0]) & (side != 0)
     return contradicting
 

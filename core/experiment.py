@@ -11,7 +11,7 @@ from typing import Literal, SupportsFloat, TypeAlias, get_args
 import numpy as np
 import numpy.typing as npt
 
-from core.arrays import LARGEST_NUMBER, Array, Weights, read_only
+from core.arrays import LARGEST_NUMBER, Array, Rows, Weights, read_only
 from core.dataset import Dataset
 from core.messages import shown
 from core.network import initial_weights
@@ -41,6 +41,7 @@ class Experiment:
     - `biases`: "none" (a bias is a column of the table, as in the notebook), "learned", or "fixed" (never updated).
     - `batch_size`: rows an update learns from, taken in the table's order; None, or as many as there are, is all.
     - `standardise`: whether the network is given each input column less its mean, over its standard deviation.
+    - `held_out`: the share of the rows, from 0 to below 1 and drawn by the seed, that training never sees.
 
     What can be written in two ways is kept in one: (4,) as 4, () as 0. Raises `InvalidExperiment`.
     """
@@ -55,11 +56,14 @@ class Experiment:
     biases: Biases = "none"
     batch_size: int | None = None
     standardise: bool = False
+    held_out: float = 0.0
 
     def __post_init__(self) -> None:
         """Check every setting and normalise its type."""
         if not isinstance(self.dataset, Dataset):
             raise InvalidExperiment(f"dataset is {shown(self.dataset)}; it must be a Dataset.")
+        held_out = _held_out(self.held_out, len(self.dataset.targets))
+        trained_on = len(self.dataset.targets) - rows_held_out(len(self.dataset.targets), held_out)
         settings: dict[str, object] = {
             "seed": _whole_number("seed", self.seed, 0, LARGEST_SEED),
             "epochs": _whole_number("epochs", self.epochs, 1),
@@ -67,13 +71,19 @@ class Experiment:
             "objective": _one_of("objective", self.objective, tuple(OBJECTIVES)),
             "hidden_units": _hidden_units(self.hidden_units),
             "biases": _one_of("biases", self.biases, get_args(Biases)),
-            "batch_size": _batch_size(self.batch_size, len(self.dataset.targets)),
+            "batch_size": _batch_size(self.batch_size, trained_on),
             "standardise": _one_of("standardise", self.standardise, (False, True)),
+            "held_out": held_out,
         }
         for name, value in settings.items():
             object.__setattr__(self, name, value)
         if self.starting_weights is not None:
             object.__setattr__(self, "starting_weights", _starting_weights(self.starting_weights, self.shapes))
+
+    @property
+    def scale_targets(self) -> bool:
+        """Whether the targets of the data set were scaled."""
+        return self.dataset.scale_targets
 
     @property
     def hidden_layers(self) -> tuple[int, ...]:
@@ -106,28 +116,48 @@ class Experiment:
         return self.starting_weights or initial_weights(self.seed, self.sizes, biases=self.has_biases)
 
     @cached_property
+    def held_out_rows(self) -> Rows:
+        """The rows of the data set that training never sees, counted from 0, in the table's order."""
+        rows = len(self.dataset.targets)
+        drawn = np.random.RandomState(self.seed).permutation(rows)[: rows_held_out(rows, self.held_out)]
+        return read_only(np.sort(drawn))
+
+    @cached_property
+    def training_rows(self) -> Rows:
+        """The other rows, counted from 0: those that are learned from, in the table's order."""
+        return read_only(np.delete(np.arange(len(self.dataset.targets)), self.held_out_rows))
+
+    @cached_property
     def scaling(self) -> Scaling | None:
         """What is done to every row before the network is given it; None for nothing."""
-        return Scaling.of(self.dataset.inputs) if self.standardise else None
+        return Scaling.of(self._learned_from(self.dataset.inputs)) if self.standardise else None
 
     @cached_property
     def inputs(self) -> Array:
-        """What the network is given (rows, features): the data set's inputs, standardised if that is asked for."""
-        return self.given(self.dataset.inputs)
+        """What the network learns from (rows, features): inputs of the training rows, standardised if so asked."""
+        return self.given(self._learned_from(self.dataset.inputs))
+
+    @cached_property
+    def target_columns(self) -> Array:
+        """The targets of the training rows (rows, outputs), also of one output."""
+        return self._learned_from(self.dataset.target_columns)
+
+    @property
+    def held_out_inputs(self) -> Array:
+        """What the network is given of the rows held out (rows, features)."""
+        return self.given(self.dataset.inputs[self.held_out_rows])
+
+    def _learned_from(self, table: Array) -> Array:
+        return table[self.training_rows] if self.held_out else table
 
     def given(self, rows: Array) -> Array:
         """Return `rows` (..., features), in the units of the table, as the network is given them."""
         return self.scaling.apply(rows) if self.scaling else rows
 
     @property
-    def target_columns(self) -> Array:
-        """The targets (rows, outputs), also of one output."""
-        return self.dataset.targets.reshape(len(self.dataset.targets), -1)
-
-    @property
     def updates_per_epoch(self) -> int:
-        """The number of batches that the rows make, the last of which may be smaller."""
-        return batches_of(len(self.dataset.targets), self.batch_size)
+        """The number of batches that the training rows make, the last of which may be smaller."""
+        return batches_of(len(self.training_rows), self.batch_size)
 
     @property
     def updates(self) -> int:
@@ -135,8 +165,8 @@ class Experiment:
         return self.epochs * self.updates_per_epoch
 
     def batch(self, k: int) -> slice:
-        """Return the rows that the update of state k learns from."""
-        size = self.batch_size or len(self.dataset.targets)
+        """Return which of the training rows the update of state k learns from."""
+        size = self.batch_size or len(self.training_rows)
         first = k % self.updates_per_epoch * size
         return slice(first, first + size)
 
@@ -149,6 +179,11 @@ class Experiment:
 
     def __hash__(self) -> int:
         return hash(self._identity())
+
+
+def rows_held_out(rows: int, share: float) -> int:
+    """Return how many of so many rows are held out: their share, rounded, but one at least and never all."""
+    return min(max(1, round(share * rows)), rows - 1) if share else 0
 
 
 def batches_of(rows: int, batch_size: int | None) -> int:
@@ -193,6 +228,18 @@ def _hidden_units(value: object) -> HiddenUnits:
 def _batch_size(value: object, rows: int) -> int | None:
     size = rows if value is None else _whole_number("batch_size", value, 1)
     return size if size < rows else None
+
+
+def _held_out(value: float, rows: int) -> float:
+    try:
+        share = float(value)
+    except (TypeError, ValueError, OverflowError):
+        share = math.nan
+    if not 0 <= share < 1:
+        raise InvalidExperiment(f"held_out is {shown(value)}; it must be a share from 0 to below 1.")
+    if share and rows == 1:
+        raise InvalidExperiment(f"held_out is {shown(value)}; it must be 0, since training needs the only row.")
+    return share
 
 
 def _learning_rate(value: float) -> float:

@@ -30,9 +30,10 @@ LEAST_SHARE = 1e-3  # and of a weight's size, so that an axis has different poin
 
 @dataclass(frozen=True, eq=False)
 class Landscape:
-    """Both losses, the mean over all rows, where one weight or two take any value and the others those of state k.
+    """Both losses where one weight or two take any value and the others those of state k.
 
-    The run's way is projected on it: of each state of the path only the chosen weights count.
+    A loss is the mean over the training rows. The run's way is projected on it: of each state of the path only the
+    chosen weights count.
     """
 
     run: Run
@@ -86,7 +87,7 @@ def landscape(run: Run, k: int, places: Sequence[int]) -> Landscape | None:
 
 
 def losses_at(experiment: Experiment, weights: Weights, places: Sequence[int], points: Array) -> Losses:
-    """Return both losses (points,), the mean over all rows, of networks that differ in the weights at `places` only.
+    """Return both losses (points,) of networks that differ in the weights at `places` only: means over training rows.
 
     These are `points` (points, places), the others those of `weights`. Rows and points go forward in blocks, so that
     no more than `BLOCK_NUMBERS` numbers of a layer are in memory at once.

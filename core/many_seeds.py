@@ -26,8 +26,11 @@ def train_many(experiment: Experiment, seeds: Sequence[int], progress: Progress 
     """Train an experiment once for each seed, all together; each ends as `train` with that seed does.
 
     `progress` is as in `train`. Raises `InvalidExperiment` for a seed out of range, for no seed at all,
-    and for an experiment whose starting weights are given, since no seed would change its run.
+    for an experiment whose starting weights are given, since no seed would change its run, and for one that
+    holds out rows, which every seed draws anew.
     """
+    if experiment.held_out:
+        raise InvalidExperiment("held_out is not 0, so every seed would learn from other rows; set it to 0.")
     if experiment.starting_weights is not None:
         raise InvalidExperiment("starting_weights are given, so every seed gives the same run; leave them out.")
     seeds = tuple(replace(experiment, seed=seed).seed for seed in seeds)
@@ -39,5 +42,5 @@ def train_many(experiment: Experiment, seeds: Sequence[int], progress: Progress 
         generator.seed(seed)
         starts.append(draw_weights(generator, experiment.sizes, biases=experiment.has_biases))
     start = tuple(np.stack(layers) for layers in zip(*starts, strict=True))
-    experiment, losses, last = train_in_blocks(experiment, start, progress)
+    experiment, losses, _, last = train_in_blocks(experiment, start, progress)
     return Runs(experiment, seeds, tuple(layer[1] for layer in last), **losses)

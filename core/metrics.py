@@ -3,7 +3,8 @@
 import numpy as np
 import numpy.typing as npt
 
-from core.arrays import Array
+from core.arrays import Array, Rows
+from core.dataset import Dataset
 
 
 def sides(numbers: Array) -> Array:
@@ -23,6 +24,15 @@ def right(outputs: Array, targets: Array) -> npt.NDArray[np.bool_]:
 def rows_right(outputs: Array, targets: Array) -> npt.NDArray[np.bool_]:
     """Tell for each row of `outputs` and `targets`, (rows,) or (rows, outputs), whether all of it is right."""
     return np.asarray(right(outputs, targets).reshape(len(targets), -1).all(axis=1))
+
+
+def mean_errors(dataset: Dataset, outputs: Array, rows: Rows) -> Array:
+    """Return how far `outputs`, (rows,) or (rows, outputs), are from their targets on average (outputs,).
+
+    That is the mean of the distances of some `rows`, in the units in which the targets were given.
+    """
+    distances = np.abs(dataset.in_units(outputs) - dataset.given_targets)[rows]
+    return np.asarray(distances.reshape(len(rows), -1).mean(axis=0))
 
 
 def confusion(outputs: Array, targets: Array) -> npt.NDArray[np.int_]:

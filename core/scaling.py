@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from core.arrays import Array, read_only
+from core.arrays import LARGEST_NUMBER, Array, read_only
 
 TINY = float(np.finfo(np.float64).tiny)  # of deviations, below which there are not all digits
 LARGE_INPUT = 10.0  # to which weights of order one make a sigmoid flat
@@ -41,8 +41,13 @@ class Scaling:
         return Scaling(read_only(np.where(varies, means, 0)), read_only(np.where(varies, deviations, 1)))
 
     def apply(self, inputs: Array) -> Array:
-        """Return `inputs` (..., features) as the network is given them."""
-        return read_only((inputs - self.means) / self.deviations)
+        """Return `inputs` (..., features) as the network is given them.
+
+        They are within -1e50 to 1e50, also for a row that no column's deviation is of.
+        """
+        with np.errstate(over="ignore"):
+            scaled = (inputs - self.means) / self.deviations
+        return read_only(np.clip(scaled, -LARGEST_NUMBER, LARGEST_NUMBER))
 
     def undo(self, weights: Array) -> tuple[Array, Array]:
         """Return what the first layer's `weights` are per unit of the table (features, units), and a constant (units,).

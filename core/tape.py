@@ -66,7 +66,8 @@ class Tape:
         block = self._blocks[0][0]
         numbers = (block.negated_logits, block.odds) if self._keeps_logits else tuple(self._losses.values())
         if self._has_batches:
-            numbers = tuple(losses_of(self._experiment, tuple(states[:updates] for states in self.weights)).values())
+            made_of = tuple(states[:updates] for states in self.weights)
+            numbers = tuple(losses_of(self._experiment.inputs, self._experiment.target_columns, made_of).values())
         self._played.append(tuple(array[:updates].copy() for array in numbers))
 
     def losses(self) -> Losses:
@@ -99,16 +100,19 @@ class Tape:
             self._losses[name][k] += sums[name] / len(self._experiment.inputs)
 
 
-def losses_of(experiment: Experiment, weights: Weights) -> Losses:
-    """Return both losses (states, …) of all rows for `weights` (states, …, inputs, units) a layer."""
-    rows, targets = min(len(experiment.inputs), WHOLE_ROWS), experiment.target_columns
+def losses_of(inputs: Array, targets: Array, weights: Weights) -> Losses:
+    """Return both losses (states, …) for `weights` (states, …, inputs, units) a layer.
+
+    They are those of all rows of `inputs` (rows, features), as a network is given them, and `targets` (rows, outputs).
+    """
+    rows, units = min(len(inputs), WHOLE_ROWS), sum(layer.shape[-1] for layer in weights)
     losses: Losses = {name: np.zeros(weights[0].shape[:-2]) for name in OBJECTIVES}
-    states = max(1, STATE_NUMBERS // (losses["cross_entropy"][0].size * rows * sum(experiment.sizes[1:])))
+    states = max(1, STATE_NUMBERS // (losses["cross_entropy"][0].size * rows * units))
     for first in range(0, len(weights[0]), states):
         some = slice(first, first + states)
         for row in range(0, len(targets), rows):
             block = slice(row, row + rows)
-            negated_logits = -forward(experiment.inputs[block], tuple(layer[some] for layer in weights))[-1].logit
+            negated_logits = -forward(inputs[block], tuple(layer[some] for layer in weights))[-1].logit
             with np.errstate(over="ignore"):
                 odds = np.exp(negated_logits)
             for name, sums in loss_sums(negated_logits, odds, targets[block]).items():

@@ -32,6 +32,7 @@ class Run:
 
     experiment: Experiment
     losses: Losses  # (updates + 1,) each, of state 0 … updates
+    held_out_losses: Losses  # likewise, of the rows held out; empty if none are
     kept_weights: Weights  # (states kept, inputs, units) a layer: states 0, spacing, 2 · spacing, …
     last_weights: Weights  # (2, inputs, units) a layer: states updates - 1 and updates
     spacing: int
@@ -71,10 +72,16 @@ class Run:
     def outputs_after(self, k: int) -> Array:
         """Return the outputs in state k, (rows,) or for several (rows, outputs), by one forward pass.
 
+        They are those of all rows of the data set, of rows held out, too.
         Raises `IndexError` unless 0 <= k <= updates.
         """
-        outputs = forward(self.experiment.inputs, self.weights_after(k))[-1].activation
-        return read_only(outputs.reshape(self.experiment.dataset.targets.shape))
+        experiment, weights = self.experiment, self.weights_after(k)
+        outputs = forward(experiment.inputs, weights)[-1].activation
+        if experiment.held_out:
+            learned_from, outputs = outputs, np.empty_like(experiment.dataset.target_columns)
+            outputs[experiment.training_rows] = learned_from
+            outputs[experiment.held_out_rows] = forward(experiment.held_out_inputs, weights)[-1].activation
+        return read_only(outputs.reshape(experiment.dataset.targets.shape))
 
     @property
     def weights(self) -> Weights:
@@ -113,9 +120,9 @@ def train(experiment: Experiment, progress: Progress | None = None) -> Run:
             these = filled[first * spacing - done :: spacing]
             layer[first : first + len(these)] = these
 
-    experiment, losses, last = train_in_blocks(experiment, start, progress, keep)
+    experiment, losses, held_out, last = train_in_blocks(experiment, start, progress, keep)
     reached = tuple(read_only(layer[: experiment.updates // spacing + 1]) for layer in kept)
-    return Run(experiment, losses, reached, last, spacing)
+    return Run(experiment, losses, held_out, reached, last, spacing)
 
 
 def state_spacing(experiment: Experiment) -> int:
@@ -178,30 +185,46 @@ def train_in_blocks(
     start: Weights,
     progress: Progress | None,
     keep: Callable[[Weights, int], None] | None = None,
-) -> tuple[Experiment, Losses, Weights]:
+) -> tuple[Experiment, Losses, Losses, Weights]:
     """Train from `start`, (…, inputs, units) a layer, one tape after the other.
 
     `keep(states, done)` is shown the weights of the states from `done` on. Return the experiment, its epochs those
-    that were reached, the losses (…, updates + 1) and the last two states' weights.
+    that were reached, the losses (…, updates + 1), those of the rows held out, and the last two states' weights.
     """
-    losses = {name: np.empty((experiment.updates + 1, *start[0].shape[:-2])) for name in OBJECTIVES}
+    learned_from = experiment.inputs, experiment.target_columns
+    unseen = experiment.held_out_inputs, experiment.dataset.target_columns[experiment.held_out_rows]
+    losses, held_out = _no_losses(experiment, start), _no_losses(experiment, start) if experiment.held_out else Losses()
     done, is_stopped = 0, False
     for states, values in states_from(experiment, start, 0, experiment.updates):
         first, done = done, done + len(states[0]) - 1
-        for name in OBJECTIVES:
-            losses[name][first:done] = values[name]
+        _fill(losses, slice(first, done), values)
+        if held_out:
+            _fill(held_out, slice(first, done), losses_of(*unseen, tuple(layer[:-1] for layer in states)))
         if keep:
             keep(states, first)
         last = tuple(read_only(layer[-2:].copy()) for layer in states)
         is_stopped = is_stopped or (progress is not None and _is_stopped(progress, done))
         if is_stopped and done % experiment.updates_per_epoch == 0:
             break
-    losses_at_end = losses_of(experiment, tuple(layer[1:] for layer in last))
+    for numbers, rows in ((losses, learned_from), (held_out, unseen)):
+        if numbers:
+            _fill(numbers, slice(done, done + 1), losses_of(*rows, tuple(layer[1:] for layer in last)))
+    reached, reached_held_out = (
+        {name: read_only(np.moveaxis(values[: done + 1], 0, -1)) for name, values in numbers.items()}
+        for numbers in (losses, held_out)
+    )
+    if done < experiment.updates:
+        experiment = replace(experiment, epochs=done // experiment.updates_per_epoch)
+    return experiment, reached, reached_held_out, last
+
+
+def _no_losses(experiment: Experiment, start: Weights) -> Losses:
+    return {name: np.empty((experiment.updates + 1, *start[0].shape[:-2])) for name in OBJECTIVES}
+
+
+def _fill(losses: Losses, states: slice, values: Losses) -> None:
     for name in OBJECTIVES:
-        losses[name][done] = losses_at_end[name][0]
-    reached: Losses = {name: read_only(np.moveaxis(losses[name][: done + 1], 0, -1)) for name in OBJECTIVES}
-    is_whole = done == experiment.updates
-    return experiment if is_whole else replace(experiment, epochs=done // experiment.updates_per_epoch), reached, last
+        losses[name][states] = values[name]
 
 
 def _is_stopped(progress: Progress, updates_done: int) -> bool:

@@ -43,15 +43,18 @@ def _table(settings: Settings) -> tuple[object, ...]:
 
 
 def _source_of_weights(settings: Settings) -> object:
-    # A seed draws nothing where the weights are typed.
-    return settings.seed if settings.weights is None else plain(settings).weights
+    # A seed draws nothing where the weights are typed, but for the rows held out.
+    if settings.weights is None:
+        return settings.seed
+    return plain(settings).weights, settings.seed if settings.held_out else None
 
 
 def _start(settings: Settings) -> str:
     if settings.weights is None:
         return f"seed {settings.seed}"
     as_published = plain(settings).weights == PUBLISHED[settings.example].weights
-    return EXAMPLES[settings.example].title if as_published else "typed weights"
+    weights = EXAMPLES[settings.example].title if as_published else "typed weights"
+    return f"{weights}, rows of seed {settings.seed}" if settings.held_out else weights
 
 
 def _aspect(setting: Setting) -> Aspect:

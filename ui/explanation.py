@@ -5,7 +5,7 @@ import re
 from ui.markup import back, formula, onward, weighted
 from ui.names import OUTPUT
 from ui.tables import Table
-from ui.text import escape, exact_text, input_text, number_text
+from ui.text import amount_pattern, escape, exact_text, input_text, number_text
 from ui.worked import one_row
 from ui.worked.number import Number, Symbol
 from ui.worked.step import PRIME, Step
@@ -55,6 +55,31 @@ def forward_parts(step: Step) -> list[str | Table]:
         f"{named(a)} (`{_code(step)}`){', its prediction of the target' if step.is_output else ''}.",
         f"{named(a)} $= \\dfrac{{1}}{{1+e^{{-z}}}} = \\dfrac{{1}}{{1+e^{{{formula(exact_text(-z.value))}}}}} =$ "
         f"{written(a)}",
+        *_in_units_parts(step),
+    ]
+
+
+def _in_units_parts(step: Step) -> list[str]:
+    prediction = one_row.in_units(step)
+    if prediction is None:
+        return []
+    low, high, _, a = prediction.terms
+    amount = amount_pattern(high.value - low.value).format(prediction.number.value)
+    return [
+        f"In the table's units, on the way from {written(low)} to {written(high)}, the prediction is "
+        f"{written(low)} + ({written(high)} - {written(low)}) × {written(a)} = {onward(amount)}."
+    ]
+
+
+def _scaled_parts(step: Step) -> list[str]:
+    scaled = one_row.scaled_target(step)
+    if scaled is None:
+        return []
+    given, low, high, _ = scaled.terms
+    return [
+        f"The **target** {named(scaled.number)} is how far {written(given)} is on the way from the column's least, "
+        f"{written(low)}, to its largest, {written(high)}: ({written(given)} - {written(low)}) ÷ ({written(high)} - "
+        f"{written(low)}) = {written(scaled.number)}."
     ]
 
 
@@ -64,10 +89,11 @@ def standardised_parts(step: Step) -> list[str | Table]:
     if not standardised:
         return []
     rows = [[named(one.number), *map(written, one.terms), written(one.number)] for one in standardised]
+    trained = "that are not held out" if step.run.experiment.held_out else "of the table"
     rest = "" if all(step.scaled) else " A constant column stays as it is."
     return [
         "The network is given **standardised** inputs: each less its column's mean, divided by its column's standard "
-        f"deviation, over all {len(step.run.experiment.inputs):,} rows of the table: the root of the mean squared "
+        f"deviation, over all {len(step.run.experiment.inputs):,} rows {trained}: the root of the mean squared "
         f"distance from the mean.{rest}",
         Table(["", "in the table", "- mean", "÷ deviation", "= input"], rows),
     ]
@@ -96,6 +122,7 @@ def _error_parts(step: Step) -> list[str | Table]:
     if step.is_output:
         y, a = error.terms
         return [
+            *_scaled_parts(step),
             f"The **error** {named(e)}: by how much the output should rise to reach the **target** {named(y)} "
             f"({code}).",
             f"{named(e)} $=$ {named(y)} $-$ {named(a)} = {written(y)} - {written(a)} = {written(e)}",

@@ -14,7 +14,7 @@ import numpy as np
 from core import EXAMPLES, Dataset, Example, Experiment, InvalidDataset
 from core.arrays import LARGEST_NUMBER, Weights
 from core.dataset import column_name
-from core.experiment import LARGEST_SEED, Biases, HiddenUnits, batches_of, layers_of
+from core.experiment import LARGEST_SEED, Biases, HiddenUnits, batches_of, layers_of, rows_held_out
 from core.objectives import ObjectiveName
 from ui.kinds import Choice, Kind, Layers, NumberOrWord, RealNumber, Switch, WholeNumber
 from ui.session import key
@@ -44,6 +44,8 @@ class Settings:
     biases: Biases
     batch_size: int | None
     standardise: bool
+    held_out: float
+    scale_targets: bool
     names: tuple[str, ...]  # of the table's columns, the targets last
     targets: int  # how many of the columns
     rows: Cells  # of the table
@@ -56,9 +58,14 @@ class Settings:
         return (len(self.names) - self.targets, *layers_of(self.hidden_units), self.targets)
 
     @property
+    def trained_on(self) -> int:
+        """The number of rows that are learned from."""
+        return len(self.rows) - rows_held_out(len(self.rows), self.held_out)
+
+    @property
     def updates(self) -> int:
         """The number of updates of all epochs: the run's last state."""
-        return self.epochs * batches_of(len(self.rows), self.batch_size)
+        return self.epochs * batches_of(self.trained_on, self.batch_size)
 
 
 @dataclass(frozen=True)
@@ -148,7 +155,26 @@ SETTINGS: Final = (
         "standardised",
         lambda is_on: "standardised inputs" if is_on else "inputs as they are",
     ),
+    Setting(
+        "held_out",
+        RealNumber(0.0, 0.9),
+        "Share held out",
+        "A share of the rows, drawn by the seed, that training never sees: 0 to 0.9. How far the predictions are from "
+        "their targets tells what the network makes of rows that it has not learned from.",
+        "held out",
+        lambda share: f"{number_text(share)} of the rows held out" if share else "no rows held out",
+    ),
+    Setting(
+        "scale_targets",
+        Switch(),
+        "Scale the targets to 0 … 1",
+        "For amounts, such as prices: the least target of a column becomes 0, the largest 1, and every prediction is "
+        "shown in the table's units.",
+        "targets scaled",
+        lambda is_on: "targets scaled" if is_on else "targets as they are",
+    ),
 )
+OF_DATASET: Final = frozenset({"scale_targets"})  # settings that the data set was made with
 BY_NAME: Final = {setting.name: setting for setting in SETTINGS}
 
 
@@ -177,7 +203,7 @@ def settings_from(experiment: Experiment, example: str) -> Settings:
 
 def rows_of(dataset: Dataset) -> Cells:
     """Return the rows of a data set as the table's cells, the targets last."""
-    return cells_of(np.column_stack([dataset.inputs, dataset.targets]))
+    return cells_of(np.column_stack([dataset.inputs, dataset.given_targets]))
 
 
 def cells_of(numbers: np.ndarray) -> Cells:
@@ -197,7 +223,7 @@ def plain(settings: Settings) -> Settings:
         settings,
         rows=_plain_cells(settings.rows, zero="0"),
         weights=weights,
-        batch_size=size if size and size < len(settings.rows) else None,
+        batch_size=size if size and size < settings.trained_on else None,
     )
 
 
@@ -219,18 +245,18 @@ def _plain_cell(text: str, zero: str | None) -> str:
 PUBLISHED: Final = {name: settings_of(example) for name, example in EXAMPLES.items()}
 
 
-def dataset_of(names: Sequence[str], targets: int, rows: Cells) -> Dataset:
+def dataset_of(names: Sequence[str], targets: int, rows: Cells, *, scale_targets: bool = False) -> Dataset:
     """Read the table, whose last columns are the targets. Raises `InvalidDataset`."""
     if len(names) > MOST_COLUMNS:
         raise InvalidDataset(f"There are {len(names)} columns; this page has at most {MOST_COLUMNS}. Leave some out.")
     inputs, outputs = [row[:-targets] for row in rows], [row[-targets:] for row in rows]
-    return Dataset(inputs, outputs, names[:-targets], names[-targets:])
+    return Dataset(inputs, outputs, names[:-targets], names[-targets:], scale_targets=scale_targets)
 
 
 def experiment_of(settings: Settings, dataset: Dataset) -> Experiment:
     """Make the experiment on a table that was read. Raises `InvalidExperiment`."""
     return Experiment(
         dataset,
-        **{setting.name: getattr(settings, setting.name) for setting in SETTINGS},
+        **{setting.name: getattr(settings, setting.name) for setting in SETTINGS if setting.name not in OF_DATASET},
         starting_weights=cast("Weights | None", settings.weights),  # which reads text as well
     )

@@ -1,11 +1,13 @@
 """Numbers and readers' text, as the page writes them."""
 
+import math
 import re
 from typing import Final
 
 from core import Experiment
 
 OBJECTIVE_NAMES: Final[dict[str, str]] = {"squared_error": "squared error", "cross_entropy": "cross-entropy"}
+DIGITS_OF_AMOUNTS: Final = 5
 HUGE: Final = 1e7  # what is larger is written with a power of ten
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~:$&])")
 # Streamlit makes links of http://, www. and @, arrows of -> and the like, and pictures of :words:, escaped or not.
@@ -50,6 +52,12 @@ def rounded_text(value: float, decimals: int) -> str:
 def digits_text(value: float, digits: int) -> str:
     """Return a number rounded to so many digits, as short as it is then."""
     return number_text(float(f"{value:.{digits - 1}e}"))
+
+
+def amount_pattern(width: float) -> str:
+    """Return how amounts are written that go over so wide a range: five digits of it, at most eight decimals."""
+    decimals = DIGITS_OF_AMOUNTS - 1 - math.floor(math.log10(width))
+    return f"{{:.{min(max(decimals, 0), 8)}f}}" if width < HUGE else f"{{:.{DIGITS_OF_AMOUNTS}g}}"
 
 
 def input_text(value: float) -> str:

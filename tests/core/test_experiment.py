@@ -14,7 +14,7 @@ from hypothesis.extra.numpy import arrays
 from notebook import INPUTS, TARGETS
 from strategies import experiments, networks, tables
 
-from core import NOTEBOOK, Dataset, Experiment, InvalidDataset, InvalidExperiment
+from core import NOTEBOOK, Dataset, Experiment, InvalidDataset, InvalidExperiment, train
 from core.dataset import column_name
 
 numbers = st.one_of(st.integers(), st.floats(), st.decimals(), st.fractions(), st.booleans())
@@ -322,6 +322,10 @@ def test_settings_are_normalised():
         ({"batch_size": 0}, "batch_size is 0; it must be a whole number, at least 1."),
         ({"batch_size": "all"}, "batch_size is 'all'; it must be a whole number, at least 1."),
         ({"standardise": 1}, "standardise is 1; it must be one of False, True."),
+        ({"held_out": 1}, "held_out is 1; it must be a share from 0 to below 1."),
+        ({"held_out": -0.1}, "held_out is -0.1; it must be a share from 0 to below 1."),
+        ({"held_out": float("nan")}, "held_out is nan; it must be a share from 0 to below 1."),
+        ({"held_out": "some"}, "held_out is 'some'; it must be a share from 0 to below 1."),
         ({"objective": "loss"}, "objective is 'loss'; it must be one of squared_error, cross_entropy."),
         ({"objective": []}, "objective is []; it must be one of squared_error, cross_entropy."),
         ({"hidden_units": -1}, "hidden_units is -1; it must be a whole number, at least 0."),
@@ -523,10 +527,12 @@ def test_standardised_inputs_have_mean_0_and_deviation_1():
 @given(networks(tables(st.floats(-1e50, 1e50) | st.sampled_from([0.0, 5e-324, 1.0, 1e50, -1e50]))))
 def test_standardised_inputs_are_finite_whatever_they_were(experiment):
     inputs = replace(experiment, standardise=True).inputs
-    varies = np.ptp(experiment.dataset.inputs, axis=0) > 0
+    table = experiment.dataset.inputs[experiment.training_rows]
+    varies = np.ptp(table, axis=0) > 0
     assert np.isfinite(inputs).all()
-    assert np.array_equal(inputs[:, ~varies], experiment.dataset.inputs[:, ~varies])
-    assert np.all(np.abs(inputs) <= np.sqrt(len(inputs)) * 1.001 + np.abs(experiment.dataset.inputs) * ~varies)
+    assert np.array_equal(inputs[:, ~varies], table[:, ~varies])
+    assert np.all(np.abs(inputs) <= np.sqrt(len(inputs)) * 1.001 + np.abs(table) * ~varies)
+    assert np.isfinite(experiment.given(experiment.dataset.inputs)).all()
 
 
 def test_the_shapes_of_very_many_layers_are_quoted_by_their_beginning():
@@ -538,3 +544,36 @@ def test_a_column_that_hardly_varies_is_given_as_it_is():
     """Of numbers below float64's least normal one there are not all digits, nor may a deviation be 0."""
     scaling = Experiment(Dataset([[0.0]] * 9 + [[5e-324]], [0] * 9 + [1]), standardise=True).scaling
     assert not scaling.changes.any()
+
+
+@pytest.mark.parametrize(("share", "rows"), [(0, 0), (0.01, 1), (0.25, 1), (0.4, 2), (0.9, 3), (0.999, 3)])
+def test_a_share_of_the_rows_is_held_out_but_never_all(share, rows):
+    experiment = replace(NOTEBOOK, held_out=share)
+    assert len(experiment.held_out_rows) == rows
+    assert sorted([*experiment.held_out_rows, *experiment.training_rows]) == [0, 1, 2, 3]
+    assert np.array_equal(experiment.inputs, NOTEBOOK.inputs[experiment.training_rows])
+
+
+def test_the_only_row_is_not_held_out():
+    with pytest.raises(
+        InvalidExperiment, match=r"^held_out is 0\.5; it must be 0, since training needs the only row\.$"
+    ):
+        Experiment(Dataset([[1]], [1]), held_out=0.5)
+
+
+def test_the_seed_draws_the_rows_held_out():
+    """The same ones every time, whatever else differs, and of many seeds each row about as often."""
+    one = replace(NOTEBOOK, held_out=0.25)
+    assert np.array_equal(one.held_out_rows, replace(one, hidden_units=3, epochs=7).held_out_rows)
+    drawn = np.concatenate([replace(one, seed=seed).held_out_rows for seed in range(400)])
+    assert np.all(np.abs(np.bincount(drawn, minlength=4) - 100) < 40)
+
+
+@given(networks(tables(most_rows=6), learning_rates=st.just(1.0)))
+def test_nothing_of_a_row_held_out_reaches_the_training(experiment):
+    """With any other numbers in it, every weight and every loss of the others is the same."""
+    inputs, targets = experiment.dataset.inputs.copy(), experiment.dataset.target_columns.copy()
+    inputs[experiment.held_out_rows], targets[experiment.held_out_rows] = 7.5, 0.25
+    run, other = train(experiment), train(replace(experiment, dataset=Dataset(inputs, targets)))
+    assert all(map(np.array_equal, run.weights, other.weights))
+    assert np.array_equal(run.cross_entropy, other.cross_entropy)

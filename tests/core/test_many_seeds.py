@@ -26,7 +26,12 @@ def assert_each_seed_ends_as_alone(experiment, seeds):
 @given(experiments() | networks(), st.lists(seeds, min_size=1, max_size=5))
 def test_every_seed_ends_as_alone(experiment, seeds):
     """Losses of every state and final weights, whatever the settings and the seeds."""
-    assert_each_seed_ends_as_alone(experiment, seeds)
+    assert_each_seed_ends_as_alone(replace(experiment, held_out=0), seeds)
+
+
+def test_seeds_that_would_learn_from_different_rows_are_not_trained_together():
+    with pytest.raises(InvalidExperiment, match=r"^held_out is not 0, .*; set it to 0\.$"):
+        train_many(replace(NOTEBOOK, held_out=0.25), [1, 2])
 
 
 @pytest.mark.parametrize("hidden_units", [0, 1, 8])

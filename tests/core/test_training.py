@@ -106,10 +106,13 @@ def assert_stepping_gives(run):
     for k in range(experiment.updates + 1):
         layers = forward(inputs, weights)
         assert all(map(np.array_equal, run.weights_after(k), weights))
-        assert np.array_equal(run.outputs_after(k), layers[-1].activation.reshape(experiment.dataset.targets.shape))
+        outputs = run.outputs_after(k).reshape(experiment.dataset.target_columns.shape)
+        assert np.array_equal(outputs[experiment.training_rows], layers[-1].activation)
         expected = losses(layers[-1].logit, targets)
         assert run.cross_entropy[k] == expected["cross_entropy"]
         assert run.squared_error[k] == expected["squared_error"]
+        if experiment.held_out:
+            assert_held_out(run, k, outputs)
         batch = experiment.batch(k)
         learned = backward(
             forward(inputs[batch], weights),
@@ -119,6 +122,15 @@ def assert_stepping_gives(run):
             fixed_biases=experiment.biases == "fixed",
         )
         weights = [before + layer.update for before, layer in zip(weights, learned, strict=True)]
+
+
+def assert_held_out(run, k, outputs):
+    """Compare outputs and losses of the rows held out, which go forward alone."""
+    experiment, rows = run.experiment, run.experiment.held_out_rows
+    last = forward(experiment.given(experiment.dataset.inputs[rows]), run.weights_after(k))[-1]
+    assert np.array_equal(outputs[rows], last.activation)
+    for objective, values in losses(last.logit, experiment.dataset.target_columns[rows]).items():
+        assert run.held_out_losses[objective][k] == pytest.approx(values, rel=1e-12)
 
 
 @settings(max_examples=4 * settings.default.max_examples)

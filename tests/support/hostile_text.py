@@ -108,6 +108,8 @@ def tables(chance):
         biases=chance.choice(["none", "learned", "fixed"]),
         batch_size=chance.choice([None, 1, 2, 10_000]),
         standardise=chance.random() < 0.3,
+        held_out=chance.choice([0.0, 0.0, 0.25, 0.9]),
+        scale_targets=chance.random() < 0.2,
         hidden_units=chance.choice([0, 0, 1, 3, 32, (2, 1), (3, 1, 2)]),
         learning_rate=chance.choice([0.001, 1.0, 1000.0]),
         weights=chance.choice([None, None, (), (_cells(chance, len(names) - 1, 1),)]),

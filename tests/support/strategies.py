@@ -44,8 +44,9 @@ def experiments(datasets=datasets(), learning_rates=st.just(1.0) | st.floats(0.0
 def networks(tables=tables(), learning_rates=st.just(1.0) | st.floats(0.01, 10)):  # noqa: B008
     """Draw short experiments with networks of every kind."""
     return st.builds(
-        Experiment,
+        _experiment,
         tables,
+        held_out=st.just(0.0) | st.floats(0.01, 0.9),
         seed=seeds,
         epochs=st.integers(1, 6),
         learning_rate=learning_rates,
@@ -55,3 +56,8 @@ def networks(tables=tables(), learning_rates=st.just(1.0) | st.floats(0.01, 10))
         batch_size=st.none() | st.integers(1, 4),
         standardise=st.booleans(),
     )
+
+
+def _experiment(table, held_out, **settings):
+    """Make an experiment, of one row without any held out."""
+    return Experiment(table, held_out=held_out if len(table.targets) > 1 else 0, **settings)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.text import count_text, duration_text, escape, number_text, rounded_text, spoken
+from ui.text import amount_pattern, count_text, duration_text, escape, number_text, rounded_text, spoken
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
@@ -16,6 +16,21 @@ def test_a_number_reads_back_as_itself(value):
 def test_a_number_is_written_short(value, text):
     """Whole numbers have no decimals."""
     assert number_text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("width", "amount", "text"),
+    [
+        (240_000, 205_570.39, "205570"),
+        (1.09, 0.1234567, "0.1235"),
+        (0.01, 0.1234567, "0.123457"),
+        (1e-12, 0.5, "0.50000000"),
+        (1e50, 1.23456e40, "1.2346e+40"),
+    ],
+)
+def test_an_amount_has_five_digits_of_the_range_it_is_in(width, amount, text):
+    """At most eight decimals, and a power of ten where the range is huge."""
+    assert amount_pattern(width).format(amount) == text
 
 
 @pytest.mark.parametrize(("number", "text"), [(0, "0 rows"), (1, "1 row"), (2000, "2,000 rows")])

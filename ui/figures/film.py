@@ -60,7 +60,7 @@ LOSS = {
 
 def drawn_rows(experiment: Experiment) -> npt.NDArray[np.int64]:
     """Return the rows that are drawn, counted from 0: all, or of many some that are evenly spread."""
-    rows = len(experiment.inputs)
+    rows = len(experiment.dataset.targets)
     return np.linspace(0, rows - 1, min(rows, MOST_DRAWN_ROWS)).round().astype(np.int64)
 
 
@@ -97,7 +97,7 @@ def learning_figure(run: Run) -> Figure:
 
 
 def _most_frames(experiment: Experiment) -> int:
-    drawn = experiment.weight_count + min(len(experiment.inputs), MOST_DRAWN_ROWS) * experiment.sizes[-1]
+    drawn = experiment.weight_count + len(drawn_rows(experiment)) * experiment.sizes[-1]
     return min(MOST_FRAMES, max(2, MOST_CONNECTION_FRAMES // drawn))
 
 
@@ -123,8 +123,8 @@ def _errors_and_outputs(run: Run, weights: Weights) -> tuple[Trace, Trace]:
     """Return how high a line from each of the drawn rows' outputs to its target goes, and each output is."""
     experiment = run.experiment
     rows = drawn_rows(experiment)
-    outputs = forward(experiment.inputs[rows], weights)[-1].activation.ravel()
-    targets = experiment.target_columns[rows].ravel()
+    outputs = forward(experiment.given(experiment.dataset.inputs[rows]), weights)[-1].activation.ravel()
+    targets = experiment.dataset.target_columns[rows].ravel()
     ends = np.column_stack([outputs, targets, np.full_like(outputs, np.nan)])
     return _up(ends.ravel()), _up(outputs)
 
@@ -132,16 +132,17 @@ def _errors_and_outputs(run: Run, weights: Weights) -> tuple[Trace, Trace]:
 def _output_places(experiment: Experiment) -> Array:
     """Return where the drawn rows' outputs, row by row, stand: several of a row side by side."""
     rows, outputs = drawn_rows(experiment) + 1, experiment.sizes[-1]
-    place = len(experiment.inputs) / len(rows)
+    place = len(experiment.dataset.targets) / len(rows)
     beside = APART * place * ((np.arange(outputs) + 0.5) / outputs - 0.5)
     return np.asarray((rows[:, np.newaxis] + beside).ravel())
 
 
 def _in_words(run: Run) -> Trace:
     """Return what each output or target is, for pointing at it."""
-    names = run.experiment.dataset.target_names
+    names, held_out = run.experiment.dataset.target_names, run.experiment.held_out_rows
     whose = [f", {escape(name)}" for name in names] if len(names) > 1 else [""]
-    return {"text": [f"row {row + 1}{which}" for row in drawn_rows(run.experiment) for which in whose]}
+    rows = [f"row {row + 1}{', held out' * (row in held_out)}" for row in drawn_rows(run.experiment)]
+    return {"text": [f"{row}{which}" for row in rows for which in whose]}
 
 
 def _loss_so_far(run: Run, states: npt.NDArray[np.int64]) -> Trace:
@@ -163,7 +164,7 @@ def _labels(run: Run, weights: Weights) -> list[Trace]:
 
 
 def _targets(run: Run) -> Trace:
-    targets = run.experiment.target_columns[drawn_rows(run.experiment)].ravel()
+    targets = run.experiment.dataset.target_columns[drawn_rows(run.experiment)].ravel()
     return TARGETS | _in_words(run) | _points(_output_places(run.experiment), targets)
 
 
@@ -179,7 +180,7 @@ def _scale(experiment: Experiment) -> float:
 
 def _layout(run: Run, names: Sequence[str]) -> dict[str, Any]:
     experiment = run.experiment
-    rows = len(experiment.inputs)
+    rows = len(experiment.dataset.targets)
     half_height = _half_height(experiment)
     height = BELOW + 2 * half_height * _scale(experiment) + ABOVE
     network = {"x": [0.0, 1.0], "y": [BELOW / height, 1 - ABOVE / height]}

@@ -21,6 +21,7 @@ KEPT_LINES = [
     for colours in ((PINK, OLIVE), (OLIVE, PINK))
     for colour, dash in zip(colours * 2, ("dash", "dot", "dashdot", "18px,4px"), strict=True)
 ]
+HELD_OUT_LINE = {"color": BLUE, "width": 2, "dash": "3px,3px"}
 LONGEST_NAME, LEGEND_LINE = 45, 20  # characters, pixels
 
 
@@ -30,14 +31,18 @@ def loss_chart(run: Run, kept: Sequence[tuple[str, Array]] = ()) -> Figure:
     Of a kept run, `kept` holds its name and its cross-entropy (states,). The markers are there to be
     clicked: Plotly selects no point of a bare line.
     """
-    points = MOST_POINTS // (1 + len(kept))
+    held_out = [run.held_out_losses["cross_entropy"]] if run.held_out_losses else []
+    points = MOST_POINTS // (1 + len(held_out) + len(kept))
     current = _loss_curve(run.cross_entropy, points, {"color": BLUE, "width": 2}, update_word(run.experiment))
-    if kept:
-        current |= _named("this run", run.cross_entropy, rank=0)
+    if kept or held_out:
+        current |= _named("rows learned from" if held_out else "this run", run.cross_entropy, rank=0)
     curves = [
         _loss_curve(losses, points, {"width": 1.5, **KEPT_LINES[index % len(KEPT_LINES)]})
-        | _named(name, losses, rank=index + 1)
+        | _named(name, losses, rank=index + 2)
         for index, (name, losses) in enumerate(kept)
+    ]
+    curves += [
+        _loss_curve(losses, points, HELD_OUT_LINE) | _named("rows held out", losses, rank=1) for losses in held_out
     ]
     last = max([run.experiment.updates, *(len(losses) - 1 for _, losses in kept)])
     is_by_epoch = run.experiment.updates_per_epoch == 1 and not kept
@@ -54,7 +59,7 @@ def loss_chart(run: Run, kept: Sequence[tuple[str, Array]] = ()) -> Figure:
         "yaxis": {"title": {"text": "mean cross-entropy"}, "rangemode": "tozero"},
         "updatemenus": [_axis_buttons()],
     }
-    return {"data": [*curves, current], "layout": layout | (_legend_below(len(curves) + 1) if kept else {})}
+    return {"data": [*curves, current], "layout": layout | (_legend_below(len(curves) + 1) if curves else {})}
 
 
 def _loss_curve(losses: Array, most: int, line: dict[str, object], word: str = "update") -> dict[str, object]:

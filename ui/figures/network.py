@@ -53,7 +53,7 @@ def network_figure(
     texts = [_inputs(experiment, row), *_answers(layers, steps, row)]
     if experiment.has_biases:
         texts[:-1] = [[*texts_of_layer, ""] for texts_of_layer in texts[:-1]]
-    targets = [input_text(target) for target in experiment.target_columns[row]]
+    targets = [input_text(target) for target in experiment.dataset.target_columns[row]]
     is_sparse = experiment.weight_count <= MOST_POINTED_AT
     traces = [
         *connection_lines(nodes, weights),
@@ -94,7 +94,7 @@ def _inputs(experiment: Experiment, row: int) -> list[str]:
         return [input_text(number) for number in raw]
     return [
         f"{_colored(GRAY, input_text(number))}<br>{exact_text(given)}" if changes else input_text(number)
-        for number, given, changes in zip(raw, experiment.inputs[row], scaling.changes, strict=True)
+        for number, given, changes in zip(raw, experiment.given(raw), scaling.changes, strict=True)
     ]
 
 

@@ -337,16 +337,28 @@ def _usable_names(header: Iterable[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def to_dataset(table: CsvTable, targets: Sequence[str], inputs: Sequence[str]) -> Dataset:
+def to_dataset(
+    table: CsvTable, targets: Sequence[str], inputs: Sequence[str], *, scale_targets: bool = False
+) -> Dataset:
     """Make a data set of a table's columns by name: `inputs` (rows, features) and `targets` (rows, outputs).
 
-    The values that `coded_values` names become 0 and 1. Raises `InvalidCsv`, `InvalidDataset` if there is no
-    input or no target column or a column is chosen twice, and `ValueError` for a name that the table does not have.
+    The values that `coded_values` names become 0 and 1. With `scale_targets`, targets may be any numbers.
+    Raises `InvalidCsv`, `InvalidDataset` if there is no input or no target column or a column is chosen
+    twice, and `ValueError` for a name that the table does not have.
     """
-    columns = [_numbers(table, name, is_target=True) for name in targets]
+    columns = [_numbers(table, name, is_target=True, is_bounded=not scale_targets) for name in targets]
     columns += [_numbers(table, name) for name in inputs]
     numbers = np.array(columns).reshape(len(columns), len(table.cells)).T
-    return Dataset(numbers[:, len(targets) :], numbers[:, : len(targets)], inputs, targets)
+    return Dataset(numbers[:, len(targets) :], numbers[:, : len(targets)], inputs, targets, scale_targets=scale_targets)
+
+
+def are_amounts(table: CsvTable, name: str) -> bool:
+    """Tell whether a target's column holds numbers, and others than from 0 to 1, which `to_dataset` does not code."""
+    cells = [cell for cell in column(table, name) if cell]
+    numbers = [number for number in map(finite_number, cells) if number is not None]
+    if coded_values(table, name, is_target=True) or len(numbers) < len(cells):
+        return False
+    return not all(0 <= number <= 1 for number in numbers)
 
 
 def coded_values(table: CsvTable, name: str, *, is_target: bool = False) -> tuple[str, str] | None:
@@ -372,17 +384,17 @@ def column(table: CsvTable, name: str) -> list[str]:
     return [cell if (number := finite_number(cell)) is None else number_text(number + 0.0) for cell in cells]
 
 
-def _numbers(table: CsvTable, name: str, *, is_target: bool = False) -> Array:
+def _numbers(table: CsvTable, name: str, *, is_target: bool = False, is_bounded: bool = False) -> Array:
     cells = column(table, name)
     coded = coded_values(table, name, is_target=is_target)
     for line, cell in zip(table.lines, cells, strict=True):
-        problem = _problem(cell, is_target=is_target, is_coded=coded is not None)
+        problem = _problem(cell, is_bounded=is_bounded, is_coded=coded is not None)
         if problem:
             raise InvalidCsv(f"Line {line}, column “{shown(name, str)}”: {problem}")
     return np.array([cell == coded[1] for cell in cells] if coded else cells, dtype=np.float64)
 
 
-def _problem(cell: str, *, is_target: bool, is_coded: bool) -> str | None:
+def _problem(cell: str, *, is_bounded: bool, is_coded: bool) -> str | None:
     """Say what keeps a cell from being a number of the data set, and the remedy; None if nothing does."""
     if not cell:
         return "the cell is blank. Fill it in, delete the line, or choose another column."
@@ -393,8 +405,11 @@ def _problem(cell: str, *, is_target: bool, is_coded: bool) -> str | None:
         return _problem_of_text(cell)
     if abs(number) > LARGEST_NUMBER:
         return f"{text} is too large. Give a number between -1e50 and 1e50."
-    if is_target and not 0 <= number <= 1:
-        return f"the target {text} is outside 0 to 1. Choose a column of numbers from 0 to 1, or of just two values."
+    if is_bounded and not 0 <= number <= 1:
+        return (
+            f"the target {text} is outside 0 to 1. Have the targets scaled, or choose a column of numbers from 0 to 1, "
+            "or of just two values."
+        )
     return None
 
 

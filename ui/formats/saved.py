@@ -13,15 +13,17 @@ import numpy as np
 import pandas as pd
 
 from core import EXAMPLES, Dataset, Experiment, InvalidDataset, InvalidExperiment, Run
-from core.arrays import Weights
+from core.arrays import Array, Weights
 from core.messages import shown
+from core.objectives import ObjectiveName
 from ui.formats.csv import written_name
 from ui.kinds import Choice, Layers, NumberOrWord, RealNumber, Switch, WholeNumber
-from ui.names import output_columns
+from ui.names import first_free, numbered, output_columns
 from ui.settings import MOST_COLUMNS, MOST_TARGETS, SETTINGS, Settings, settings_from, title_of
 from ui.text import update_word
 
 VERSION: Final = 1
+HELD_OUT: Final = "held out"
 NOTEBOOK: Final = "notebook"  # whose variant an experiment is if its file names no other
 LARGEST_FILE: Final = 10_000_000  # bytes; an uploaded table of full length, of long numbers, takes 7 million
 
@@ -56,7 +58,7 @@ _TYPES: Final[dict[str, tuple[type, ...]]] = {
     "a list or null": (list, NoneType),
 }
 _LEVELS: Final = {"inputs": ("row", "column"), "starting_weights": ("layer", "row", "column")}
-_DATASET: Final = ("inputs", "targets", "input_names", "target_name")
+_DATASET: Final = ("inputs", "targets", "input_names", "target_name", "scale_targets")
 
 
 class InvalidExperimentFile(ValueError):
@@ -66,17 +68,23 @@ class InvalidExperimentFile(ValueError):
 def predictions_csv(run: Run) -> str:
     """Return the page's table of predictions: inputs, target, and the output before, in the last pass and final.
 
+    Outputs are in the units of the targets. Where rows are held out, a last column says of each whether it is: 1, or 0.
     The columns' names are the reader's, as `ui.formats.csv` writes them: no spreadsheet runs one as a formula.
     """
     dataset = run.experiment.dataset
-    columns = np.column_stack([dataset.inputs, dataset.targets, run.before, run.last_pass, run.after])
+    outputs = map(dataset.in_units, (run.before, run.last_pass, run.after))
+    columns = np.column_stack([dataset.inputs, dataset.given_targets, *outputs])
     names = [*_names(dataset), *output_columns(dataset.target_names)]
-    return _csv(pd.DataFrame(columns, columns=list(map(written_name, names))))
+    table = pd.DataFrame(columns, columns=list(map(written_name, names)))
+    if run.experiment.held_out:
+        is_held_out = np.isin(np.arange(len(table)), run.experiment.held_out_rows).astype(int)
+        table.insert(len(names), first_free(numbered(HELD_OUT), table.columns), is_held_out)
+    return _csv(table)
 
 
 def table_csv(dataset: Dataset) -> str:
     """Return the data table: inputs and target, as `ui.formats.csv.read_csv` reads them too."""
-    columns = np.column_stack([dataset.inputs, dataset.targets])
+    columns = np.column_stack([dataset.inputs, dataset.given_targets])
     return _csv(pd.DataFrame(columns, columns=list(map(written_name, _names(dataset)))))
 
 
@@ -87,10 +95,16 @@ def _names(dataset: Dataset) -> tuple[str, ...]:
 def loss_csv(run: Run) -> str:
     """Return cross_entropy and squared_error of the states 0 … updates, each after its number, about 50 bytes a state.
 
-    The number is called epoch, or update where an epoch makes several.
+    The number is called epoch, or update where an epoch makes several. Those of rows held out stand beside them.
     """
-    losses = pd.DataFrame({"cross_entropy": run.cross_entropy, "squared_error": run.squared_error})
-    return _csv(losses, index=update_word(run.experiment))
+    return _csv(pd.DataFrame(_losses(run)), index=update_word(run.experiment))
+
+
+def _losses(run: Run) -> dict[str, Array]:
+    """Return the losses by what they are called; those of the rows held out, if any are, last."""
+    names: tuple[ObjectiveName, ...] = ("cross_entropy", "squared_error")
+    losses: dict[str, Array] = {name: run.losses[name] for name in names}
+    return losses | {f"held_out_{name}": run.held_out_losses[name] for name in names if run.held_out_losses}
 
 
 def weights_json(run: Run) -> str:
@@ -101,18 +115,16 @@ def weights_json(run: Run) -> str:
 def run_json(run: Run, example: str, title: str = "") -> str:
     """Return the experiment, its losses in the states 0 … updates, weights and outputs.
 
-    That is about 50 bytes a state, 50 MB for a million updates.
+    That is about 50 bytes a state, 50 MB for a million updates. Outputs are in the units of the targets.
     """
     return _json(
         {
             "experiment": _experiment(run.experiment, example, title),
-            "cross_entropy": run.cross_entropy.tolist(),
-            "squared_error": run.squared_error.tolist(),
+            **{name: losses.tolist() for name, losses in _losses(run).items()},
             **_weights(run),
             "outputs": {
-                "before": run.before.tolist(),
-                "last_pass": run.last_pass.tolist(),
-                "final": run.after.tolist(),
+                name: run.experiment.dataset.in_units(outputs).tolist()
+                for name, outputs in (("before", run.before), ("last_pass", run.last_pass), ("final", run.after))
             },
         }
     )
@@ -201,7 +213,7 @@ def _experiment(experiment: Experiment, example: str, title: str) -> dict[str, A
         "input_names": dataset.input_names,
         "target_name": dataset.target_name,
         "inputs": dataset.inputs.tolist(),
-        "targets": dataset.targets.tolist(),
+        "targets": dataset.given_targets.tolist(),
     }
 
 

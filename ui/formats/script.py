@@ -76,7 +76,7 @@ def _summary(experiment: Experiment) -> str:
     parts = [f"{units} hidden unit{'' if hidden == [1] else 's'}"] if hidden else []
     parts += [count_text(outputs, "output")] if outputs > 1 else []
     network = f"A network of {', '.join([inputs, *parts[:-1]])} and {parts[-1]}" if parts else f"A neuron with {inputs}"
-    rows, epochs = count_text(len(experiment.inputs), "row"), count_text(experiment.epochs, "epoch")
+    rows, epochs = count_text(len(experiment.training_rows), "row"), count_text(experiment.epochs, "epoch")
     return f"{network}, trained on {rows} for {epochs}, to make the {OBJECTIVE_NAMES[experiment.objective]} small."
 
 
@@ -87,8 +87,12 @@ def _sections(experiment: Experiment, *, plotted: bool) -> Iterator[_Section]:
         kept = " No update changes it." if experiment.biases == "fixed" else ""
         yield _Section(f"A bias is the weight of one more input, always 1: the last row of the weights.{kept}", _BIAS)
     yield _data(experiment)
+    if experiment.dataset.target_range is not None:
+        yield _scaled_targets(*experiment.dataset.target_range)
     if experiment.scaling:
         yield _standardised(experiment.scaling)
+    if experiment.held_out:
+        yield _held_out(experiment)
     yield _starting_weights(experiment)
     yield _training(experiment, plotted=plotted)
     yield _results(experiment)
@@ -110,16 +114,26 @@ def _imports(experiment: Experiment, *, plotted: bool) -> _Section:
 def _data(experiment: Experiment) -> _Section:
     dataset = experiment.dataset
     plural = "s" if len(dataset.target_names) > 1 else ""
-    column = f"y = np.array({_literal(dataset.targets.tolist())}, dtype=float).reshape(-1, 1)"
+    column = f"y = np.array({_literal(dataset.given_targets.tolist())}, dtype=float).reshape(-1, 1)"
     code = [
         # repr escapes every character that could end the comment or not be written.
         f"# Inputs: {', '.join(map(repr, dataset.input_names))}",
         _matrix("X", dataset.inputs),
         f"# Target{plural}: {', '.join(map(repr, dataset.target_names))}",
-        _matrix("y", dataset.targets) if plural else _as_written([column]),
+        _matrix("y", dataset.given_targets) if plural else _as_written([column]),
     ]
     sentence = f"Each row of X is an example; the same row of y says what its output{plural} should be."
     return _Section(sentence, "\n".join(code))
+
+
+def _scaled_targets(low: Array, high: Array) -> _Section:
+    sentence = (
+        "Scaled: the least target of a column becomes 0, the largest 1. Outputs are printed in the targets' units."
+    )
+    code = [
+        _as_written([f"{name} = np.array({_literal(end.tolist())})"]) for name, end in (("low", low), ("high", high))
+    ]
+    return _Section(sentence, "\n".join([*code, _IN_UNITS]))
 
 
 def _standardised(scaling: Scaling) -> _Section:
@@ -129,6 +143,17 @@ def _standardised(scaling: Scaling) -> _Section:
     ]
     sentence = "Standardised: each column less its mean, over its standard deviation. A constant one stays as it is."
     return _Section(sentence, "\n".join([*code, "X = (X - means) / deviations"]))
+
+
+def _held_out(experiment: Experiment) -> _Section:
+    draw = f"np.random.RandomState({experiment.seed}).permutation(len(X))[:{len(experiment.held_out_rows)}]"
+    code = [
+        f"held_out = np.sort({draw})",
+        "held_out_X, held_out_y = X[held_out], y[held_out]",
+        "X, y = np.delete(X, held_out, axis=0), np.delete(y, held_out, axis=0)",
+    ]
+    sentence = "Some rows, drawn by the seed, are held out: training never sees them."
+    return _Section(sentence, "\n".join(code))
 
 
 def _starting_weights(experiment: Experiment) -> _Section:
@@ -181,7 +206,7 @@ def _steps(experiment: Experiment, *, plotted: bool) -> Iterator[str]:
     yield "# All rows: what is their output before this update?" if batch else forward
     yield from _forward(experiment)
     yield f"if {step} == 0:"
-    yield '    print("Output before training:", output, sep="\\n")'
+    yield "    " + _printed(experiment, "Output before training", "output")
     yield ""
     if plotted:
         yield "# Loss: the mean of -y ln(output) - (1 - y) ln(1 - output), from the logit."
@@ -262,13 +287,25 @@ def _results(experiment: Experiment) -> _Section:
     if len(weights) > LINE_LENGTH:
         weights = "\n".join(["print(", *(f"    {argument}," for argument in arguments), ")"])
     code = [
-        'print("Output after training:", output, sep="\\n")',
+        _printed(experiment, "Output after training", "output"),
         *_forward(experiment),
-        'print("Output with the final weights:", output, sep="\\n")',
+        _printed(experiment, "Output with the final weights", "output"),
         weights,
     ]
+    if experiment.held_out:
+        code += [
+            *_forward(experiment, "held_out_"),
+            _printed(experiment, "Targets of the rows held out", "held_out_y"),
+            _printed(experiment, "Output of the rows held out", "held_out_output"),
+        ]
     when = "of all rows before the last update" if experiment.batch_size else "of the last epoch, before its update"
     return _Section(f"The output after training is that {when}.", "\n".join(code))
+
+
+def _printed(experiment: Experiment, title: str, array: str) -> str:
+    """Print an array under a title, in the targets' units."""
+    numbers = f"in_units({array})" if experiment.scale_targets else array
+    return f'print("{title}:", {numbers}, sep="\\n")'
 
 
 _SOURCES = f"After [{TRASK.title}]({TRASK.url}). The formulas are derived in [{NIELSEN.title}]({NIELSEN.url})."
@@ -277,6 +314,13 @@ _SIGMOID = """\
 def sigmoid(logit):
     with np.errstate(over="ignore"):  # where e^-logit is infinite, 0 is right
         return 1 / (1 + np.exp(-logit))"""
+
+_IN_UNITS = """\
+y = (y - low) / (high - low)
+
+
+def in_units(output):
+    return low + (high - low) * output"""
 
 _BIAS = """\
 def with_ones(inputs):

@@ -11,8 +11,8 @@ WIDTH = 340  # pixels: the table's, which the text below would exceed
 
 
 def show(run: Run) -> None:
-    """Show the confusion matrix of the final outputs, if there are many rows."""
-    if len(run.after) < FEWEST_ROWS:
+    """Show the confusion matrix of the final outputs, if there are many rows, and no amounts are predicted."""
+    if len(run.after) < FEWEST_ROWS or run.experiment.scale_targets:
         return
     with st.container(width=WIDTH, gap="xsmall"):
         st.subheader("Confusion matrix", anchor=False)

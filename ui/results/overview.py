@@ -5,16 +5,17 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from core import EXAMPLES, Example, Experiment, Run, rows_right
-from core.arrays import flat
+from core import EXAMPLES, Dataset, Example, Experiment, Run, mean_errors, rows_right
+from core.arrays import Array, Rows, flat
 from ui import tables
 from ui.aspects import changes
 from ui.names import BIAS, STATE_NAMES, connection_names, output_columns
 from ui.results import confusion_matrix
 from ui.settings import OWN_TABLE, Settings
 from ui.tables import EXACT, Column
-from ui.text import OBJECTIVE_NAMES, count_text, escape, number_text
+from ui.text import OBJECTIVE_NAMES, amount_pattern, count_text, escape, number_text
 
+HELD_OUT_MARK, OF_HELD_OUT = "*", " held out"
 OF_THE_NOTEBOOK = ("notebook", "trask-10000")  # the examples of its neuron
 
 
@@ -58,6 +59,13 @@ def _introduction(settings: Settings, run: Run) -> str:
 
 def _of_several(run: Run) -> str:
     """Say how the outputs of a row count."""
+    dataset = run.experiment.dataset
+    if dataset.scale_targets:
+        several = ": the sum over the outputs, then the mean over the rows" if len(dataset.target_names) > 1 else ""
+        return (
+            f"{several}. The targets were scaled: the least of a column became 0, the largest 1. Predictions are in "
+            "the table's units, and so is the **mean error**, how far they are from the targets on average."
+        )
     if run.experiment.sizes[-1] == 1:
         return ". A row is **right** when its output is on its target's side of ½."
     return (
@@ -76,7 +84,7 @@ def _origin(run: Run) -> str:
 
 
 def _show_predictions(run: Run) -> None:
-    _section("Predictions", predictions(run))
+    _section("Predictions", predictions(run), row_labels(run.experiment))
 
 
 def _show_weights(run: Run) -> None:
@@ -95,11 +103,26 @@ def _section(title: str, columns: Sequence[Column], labels: Sequence[str] = ()) 
 
 def predictions(run: Run) -> list[Column]:
     """Return of each row of the data its inputs, its target, and the output in three states."""
-    dataset, states = run.experiment.dataset, np.column_stack([run.before, run.last_pass, run.after])
-    table = np.column_stack([dataset.inputs, dataset.targets]).T
+    dataset, states = run.experiment.dataset, np.column_stack([*map(run.experiment.dataset.in_units, states_of(run))])
+    table = np.column_stack([dataset.inputs, dataset.given_targets]).T
     given = zip((*dataset.input_names, *dataset.target_names), table, strict=True)
-    outputs = zip(output_columns(dataset.target_names), states.T, strict=True)
-    return [*(Column(name, numbers) for name, numbers in given), *(Column(*output, EXACT) for output in outputs)]
+    outputs = zip(output_columns(dataset.target_names), states.T, patterns(dataset) * len(STATE_NAMES), strict=True)
+    return [*(Column(name, numbers) for name, numbers in given), *(Column(*output) for output in outputs)]
+
+
+def patterns(dataset: Dataset) -> list[str]:
+    """Return how the numbers of each output are written: outputs exactly, amounts in the table's units short."""
+    if dataset.target_range is None:
+        return [EXACT] * len(dataset.target_names)
+    return [amount_pattern(width) for width in np.diff(dataset.target_range, axis=0)[0].tolist()]
+
+
+def row_labels(experiment: Experiment) -> list[str]:
+    """Return the rows' numbers, with a mark at those held out; nothing where none is."""
+    if not experiment.held_out:
+        return []
+    held_out = np.isin(np.arange(len(experiment.dataset.targets)), experiment.held_out_rows)
+    return [f"{row}{HELD_OUT_MARK * is_held_out}" for row, is_held_out in enumerate(held_out.tolist(), start=1)]
 
 
 def weights(run: Run) -> list[Column]:
@@ -109,10 +132,28 @@ def weights(run: Run) -> list[Column]:
 
 def losses(run: Run) -> list[Column]:
     """Return the loss and the number of rows right in the three states that the predictions are shown in."""
-    targets = run.experiment.dataset.targets
-    right = [rows_right(outputs, targets).sum() for outputs in (run.before, run.last_pass, run.after)]
-    loss = Column("cross-entropy", run.cross_entropy[[0, -2, -1]], EXACT)
-    return [loss, Column(f"right of {len(targets):,}", np.array(right, float))]
+    experiment, ends = run.experiment, [0, -2, -1]
+    columns = [Column("cross-entropy", run.cross_entropy[ends], EXACT), *_quality(run, experiment.training_rows)]
+    if experiment.held_out:
+        loss = Column(f"cross-entropy{OF_HELD_OUT}", run.held_out_losses["cross_entropy"][ends], EXACT)
+        columns += [loss, *_quality(run, experiment.held_out_rows, OF_HELD_OUT)]
+    return columns
+
+
+def _quality(run: Run, rows: Rows, of_which: str = "") -> list[Column]:
+    """Return how many rows are right; of amounts, how far their predictions are from the targets on average."""
+    dataset = run.experiment.dataset
+    if dataset.scale_targets:
+        errors = [mean_errors(dataset, outputs, rows) for outputs in states_of(run)]
+        names = [f"mean error, {name}{of_which}" for name in dataset.target_names]
+        return list(map(Column, names, np.array(errors).T, patterns(dataset)))
+    right = [rows_right(outputs[rows], dataset.targets[rows]).sum() for outputs in states_of(run)]
+    return [Column(f"right of {len(rows):,}{of_which}", np.array(right, float))]
+
+
+def states_of(run: Run) -> tuple[Array, Array, Array]:
+    """Return the outputs in the three states that are shown."""
+    return run.before, run.last_pass, run.after
 
 
 def in_table_units(run: Run) -> tuple[list[Column], list[str]] | None:
@@ -132,13 +173,25 @@ def in_table_units(run: Run) -> tuple[list[Column], list[str]] | None:
 
 def _summary(run: Run) -> str:
     experiment = run.experiment
-    rows = count_text(len(experiment.dataset.targets), "row")
+    rows = count_text(len(experiment.training_rows), "row")
     rate = "" if experiment.learning_rate == 1 else f" with learning rate {number_text(experiment.learning_rate)}"
     seed = f"the starting weights of seed {experiment.seed}"
     return (
         f"{_network(experiment)}, trained on {rows} for {count_text(experiment.epochs, 'epoch')} from "
         f"{'typed starting weights' if experiment.starting_weights else seed}{rate}, to make the "
-        f"{OBJECTIVE_NAMES[experiment.objective]} small. {_epoch(experiment)}"
+        f"{OBJECTIVE_NAMES[experiment.objective]} small. {_epoch(experiment)}{_held_out(experiment)}"
+    )
+
+
+def _held_out(experiment: Experiment) -> str:
+    """Say how many rows are held out, and what for."""
+    rows = len(experiment.held_out_rows)
+    if not rows:
+        return ""
+    are, them = ("is", "it") if rows == 1 else ("are", "them")
+    return (
+        f" **Held out** {are} {count_text(rows, 'row')}, marked \\{HELD_OUT_MARK} and drawn by the seed: training "
+        f"never sees {them}, so the answers to {them} tell what the network makes of rows that are new to it."
     )
 
 
@@ -169,8 +222,9 @@ def _hidden(layers: Sequence[int]) -> list[str]:
 def _epoch(experiment: Experiment) -> str:
     """Say what an epoch is."""
     if experiment.updates_per_epoch == 1:
+        rows = "all of these rows" if experiment.held_out else "all rows"
         return (
-            "In an **epoch**, a forward pass predicts the targets of all rows, and a backward pass updates the weights."
+            f"In an **epoch**, a forward pass predicts the targets of {rows}, and a backward pass updates the weights."
         )
     return (
         f"In an **epoch**, every row is learned from once, in the table's order: "
@@ -179,6 +233,6 @@ def _epoch(experiment: Experiment) -> str:
 
 
 def _batch(experiment: Experiment) -> str:
-    size, rows = experiment.batch_size or 1, len(experiment.inputs)
+    size, rows = experiment.batch_size or 1, len(experiment.training_rows)
     rest = rows % size
     return count_text(size, "row") + (f", the last from {count_text(rest, 'row')}" if rest else "")

@@ -17,7 +17,7 @@ from ui.formats.choosing import (
     with_means,
     without_blanks,
 )
-from ui.formats.csv import CsvTable, coded_values, to_dataset
+from ui.formats.csv import CsvTable, are_amounts, coded_values, to_dataset
 from ui.settings import BIAS_NAMES, BY_NAME, MOST_TARGETS
 from ui.sidebar import controls
 from ui.text import count_text, digits_text, escape
@@ -43,8 +43,9 @@ def choose(table: CsvTable) -> tuple[Dataset, dict[str, object]] | None:
     table = _choose_blanks(table, [*inputs, *targets])
     if coded := _coded(table, targets, inputs):
         st.markdown(coded)
-    dataset = to_dataset(table, targets, inputs)
-    return dataset, _choose_switches(dataset)
+    scale_targets = _choose_scaling(table, targets)
+    dataset = to_dataset(table, targets, inputs, scale_targets=scale_targets)
+    return dataset, _choose_switches(dataset) | {"scale_targets": scale_targets}
 
 
 def _show_left_out(proposal: Proposal, told: Collection[str | None]) -> None:
@@ -77,6 +78,17 @@ def _choose_blanks(table: CsvTable, names: list[str]) -> CsvTable:
     way = st.radio("Blanks", list(ways), format_func=ways.__getitem__, horizontal=True)
     filled = with_means(table, names) if way == "means" else table
     return without_blanks(filled, names)
+
+
+def _choose_scaling(table: CsvTable, targets: list[str]) -> bool:
+    """Show whether the targets are scaled, if one of them holds other numbers than from 0 to 1."""
+    amounts = [escape(shown(name, str)) for name in targets if are_amounts(table, name)]
+    if not amounts:
+        return False
+    setting = BY_NAME["scale_targets"]
+    is_scaled = st.toggle(setting.label, value=True, help=setting.help)
+    st.caption(f"A neuron answers from 0 to 1; {_few(amounts)} {'goes' if len(amounts) == 1 else 'go'} beyond.")
+    return is_scaled
 
 
 def _choose_switches(dataset: Dataset) -> dict[str, object]:

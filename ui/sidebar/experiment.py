@@ -1,6 +1,7 @@
 """The sidebar: every control, and the settings that they make up."""
 
 import random
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -29,9 +30,16 @@ def choose_experiment() -> tuple[Settings, Experiment | None]:
     with st.expander("Finer controls"):
         values |= {setting.name: _choose(setting) for setting in FINER}
         try:
-            dataset = dataset_of(names, targets, rows)
+            dataset = dataset_of(names, targets, rows, scale_targets=values["scale_targets"])
         except InvalidDataset as error:
             message.error(escape(str(error)))
+            if not values["scale_targets"] and _are_amounts(names, targets, rows):
+                message.button(
+                    BY_NAME["scale_targets"].label,
+                    on_click=controls.set_to,
+                    args=("scale_targets", True),
+                    type="primary",
+                )
             dataset = None
         weights = _choose_weights(dataset, values)
         title = st.session_state[controls.TITLE]
@@ -40,6 +48,15 @@ def choose_experiment() -> tuple[Settings, Experiment | None]:
         )
         experiment = _experiment(settings, dataset) if dataset else None
     return settings, experiment
+
+
+def _are_amounts(names: Sequence[str], targets: int, rows: Cells) -> bool:
+    """Tell whether nothing is wrong with a table but that its targets are not from 0 to 1."""
+    try:
+        dataset_of(names, targets, rows, scale_targets=True)
+    except InvalidDataset:
+        return False
+    return True
 
 
 def _choose_example() -> str:

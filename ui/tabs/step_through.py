@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from core import Experiment
+from core.arrays import Rows
 from ui import markup, tables
 from ui.explanation import backward_parts, forward_parts, named, standardised_parts, symbol, travel_parts, written
 from ui.figures.network import network_figure
@@ -89,7 +90,7 @@ def _neuron_of(points: object) -> Neuron | None:
 
 def show_rows(step: Step) -> None:
     """Show the table of the rows of the update: in colours, or, if it is large, as a grid that scrolls."""
-    rows = len(step.batch_rows)
+    rows = len(step.batch)
     st.markdown(
         f"{rows_in_words(step)} A row's **input × delta** says how it wants to change each weight; "
         "the **sum** over the rows is what they want together."
@@ -100,38 +101,39 @@ def show_rows(step: Step) -> None:
         return
     if rows > MOST_ROWS:
         st.caption(f"The first {MOST_ROWS:,} rows; the sum is that of all {rows:,}.")
-    grid = all_rows(columns, step.batch_rows[0])
+    grid = all_rows(columns, step.batch)
     st.dataframe(grid, column_config={name: st.column_config.NumberColumn(format="%.8g") for name in grid.columns})
 
 
 def rows_in_words(step: Step) -> str:
     """Say which rows the update learns from."""
-    if step.run.experiment.updates_per_epoch == 1:
-        return "Every row goes forward and back like this."
-    first, last = step.batch_rows[0] + 1, step.batch_rows[-1] + 1
+    experiment = step.run.experiment
+    is_held_out = step.row in experiment.held_out_rows
+    why = " is held out" if is_held_out else " is not among them"
+    other = "" if step.row in step.batch else f" Row {step.row + 1:,}, shown above,{why} and changes nothing."
+    unseen = " that is not held out" if experiment.held_out else ""
+    if experiment.updates_per_epoch == 1:
+        return f"Every row{unseen} goes forward and back like this.{other}"
+    first, last = step.batch[0] + 1, step.batch[-1] + 1
     rows = f"row {first:,} of the table alone" if first == last else f"rows {first:,} to {last:,} of the table"
-    following = "those that follow" if last < len(step.table) else "the first again"
-    other = f" Row {step.row + 1:,}, shown above, is not among them and changes nothing."
-    return (
-        f"This update learns from {rows}; the next one from {following}.{'' if step.row in step.batch_rows else other}"
-    )
+    if len(step.batch) < last - first + 1:
+        rows += " but those held out"
+    following = "those that follow" if step.batch[-1] < experiment.training_rows[-1] else "the first again"
+    return f"This update learns from {rows}; the next one from {following}.{other}"
 
 
-def all_rows(columns: Sequence[Column], first: int = 0) -> pd.DataFrame:
-    """Return the table of all rows, from the `first`: the first rows of many, and under them the sums over all."""
+def all_rows(columns: Sequence[Column], rows: Rows) -> pd.DataFrame:
+    """Return the table of these rows: the first of many, and under them the sums over all."""
     frame = tables.grid([tables.Column(column.name, column.numbers[:MOST_ROWS]) for column in columns])
-    frame.index = (frame.index + first).astype(str)
+    frame.index = (rows[:MOST_ROWS] + 1).astype(str)
     frame.loc["sum"] = [column.total.value if column.is_summed else np.nan for column in columns]
     return frame
 
 
 def all_rows_table(step: Step, columns: Sequence[Column]) -> Table:
     """Return the table of the update's rows in colours, the row that is looked at in bold."""
-    rows = [
-        [str(row + 1), *(written(column.at(place)) for column in columns)] for place, row in enumerate(step.batch_rows)
-    ]
-    if step.row in step.batch_rows:
-        place = step.batch_rows.index(step.row)
+    rows = [[str(row + 1), *(written(column.at(place)) for column in columns)] for place, row in enumerate(step.batch)]
+    for place in np.flatnonzero(step.batch == step.row):
         rows[place] = [f"**{cell}**" for cell in rows[place]]
     sums = [written(column.total) if column.is_summed else "" for column in columns]
     headers = [" · ".join(map(symbol, column.factors)) for column in columns]

@@ -39,8 +39,8 @@ def columns_of(step: Step) -> list[Column]:
     learning = symbols[:-1] if step.has_fixed_bias else symbols
     columns = [Column((x,), values[batch]) for x, values in zip(given, ahead.inputs.T, strict=False)]
     if step.is_output:
-        name = step.run.experiment.dataset.target_names[unit]
-        columns.append(Column((Symbol(name, "target"),), step.run.experiment.target_columns[batch, unit]))
+        dataset = step.run.experiment.dataset
+        columns.append(Column((Symbol(dataset.target_names[unit], "target"),), dataset.target_columns[batch, unit]))
     return [
         *columns,
         Column((Symbol("z", "forward"),), ahead.logit[batch, unit]),

@@ -22,10 +22,11 @@ def introduction(run: Run) -> str:
     """Say what the picture shows."""
     weights = run.experiment.weight_count
     points = "a value of the only weight" if weights == 1 else "a choice of two weights"
+    learned_from = " but those held out" if run.experiment.held_out else ""
     others = ", while the others stay as they are in the state above" if weights > CHOSEN else ""
     return (
         f"Training goes downhill. The ground is the **{OBJECTIVE_NAMES[run.experiment.objective]}**, the mean over "
-        f"all rows, and each of its points is {points}{others}. The line is the way that the run went."
+        f"all rows{learned_from}, and each of its points is {points}{others}. The line is the way that the run went."
     )
 
 
@@ -80,8 +81,10 @@ def _rows_of_step(ground: Landscape) -> str:
     experiment = ground.run.experiment
     if experiment.updates_per_epoch == 1:
         return ""
-    rows = range(len(experiment.inputs))[experiment.batch(ground.k)]
+    rows = experiment.training_rows[experiment.batch(ground.k)]
     which = f"row {rows[0] + 1:,}" if len(rows) == 1 else f"rows {rows[0] + 1:,} to {rows[-1] + 1:,}"
+    if len(rows) < rows[-1] - rows[0] + 1:
+        which += ", without those held out,"
     return f" It learns from {which} alone, while the ground is that of all rows: so it may go up as well as down."
 
 

@@ -86,10 +86,33 @@ def error(step: Step) -> Worked:
     """Return by how much the output should rise: to reach the target, or as the deltas after it ask."""
     e = error_number(step)
     if step.is_output:
-        y = number("y", "target", step.run.experiment.target_columns[step.row, step.neuron[1]])
+        y = number("y", "target", step.run.experiment.dataset.target_columns[step.row, step.neuron[1]])
         return Worked("error", e, "{} - {}", (y, output(step).number))
     terms = [term for share in sent_back(step).values() for term in share.terms]
     return Worked("error", e, " + ".join(["{} · {}"] * (len(terms) // 2)), tuple(terms))
+
+
+def scaled_target(step: Step) -> Worked | None:
+    """Return how an output's target becomes a number from 0 to 1; None where it is one in the table."""
+    dataset, unit = step.run.experiment.dataset, step.neuron[1]
+    if dataset.target_range is None:
+        return None
+    low, high = (number("", "target", end) for end in dataset.target_range[:, unit])
+    given = number(dataset.target_names[unit], "target", dataset.given_target_columns[step.row, unit])
+    y = number("y", "target", dataset.target_columns[step.row, unit])
+    return Worked("scaled target", y, "({} - {}) / ({} - {})", (given, low, high, low))
+
+
+def in_units(step: Step) -> Worked | None:
+    """Return an output in the units of the table's targets; None where it is in them."""
+    dataset, unit = step.run.experiment.dataset, step.neuron[1]
+    if dataset.target_range is None or not step.is_output:
+        return None
+    low, high = (number("", "target", end) for end in dataset.target_range[:, unit])
+    a = output(step).number
+    value = low.value + (high.value - low.value) * a.value
+    name = dataset.target_names[unit]
+    return Worked("prediction", number(name, "forward", value), "{} + ({} - {}) · {}", (low, high, low, a))
 
 
 def slope(step: Step) -> Worked:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core import Experiment, Run, backward, forward
-from core.arrays import Array, Weights
+from core.arrays import Array, Rows, Weights
 from core.network import BackwardLayer, ForwardLayer
 from ui.names import neuron_names, node_names
 from ui.view import Neuron, Place
@@ -30,7 +30,7 @@ class Step:
     table: Array  # (rows, features): the inputs as the table has them
     forward: tuple[ForwardLayer, ...]
     backward: tuple[BackwardLayer, ...]  # none for a row without a target
-    batch: slice  # the rows that the update learns from
+    batch: Rows  # of the table that the update learns from
     updates: tuple[Array, ...]  # what each layer's weights change by (inputs, units)
 
     @property
@@ -67,11 +67,6 @@ class Step:
     def update(self) -> Array:
         """What the neuron's weights change by (inputs,)."""
         return self.updates[self.neuron[0]][:, self.neuron[1]]
-
-    @property
-    def batch_rows(self) -> range:
-        """The rows that the update learns from, counted from 0."""
-        return range(len(self.table))[self.batch]
 
     @property
     def products(self) -> Array:
@@ -112,18 +107,20 @@ def neurons(experiment: Experiment) -> dict[str, Neuron]:
 
 def step_at(run: Run, place: Place) -> Step:
     """Propagate all rows forward and back in a state, and those of its batch to what they change."""
-    experiment, weights, batch = run.experiment, run.weights_after(place.k), run.experiment.batch(place.k)
-    layers, steps = _passes(experiment, weights, slice(None))
-    learned = steps if experiment.updates_per_epoch == 1 else _passes(experiment, weights, batch)[1]
+    experiment, weights = run.experiment, run.weights_after(place.k)
+    table, batch = experiment.dataset.inputs, experiment.training_rows[experiment.batch(place.k)]
+    layers, steps = _passes(experiment, weights, np.arange(len(table)))
+    learned = steps if len(batch) == len(table) else _passes(experiment, weights, batch)[1]
     updates = tuple(step.update for step in learned)
-    return Step(run, place.k, place.row, place.neuron, experiment.dataset.inputs, layers, steps, batch, updates)
+    return Step(run, place.k, place.row, place.neuron, table, layers, steps, batch, updates)
 
 
 def _passes(
-    experiment: Experiment, weights: Weights, rows: slice
+    experiment: Experiment, weights: Weights, rows: Rows
 ) -> tuple[tuple[ForwardLayer, ...], tuple[BackwardLayer, ...]]:
-    layers = forward(experiment.inputs[rows], weights)
-    targets, fixed_biases = experiment.target_columns[rows], experiment.biases == "fixed"
+    dataset = experiment.dataset
+    layers = forward(experiment.given(dataset.inputs[rows]), weights)
+    targets, fixed_biases = dataset.target_columns[rows], experiment.biases == "fixed"
     steps = backward(layers, targets, experiment.objective, experiment.learning_rate, fixed_biases=fixed_biases)
     return layers, steps
 
@@ -132,4 +129,4 @@ def question_step(run: Run, inputs: Sequence[float]) -> Step:
     """Propagate a row (inputs,) that need not be in the table forward with the final weights; look at its output."""
     experiment, table = run.experiment, np.array([inputs])
     layers = forward(experiment.given(table), run.weights)
-    return Step(run, experiment.updates, 0, (len(layers) - 1, 0), table, layers, (), slice(0), ())
+    return Step(run, experiment.updates, 0, (len(layers) - 1, 0), table, layers, (), np.arange(0), ())

@@ -1,5 +1,7 @@
 """The figures, from the numbers that they draw."""
 
+from dataclasses import replace
+
 import numpy as np
 import plotly.graph_objects as go
 from hypothesis import given
@@ -62,6 +64,15 @@ def luminance(colour):
     channels = np.array(list(bytes.fromhex(colour[1:]))) / 255
     linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
     return linear @ [0.2126, 0.7152, 0.0722]
+
+
+def test_rows_held_out_have_a_curve_of_their_own():
+    """Dashed, in the colour of the run, named beside the other."""
+    run = train(replace(NOTEBOOK, held_out=0.5))
+    held_out, learned_from = loss_chart(run)["data"]
+    assert (held_out["name"], learned_from["name"]) == ("rows held out", "rows learned from")
+    assert held_out["line"] == learned_from["line"] | {"dash": held_out["line"]["dash"]}
+    assert np.array_equal(held_out["y"], run.held_out_losses["cross_entropy"])
 
 
 def test_a_name_in_the_chart_is_text():

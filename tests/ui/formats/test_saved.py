@@ -44,6 +44,8 @@ NOTEBOOK_FILE = """\
   "biases": "none",
   "batch_size": null,
   "standardise": false,
+  "held_out": 0.0,
+  "scale_targets": false,
   "starting_weights": null,
   "input_names": ["x1", "x2", "x3"],
   "target_name": "y",
@@ -57,7 +59,7 @@ NOTEBOOK_FILE = """\
 def any_experiments(draw):
     """Draw experiments with numbers of every size, names in every script, and starting weights or none."""
     drawn = draw(networks(tables(NUMBERS), st.floats(0, 1e50, exclude_min=True)))
-    inputs, targets = drawn.dataset.inputs, drawn.target_columns
+    inputs, targets = drawn.dataset.inputs, drawn.dataset.target_columns
     features, outputs = inputs.shape[1], targets.shape[1]
     count = features + outputs
     names = draw(st.lists(column_names, min_size=count, max_size=count, unique_by=column_name))
@@ -77,12 +79,25 @@ def file_with(**parts):
     return json.dumps({"version": 1, "inputs": [[0, 1], [1, 1]], "targets": [0, 1]} | parts)
 
 
+def test_the_files_tell_which_rows_are_held_out():
+    """As the last column of the predictions; their losses stand beside the others, in CSV and in JSON."""
+    run = train(replace(NOTEBOOK, held_out=0.25))
+    names, columns = rows_of(predictions_csv(run))
+    assert names[-1] == "held out"
+    assert np.flatnonzero(columns[-1]).tolist() == run.experiment.held_out_rows.tolist()
+    names, columns = rows_of(loss_csv(run))
+    assert names[-2:] == ["held_out_cross_entropy", "held_out_squared_error"]
+    assert np.array_equal(columns[-2], run.held_out_losses["cross_entropy"])
+    assert json.loads(run_json(run, "notebook"))[names[-1]] == columns[-1].tolist()
+
+
 @given(any_experiments())
 def test_the_predictions_read_back_as_the_same_numbers(experiment):
     """One row a row of the table: inputs, target, and the output in three states, under the reader's names."""
     run, dataset = train(experiment), experiment.dataset
     names, columns = rows_of(predictions_csv(run))
     numbers = [dataset.inputs, dataset.targets, run.before, run.last_pass, run.after]
+    columns = columns[:-1] if experiment.held_out else columns
     assert np.array_equal(columns, np.column_stack(numbers).T)
     given = [*dataset.input_names, *dataset.target_names]
     assert names[: len(given)] == list(map(written_name, given))

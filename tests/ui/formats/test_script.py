@@ -59,7 +59,17 @@ IN_BATCHES = Experiment(
 STANDARDISED = Experiment(
     Dataset([[20_500, 0.1, 1], [31_000, 0.7, 1], [18_250, 1 / 3, 1]], [0.2, 1, 0]), standardise=True
 )
-EXPERIMENTS = [NOTEBOOK, HIDDEN, NIELSEN, TYPED_HIDDEN, SATURATED, DEEP, MAZUR, ROW_BY_ROW, IN_BATCHES, STANDARDISED]
+HELD_OUT = replace(IN_BATCHES, held_out=0.25, standardise=True, seed=5)
+AMOUNTS = Experiment(
+    Dataset([[60, 1], [85, 2], [110, 4]], [[199.5, -3], [305, 2], [412.25, 2]], scale_targets=True),
+    epochs=50,
+    standardise=True,
+    held_out=0.3,
+)
+EXPERIMENTS = [
+    *(NOTEBOOK, HIDDEN, NIELSEN, TYPED_HIDDEN, SATURATED, DEEP),
+    *(MAZUR, ROW_BY_ROW, IN_BATCHES, STANDARDISED, HELD_OUT, AMOUNTS),
+]
 
 
 def large(rows, features, hidden_units):
@@ -124,13 +134,17 @@ def digits(printed):
 
 def digits_of_the_page(experiment):
     """Return what the page shows for an experiment, under the script's headings."""
-    run = train(experiment)
+    run, learned_from, held_out = train(experiment), experiment.training_rows, experiment.held_out_rows
+    before, last_pass, after = map(experiment.dataset.in_units, (run.before, run.last_pass, run.after))
     shown = {
-        "Output before training": run.before,
-        "Output after training": run.last_pass,
-        "Output with the final weights": run.after,
+        "Output before training": before[learned_from],
+        "Output after training": last_pass[learned_from],
+        "Output with the final weights": after[learned_from],
         "Weights after training": np.concatenate([layer.ravel() for layer in run.weights]),
     }
+    if experiment.held_out:
+        shown["Targets of the rows held out"] = experiment.dataset.given_targets[held_out]
+        shown["Output of the rows held out"] = after[held_out]
     return {heading: [EXACT.format(number) for number in numbers.ravel()] for heading, numbers in shown.items()}
 
 
@@ -200,7 +214,7 @@ def test_the_script_has_the_bits_of_the_page(folder, experiment):
     run = train(experiment)
     assert digits(printed) == digits_of_the_page(experiment)
     assert [layer.tobytes() for layer in weights] == [layer.tobytes() for layer in run.weights]
-    assert variables["output"].tobytes() == run.after.tobytes()
+    assert variables["output"].tobytes() == run.after[experiment.training_rows].tobytes()
 
 
 @pytest.mark.parametrize(
@@ -267,7 +281,8 @@ def test_the_notebook_prints_the_digits_of_the_page_and_plots_its_loss(kernel, e
 @pytest.mark.parametrize("experiment", EXPERIMENTS)
 def test_the_notebook_is_valid_and_not_yet_run(experiment):
     """It has Markdown before every cell of code."""
-    sections = 7 + experiment.has_biases + experiment.standardise
+    sections = 7 + experiment.has_biases + experiment.standardise + bool(experiment.held_out)
+    sections += experiment.scale_targets
     notebook = nbformat.reads(jupyter_notebook(experiment), as_version=nbformat.NO_CONVERT)
     nbformat.validate(notebook)
     assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)

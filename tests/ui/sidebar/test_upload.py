@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from app import new_app, opened, settled
+from app import button, edit_table, new_app, opened, settled, tables
 
 from core import NOTEBOOK, Dataset
 from ui import training
@@ -249,7 +249,6 @@ def test_a_column_that_counts_the_rows_is_no_input_unless_chosen(app):
         (b"", "There is nothing in it. Give at least one line of values."),
         (b"a,y\n1,0\n2", "Line 3 has 1 value, but line 1 has 2. Give every line as many."),
         (b"a,y\n,0\n,1", "There is no input column. Add at least one."),
-        (b"a,y\n1,0\n2,3\n4,5", "Line 3, column “y”: the target 3 is outside 0 to 1."),
         (b"y\n0\n1", "There is no input column. Add at least one."),
     ],
 )
@@ -323,3 +322,45 @@ def test_a_table_of_people_is_used_with_what_can_be_used(app):
 
 def choices(app, label):
     return next(box for box in app.selectbox if box.label == label).options
+
+
+PRICES = "area,price\n62,181000\n120,352000\n88,249000\n75,214500\n"
+
+
+def test_amounts_are_scaled_to_begin_with_and_stay_in_their_units(app):
+    """In the data table, the predictions and the mean error; the link says so; the table is kept as it was."""
+    paste(app, PRICES)
+    assert "price goes beyond" in captions(app)
+    dataset = use(app)
+    assert dataset.scale_targets
+    assert dataset.given_targets.tolist() == [181_000, 352_000, 249_000, 214_500]
+    assert address_of(app)["scale_targets"] == "1"
+    predictions, _, losses, _ = tables(app)[:4]
+    assert predictions["price"].tolist() == ["181000", "352000", "249000", "214500"]
+    errors = np.abs(predictions["final"].astype(float) - dataset.given_targets)
+    assert float(losses["mean error, price"].iloc[-1]) == pytest.approx(errors.mean(), abs=1)
+    assert errors.max() < 0.1 * 171_000
+
+
+def test_amounts_that_are_not_to_be_scaled_are_explained(app):
+    paste(app, PRICES)
+    choose(app.sidebar.toggle, "Scale the targets to 0 … 1", value=False)
+    settled(app.run())
+    assert messages(app)[0].startswith("Line 2, column “price”: the target 181000 is outside 0 to 1. Have the targets")
+
+
+def test_a_typed_amount_can_be_scaled_beside_its_message(app):
+    """The message names the cell; pressing the button trains, and nothing typed is lost."""
+    edit_table(app, edited_rows={3: {"y": "1.18"}})
+    settled(app.run())
+    assert messages(app) == ["Row 4, column “y”: the target 1.18 is outside 0 to 1. Type a number from 0 to 1."]
+    button(app, "Scale the targets to 0 … 1").click()
+    settled(app.run())
+    assert not messages(app)
+    assert dataset(app).given_targets.tolist() == [0, 0, 1, 1.18]
+
+
+def test_what_no_scaling_mends_has_no_button_for_it(app):
+    edit_table(app, edited_rows={3: {"y": "1.18", "x1": "many"}})
+    settled(app.run())
+    assert not [one for one in app.button if one.label.startswith("Scale")]

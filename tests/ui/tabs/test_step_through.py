@@ -132,7 +132,7 @@ def test_standardised_inputs_recombine(step):
 @given(steps())
 def test_the_table_of_the_rows_recombines(step):
     """The sum row holds the sums of input × delta over the rows of the update, and these, × the rate, the changes."""
-    frame, rows = all_rows(columns_of(step), step.batch_rows[0]), step.batch_rows
+    frame, rows = all_rows(columns_of(step), step.batch), step.batch
     assert list(frame.index) == [*(str(row + 1) for row in rows), "sum"]
     learning = len(step.weights) - step.has_fixed_bias
     *_, (_, delta) = [(name, frame[name]) for name in frame.columns if name.rstrip("\u200b") == "δ"]

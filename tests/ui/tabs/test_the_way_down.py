@@ -25,6 +25,7 @@ NETWORKS = {
     "several outputs": {"example": "mazur", "epochs": "50", "state": "7"},
     "outputs without a hidden layer": {"targets": "2", "table": "1~x_a_b~0_0_1~1_1_0~end"},
     "fixed biases": {"biases": "fixed", "state": "3"},
+    "rows held out": {"held_out": "0.25", "batch_size": "2", "state": "4"},
     "batches": {"example": "xor-rows", "state": "5", "epochs": "40"},
     "cross-entropy": {"example": "challenger", "state": "100"},
     "huge inputs": {"table": "1~x_y~1e50_0~-1e50_1~end", "biases": "learned"},
@@ -172,6 +173,10 @@ def test_a_batch_of_its_own_is_told():
     assert "It learns from row 2 alone" in texts(way_down(NETWORKS["batches"], state="5"))
     assert "It learns from rows 3 to 4 alone" in texts(way_down(NETWORKS["batches"], state="1", batch_size="2"))
     assert "It learns from" not in texts(way_down())
+    held_out = way_down(NETWORKS["rows held out"])
+    rows = run_of(held_out).experiment.training_rows
+    assert f"It learns from rows {rows[0] + 1} to {rows[1] + 1}" in texts(held_out)
+    assert "the mean over all rows but those held out" in texts(held_out)
 
 
 def test_the_last_states_step_is_one_more():
