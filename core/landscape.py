@@ -16,7 +16,7 @@ from core.cost import row_seconds
 from core.experiment import Experiment
 from core.network import backward, forward
 from core.objectives import OBJECTIVES, Losses, ObjectiveName, losses
-from core.training import Run, spread_states
+from core.training import Run, spread_states, update_from
 
 MOST_POINTS = {1: 241, 2: 61}  # along an axis, if there are so many axes
 LEAST_POINTS = 15  # along an axis; fewer show no shape
@@ -52,21 +52,15 @@ class Landscape:
 
     def gradient(self, objective: ObjectiveName) -> Array:
         """Return the derivatives (chosen,) of a loss, in state k, by the chosen weights, whether or not they learn."""
-        return -self._change(objective, slice(None)) / len(self.run.experiment.inputs)
+        experiment = self.run.experiment
+        layers = forward(experiment.inputs, self.run.weights_after(self.k))
+        steps = backward(layers, experiment.target_columns, objective)
+        return -flat(tuple(step.update for step in steps))[list(self.places)] / len(experiment.inputs)
 
     def step(self, objective: ObjectiveName) -> Array:
-        """Return what an update from state k, with its batch, that descends an objective adds to the chosen weights."""
-        experiment = self.run.experiment
-        are_fixed = experiment.biases == "fixed"
-        return self._change(objective, experiment.batch(self.k), experiment.learning_rate, fixed_biases=are_fixed)
-
-    def _change(
-        self, objective: ObjectiveName, rows: slice, learning_rate: float = 1.0, *, fixed_biases: bool = False
-    ) -> Array:
-        inputs, targets = self.run.experiment.inputs[rows], self.run.experiment.target_columns[rows]
-        layers = forward(inputs, self.run.weights_after(self.k))
-        steps = backward(layers, targets, objective, learning_rate, fixed_biases=fixed_biases)
-        return flat(tuple(step.update for step in steps))[list(self.places)]
+        """Return what the update of state k adds to the chosen weights (chosen,) if it descends this objective."""
+        update = update_from(self.run.experiment, self.run.weights_after(self.k), self.k, objective)
+        return flat(update)[list(self.places)]
 
 
 def landscape(run: Run, k: int, places: Sequence[int]) -> Landscape | None:

@@ -217,32 +217,29 @@ def test_clicking_the_loss_chart_goes_to_its_epoch(the_page):
         expect(the_page.state).to_contain_text("Row 1 in state 0.")
 
 
-PRESS = """const press = name => film.querySelectorAll(".updatemenu-button").forEach(button => {
-    if (button.textContent === name) button.dispatchEvent(new MouseEvent("click", { bubbles: true }));
-});"""
-PLAY = f"film => {{ {PRESS} press('Play'); }}"
-PAUSE_ONCE_IT_RUNS = f"""film => {{
-    {PRESS}
-    const epoch = film.querySelector(".slider-label").textContent;
-    if (epoch === "epoch 0") return false;
-    press("Pause");
-    return epoch;
-}}"""
-
-
 def test_the_network_learns_before_ones_eyes(the_page):
-    """Play moves weights, outputs and loss, Pause holds them, all without a word to the server."""
+    """Play moves weights, outputs and loss, Pause holds them, keys move the slider, and the server hears nothing."""
+    page = the_page.page
     the_page.open_tab("Watch it learn")
-    film = the_page.film
+    film, shown = the_page.film, page.get_by_label("The film").get_by_role("status")
     expect(film.get_by_text("-0.17")).to_be_visible()
     said = the_page.sent
-    film.evaluate(PLAY)
-    paused_at = the_page.page.wait_for_function(PAUSE_ONCE_IT_RUNS, arg=film.element_handle()).json_value()
-    expect(film.get_by_text(paused_at, exact=True)).to_be_visible()
-    expect(film.get_by_text("epoch 200")).not_to_be_attached()
-    film.get_by_text("Play").click()
-    expect(film.get_by_text("epoch 200")).to_be_visible()
+    page.get_by_role("button", name="Play", exact=True).press("Enter")
+    expect(shown).not_to_have_text("epoch 0")
+    page.get_by_role("button", name="Pause", exact=True).press("Enter")
+    paused_at = shown.text_content()
+    slider = page.get_by_role("slider", name="Frame")
+    slider.press("ArrowRight")
+    expect(shown).not_to_have_text(paused_at)
+    slider.press("End")
+    expect(shown).to_have_text("epoch 200")
     expect(film.get_by_text("5.46")).to_be_visible()
+    page.get_by_label("Speed").select_option("2")
+    page.get_by_role("button", name="Play", exact=True).press("Enter")
+    expect(film.get_by_text("5.46")).not_to_be_attached()
+    expect(shown).to_have_text("epoch 200")
+    expect(film.get_by_text("5.46")).to_be_visible()
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
     assert the_page.sent == said > 0
     assert the_page.console == []
 
