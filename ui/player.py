@@ -15,7 +15,7 @@ _HTML: Final = """
 <div class="player" role="group" aria-label="The film">
     <button type="button">Play</button>
     <input type="range" min="0" value="0" aria-label="Frame">
-    <output></output>
+    <output aria-live="off"></output>
     <label>Speed
         <select>
             <option value="0.5">½</option>

@@ -138,18 +138,9 @@ def test_the_films_arrows_are_the_next_updates(experiment):
     """On its connection each goes on where the weight becomes larger, as far as its share of the largest change."""
     run = train(experiment)
     nodes = node_positions(drawn_sizes(experiment))
-    sources = [
-        nodes[layer][row]
-        for layer, (rows, units) in enumerate(experiment.shapes)
-        for row in range(rows)
-        for _ in range(units)
-    ]
-    targets = [
-        nodes[layer + 1][unit]
-        for layer, (rows, units) in enumerate(experiment.shapes)
-        for _ in range(rows)
-        for unit in range(units)
-    ]
+    weights = [(layer, *cell) for layer, shape in enumerate(experiment.shapes) for cell in np.ndindex(shape)]
+    sources = [nodes[layer][row] for layer, row, _ in weights]
+    targets = [nodes[layer + 1][unit] for layer, _, unit in weights]
     for frame in learning_figure(run)["frames"]:
         k = int(frame["name"].replace(",", ""))
         if k == experiment.updates:
