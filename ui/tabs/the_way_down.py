@@ -127,7 +127,7 @@ def _show_ground(name: str, ground: Landscape, objective: ObjectiveName, look: L
         ReadyFigure(landscape_figure(ground, objective, descent.chosen_names(ground), look)),
         key=key(name),
         config=toolbar(name),
-        alt=descent.picture_in_words(ground, objective),
+        alt=descent.picture_in_words(ground, objective, has_path=look.has_path),
     )
 
 
@@ -151,8 +151,8 @@ def _show_both_objectives(ground: Landscape, look: Look) -> None:
                 st.markdown(
                     f"**{OBJECTIVE_NAMES[objective].capitalize()}**{', which this run descends' * is_descended}"
                 )
-                look = Look(is_log=look.is_log, has_path=is_descended, height=SMALL_HEIGHT)
-                _show_ground(f"ground_{objective}", ground, objective, look)
+                small = Look(is_log=look.is_log, has_path=is_descended, height=SMALL_HEIGHT)
+                _show_ground(f"ground_{objective}", ground, objective, small)
         st.markdown(descent.steepness_in_words(ground))
 
 

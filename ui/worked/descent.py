@@ -39,7 +39,7 @@ def chosen_names(ground: Landscape) -> list[str]:
 def heights_table(ground: Landscape, objective: ObjectiveName) -> Table:
     """Return the objective at the start, in the state looked at and at the end: in the run, and in the picture."""
     last, in_run, under = ground.run.experiment.updates, ground.run.losses[objective], ground.under_path[objective]
-    in_picture = {ground.k: float(in_run[ground.k]), 0: float(under[0]), last: float(under[-1])}
+    in_picture = {0: float(under[0]), last: float(under[-1])} | {ground.k: float(in_run[ground.k])}
     marks = {"start": 0, "ring": ground.k, "end": last}
     rows = [
         [
@@ -61,7 +61,7 @@ def heights_in_words(ground: Landscape, objective: ObjectiveName) -> str:
     most = int(np.argmax(gaps))
     return (
         f"The two differ because in the run the other weights moved, too, and in the picture they stay as in state "
-        f"{ground.k:,}. They differ most in state {ground.states[most]:,}: there the run had "
+        f"{ground.k:,}. Along the line they differ most in state {ground.states[most]:,}: there the run had "
         f"{exact_text(float(in_run[most]))}, and the picture has {exact_text(float(under[most]))}."
     )
 
@@ -106,7 +106,7 @@ def steepness_in_words(ground: Landscape) -> str:
     )
 
 
-def picture_in_words(ground: Landscape, objective: ObjectiveName) -> str:
+def picture_in_words(ground: Landscape, objective: ObjectiveName, *, has_path: bool) -> str:
     """Say what is seen in the picture, for those who do not see it."""
     names, name = chosen_names(ground), OBJECTIVE_NAMES[objective]
     heights, under = ground.heights[objective], ground.under_path[objective]
@@ -119,14 +119,17 @@ def picture_in_words(ground: Landscape, objective: ObjectiveName) -> str:
     def at(values: list[float]) -> str:
         return ", ".join(f"{of} {digits_text(value, 3)}" for of, value in zip(names, values, strict=True))
 
+    start, end = (
+        f"{at(ground.path[state].tolist())}, where the {name} is {digits_text(float(under[state]), 3)}"
+        for state in (0, -1)
+    )
+    path = f" The path starts at {start}, and ends at {end}." if has_path else ""
     low = [float(axis[place]) for axis, place in zip(ground.axes, lowest, strict=True)]
     step = ground.step(objective).tolist()
     ways = ", ".join(f"{of} {'up' if change > 0 else 'down'}" for of, change in zip(names, step, strict=True) if change)
     return (
         f"The {name} over {over}: from {digits_text(float(heights.min()), 3)} at {at(low)} to "
-        f"{digits_text(float(heights.max()), 3)}. The path starts at {at(ground.path[0].tolist())}, where the {name} "
-        f"is {digits_text(float(under[0]), 3)}, and ends at {at(ground.path[-1].tolist())}, where it is "
-        f"{digits_text(float(under[-1]), 3)}. State {ground.k:,} is at {at(ground.here.tolist())}, with "
+        f"{digits_text(float(heights.max()), 3)}.{path} State {ground.k:,} is at {at(ground.here.tolist())}, with "
         f"{digits_text(float(ground.run.losses[objective][ground.k]), 3)}; its next step goes {ways or 'nowhere'}."
     )
 
