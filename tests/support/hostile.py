@@ -65,7 +65,7 @@ def _switch(app, chance):
 
 
 def _choose(app, chance):
-    widgets = [*app.selectbox, *app.radio]
+    widgets = [widget for widget in (*app.selectbox, *app.radio) if not widget.disabled]
     if not widgets:
         return None
     widget = chance.choice(widgets)
