@@ -245,15 +245,22 @@ def test_the_network_learns_before_ones_eyes(the_page):
 
 
 def test_the_way_down_is_looked_at_by_keyboard(the_page):
-    """Weights, surface and its side are chosen without a pointer; the browser draws each, and the link has them."""
+    """Weights, surface and its side are chosen without a pointer; the browser draws each, and the link has them.
+
+    For those who have one, a click on the path chooses its state.
+    """
     page = the_page.page
     the_page.open_tab("The way down")
     picture = page.locator(".st-key-page_landscape")
     expect(picture.locator(".contourlines path").first).to_be_attached()
+    the_page.click_above(picture.locator(".annotation-text", has_text="end"), 20)
+    expect(page.get_by_role("slider", name="State")).to_have_value("200")
+    the_page.click("First")
+    the_page.wait_until_idle()
     page.get_by_role("combobox", name="Weight across").focus()
     page.keyboard.type("x2")
     page.keyboard.press("Enter")
-    expect(picture.locator(".xtitle")).to_have_text("x2")
+    expect(picture.locator(".xtitle", has_text="x2")).to_be_visible()  # beside that of before for a moment
     page.get_by_role("radio", name="contours").focus()
     page.keyboard.press("ArrowRight")
     expect(picture.locator("canvas").first).to_be_visible()

@@ -208,6 +208,15 @@ class ThePage:
         box = node.first.bounding_box()
         self.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
+    def click_above(self, word: Locator, pixels: int) -> None:
+        """Click so far above a word of a figure."""
+        word.scroll_into_view_if_needed()
+        box = word.bounding_box()
+        middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2 - pixels
+        self.page.mouse.move(*middle)
+        self.page.evaluate(AFTER_TWO_FRAMES)  # Plotly learns what is pointed at
+        self.page.mouse.click(*middle)
+
     def open_tab(self, name: str) -> None:
         self.wait_until_idle()
         self.page.get_by_role("tab", name=name).click()

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from core.arrays import Array
 from core.landscape import Landscape
 from core.objectives import ObjectiveName
-from ui.figures.parts import Trace
+from ui.figures.parts import AS_BEFORE, INVISIBLE, Trace
 from ui.figures.style import BLUE, GRAY, VIOLET, Figure, escape, number_format
 from ui.text import OBJECTIVE_NAMES, digits_text
 
@@ -32,6 +32,7 @@ LARGEST_SHORT: Final = 1e30  # of heights, that are sent as float32
 LIFT: Final = 0.015  # of a surface's height: what lies on it would sink into its facets
 FLATNESS, EYE, EYE_HEIGHT = 0.62, 1.8, 1.2  # of a surface's box, and from where it is seen
 CENTER: Final = {"x": 0, "y": 0, "z": -0.12}  # of what is looked at
+UNSEEN: Final = INVISIBLE | {"selected": INVISIBLE, "unselected": INVISIBLE}
 STILL: Final = {"showlegend": False, "hovermode": "closest", "dragmode": False}
 
 
@@ -120,7 +121,7 @@ def _contours(picture: _Picture) -> Figure:
         "line": LINES,
         "colorbar": bar | {"title": {"text": picture.title}, "outlinewidth": 0} | _ticks(picture),
     }
-    path = [_halo(ground), _path(picture), *_ends(ground.path[[0, -1]])] if look.has_path else []
+    path = [_halo(ground), *_ends(ground.path[[0, -1]]), _path(picture)] if look.has_path else []
     names = _names_of_ends(ground.path[[0, -1]]) if look.has_path else []
     axis = {"fixedrange": True, "showgrid": False, "zeroline": False, "constrain": "domain"}
     return {
@@ -150,7 +151,9 @@ def _surface(picture: _Picture) -> Figure:
     }
     way = np.column_stack([ground.path, picture.scaled(picture.under_path) + lift])
     here = np.append(ground.here, picture.scaled(np.array([picture.here])) + lift)
-    path = _path(picture) | {"type": "scatter3d", "z": way[:, 2], "line": {"color": PALE, "width": 6}}
+    x, y, z = way.T
+    path = {"type": "scatter3d", "x": x, "y": y, "z": z, "mode": "lines", "line": {"color": PALE, "width": 6}}
+    path |= _states(picture)
     marks = [
         _mark_in_space(way[0], "circle", PALE),
         _mark_in_space(way[-1], "square", PALE),
@@ -197,11 +200,12 @@ def _curve(picture: _Picture) -> Figure:
     names = np.column_stack([ground.path, picture.scaled(picture.under_path)])[[0, -1]]  # placed by a power of ten
     here = np.append(ground.here, picture.scaled(np.array([picture.here])))
     scale = {"type": "log"} if look.is_log else {"type": "linear", "rangemode": "tozero"}
+    states = {"x": ground.path[:, 0], "y": picture.under_path, "mode": "markers"} | UNSEEN | _states(picture)
     return {
         "data": [
             *([way] if look.has_path else []),
             curve,
-            *(_ends(ends) if look.has_path else []),
+            *([*_ends(ends), states] if look.has_path else []),
             _ring(np.append(ground.here, picture.here)),
         ],
         "layout": STILL
@@ -272,11 +276,20 @@ def _line(ground: Landscape) -> Trace:
 
 
 def _path(picture: _Picture) -> Trace:
-    """Return the run's way, each state with its number, its loss in the run and the one under it."""
+    """Return the run's way. Its markers are there to be clicked: Plotly selects no point of a bare line."""
+    line = {"mode": "lines+markers", "line": {"color": PALE, "width": 2.5}}
+    return _line(picture.ground) | UNSEEN | line | _states(picture)
+
+
+def _states(picture: _Picture) -> Trace:
+    """Return the path's states with their numbers, their losses in the run and those under them, for pointing at them.
+
+    They are lists: rows of an array would come back from a click as something else.
+    """
     form = number_format(np.append(picture.in_run, picture.under_path), 6)
-    return _line(picture.ground) | {
-        "line": {"color": PALE, "width": 2.5},
-        "customdata": np.column_stack([picture.ground.states, picture.in_run, picture.under_path]),
+    numbers = (picture.ground.states, picture.in_run, picture.under_path)
+    return {
+        "customdata": list(map(list, zip(*(values.tolist() for values in numbers), strict=True))),
         "hovertemplate": f"state %{{customdata[0]:,}}<br>in the run %{{customdata[1]:{form}}}<br>"
         f"in the picture %{{customdata[2]:{form}}}<extra></extra>",
     }
@@ -296,6 +309,7 @@ def _ends(ends: Array) -> list[Trace]:
             "mode": "markers",
             "marker": {"symbol": symbol, "size": 11, "color": PALE, "line": {"color": DARK, "width": 2}},
             "hoverinfo": "skip",
+            **AS_BEFORE,
         }
         for symbol, (x, y) in zip(("circle", "square"), ends.tolist(), strict=True)
     ]
@@ -318,6 +332,7 @@ def _ring(here: Array) -> Trace:
         "mode": "markers",
         "marker": {"symbol": "circle-open", "size": 20, "color": VIOLET, "line": {"width": 4}},
         "hoverinfo": "skip",
+        **AS_BEFORE,
     }
 
 

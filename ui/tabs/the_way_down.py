@@ -1,6 +1,8 @@
 """The way down: the objective over two weights with the run's way on it, and whether the update is the way down."""
 
+import math
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -16,6 +18,7 @@ from ui.once import once_a_run
 from ui.session import key
 from ui.settings import PUBLISHED
 from ui.sidebar import controls
+from ui.sidebar.controls import STATE
 from ui.text import OBJECTIVE_NAMES
 from ui.training import Shown
 from ui.view import RELIEFS, SCALES, Place
@@ -126,9 +129,26 @@ def _show_ground(name: str, ground: Landscape, objective: ObjectiveName, look: L
     st.plotly_chart(
         ReadyFigure(landscape_figure(ground, objective, descent.chosen_names(ground), look)),
         key=key(name),
+        on_select=partial(_go_to_clicked, key(name)),
+        selection_mode="points",
         config=toolbar(name),
         alt=descent.picture_in_words(ground, objective, has_path=look.has_path),
     )
+
+
+def _go_to_clicked(place: str) -> None:
+    """Choose the state of the path that was clicked."""
+    k = _state_of(st.session_state[place].selection.points)
+    if k is not None:
+        st.session_state[STATE] = k
+
+
+def _state_of(points: object) -> int | None:
+    """Return the state of the first point that was clicked; None if it is none of the path, or a program made it up."""
+    match points:
+        case [{"customdata": [int() | float() as k, *_]}, *_] if math.isfinite(k):
+            return int(k)
+    return None
 
 
 def _show_both_objectives(ground: Landscape, look: Look) -> None:

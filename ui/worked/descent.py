@@ -26,7 +26,8 @@ def introduction(run: Run) -> str:
     others = ", while the others stay as they are in the state above" if weights > CHOSEN else ""
     return (
         f"Training goes downhill. The ground is the **{OBJECTIVE_NAMES[run.experiment.objective]}**, the mean over "
-        f"all rows{learned_from}, and each of its points is {points}{others}. The line is the way that the run went."
+        f"all rows{learned_from}, and each of its points is {points}{others}. The line is the way that the run went: "
+        "a click on it chooses a state."
     )
 
 

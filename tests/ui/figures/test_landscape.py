@@ -45,7 +45,9 @@ def test_the_heights_are_drawn_over_their_weights(key, look):
 def test_the_path_goes_from_start_to_end_through_the_ring(look):
     ground = ground_of(RUNS["xor-hidden"])
     figure = drawn(ground, look)
-    path = next(trace for trace in figure["data"] if "customdata" in trace and trace.get("mode") == "lines")
+    path = next(
+        trace for trace in figure["data"] if trace.get("mode") in {"lines", "lines+markers"} and "customdata" in trace
+    )
     in_run = ground.run.squared_error[ground.states]
     assert np.array_equal(np.column_stack([path["x"], path["y"]]), ground.path)
     assert np.array_equal(

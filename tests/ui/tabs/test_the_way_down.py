@@ -179,6 +179,13 @@ def test_a_batch_of_its_own_is_told():
     assert "the mean over all rows but those held out" in texts(held_out)
 
 
+@pytest.mark.parametrize("points", [[{}], [{"customdata": 0.5}], [{"customdata": ["a"]}], [{"customdata": []}], [], 7])
+def test_a_click_beside_the_path_chooses_no_state(points):
+    """On a logarithmic scale each point of the ground tells its height."""
+    assert the_way_down._state_of(points) is None
+    assert the_way_down._state_of([{"customdata": [57, 0.1, 0.2]}]) == 57
+
+
 def test_the_last_states_step_is_one_more():
     assert "one more update would make this step" in texts(way_down(state="200"))
     assert "one more update" not in texts(way_down(state="199"))
