@@ -26,11 +26,11 @@ CHIP_APART: Final = 20  # pixels, from what it names
 LEAST_HEIGHT: Final = 1e-12  # of the highest, on a logarithmic scale, which has no 0
 MOST_TICKS: Final = 6
 WIDE: Final = 20  # times as high as the lowest, from where on powers of ten are named
-LONGEST_ARROW, SHORTEST_ARROW = 0.18, 0.06  # of an axis; the margin around the path has room for the longest
+LONGEST_ARROW, SHORTEST_ARROW = 0.18, 0.07  # of an axis; the margin around the path has room for the longest
 TINY_ARROW: Final = 1e-12  # of an axis: nothing to be drawn
 LARGEST_SHORT: Final = 1e30  # of heights, that are sent as float32
 LIFT: Final = 0.015  # of a surface's height: what lies on it would sink into its facets
-FLATNESS, EYE, EYE_HEIGHT = 0.62, 1.8, 1.2  # of a surface's box, and from where it is seen
+FLATNESS, EYE, EYE_HEIGHT = 0.62, 1.95, 1.3  # of a surface's box, and from where it is seen
 CENTER: Final = {"x": 0, "y": 0, "z": -0.12}  # of what is looked at
 UNSEEN: Final = INVISIBLE | {"selected": INVISIBLE, "unselected": INVISIBLE}
 STILL: Final = {"showlegend": False, "hovermode": "closest", "dragmode": False}
@@ -330,7 +330,7 @@ def _ring(here: Array) -> Trace:
         "x": [x],
         "y": [y],
         "mode": "markers",
-        "marker": {"symbol": "circle-open", "size": 20, "color": VIOLET, "line": {"width": 4}},
+        "marker": {"symbol": "circle-open", "size": 16, "color": VIOLET, "line": {"width": 3}},
         "hoverinfo": "skip",
         **AS_BEFORE,
     }
@@ -341,7 +341,7 @@ def _arrows(start: Array, step: Array) -> list[dict[str, object]]:
     if not step.any():
         return []
     (x, y), (end_x, end_y) = start.tolist(), (start + step).tolist()
-    tail = {"ax": x, "ay": y, "axref": "x", "ayref": "y", "arrowhead": 2, "arrowsize": 0.9, "arrowwidth": 4}
+    tail = {"ax": x, "ay": y, "axref": "x", "ayref": "y", "arrowhead": 2, "arrowsize": 1, "arrowwidth": 3}
     return [tail | {"x": end_x, "y": end_y, "text": "", "showarrow": True, "arrowcolor": VIOLET}]
 
 

@@ -98,6 +98,7 @@ def steepness_in_words(ground: Landscape) -> str:
     outputs = forward(run.experiment.inputs, run.weights_after(ground.k))[-1].activation
     steepest = float((outputs * (1 - outputs)).max())
     return (
+        "The arrows show which way each one's next step goes, and not how far: they are drawn so that both are seen. "
         f"At the ring, state {ground.k:,}, the squared error falls by {exact_text(squared)} for each 1 of the way "
         f"straight down, the cross-entropy by {exact_text(entropy)}{times}. In the squared error each row's "
         f"error counts as much as the sigmoid is steep where the row is: at most {LARGEST_SLOPE}, and here at most "
