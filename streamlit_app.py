@@ -4,8 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import address, browser, process, tables, training, version
-from ui.results import findings, flights, overview, published, two_programs
+from ui import address, browser, process, style, training, version
+from ui.results import findings, flights, notes, overview, published, two_programs
 from ui.sidebar.experiment import choose_experiment
 from ui.tabs import tabs
 
@@ -21,17 +21,32 @@ with st.sidebar:
     settings, experiment = choose_experiment()
 address.write(tabs.LABELS, settings)
 
-tables.style()
+style.show()
 st.title("Backprop by Numbers")
+st.markdown(
+    "Watch a small neural network learn, and check every number with a pencil. To begin with, change a cell of the "
+    "table, or press **+1** below the loss and follow one step."
+)
 address.show_problems()
 shown = training.trained(settings, experiment)
-if shown:
-    overview.show(shown.settings, shown.run)
+
+
+def explain(shown: training.Shown) -> None:
+    """Show what the numbers and the curve are of, and what went wrong, if anything did."""
     findings.show(shown.run)
+    notes.show(shown.settings, shown.run)
+
+
+def hold_against_sources(shown: training.Shown) -> None:
+    """Show the numbers and the fit that the example's source published beside this run's."""
     published.show(shown.settings, shown.run)
     two_programs.show(shown.run)
     flights.show(shown.run)
-    tabs.show(shown)
+
+
+if shown:
+    overview.show(shown.run)
+    tabs.show(shown, explain, hold_against_sources)
 version.show()
 browser.watch(address.reading(), on_unread=address.note_unread)
 process.settle()

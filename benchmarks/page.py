@@ -21,7 +21,7 @@ from benchmarks.load.server import Server, running
 from benchmarks.table import Table
 from core import EXAMPLES
 from deploy.serve import free_ports, page_command
-from ui.tabs.tabs import LABELS
+from ui.tabs.tabs import TABS
 
 VISITS: Final = 20
 WARM_UP: Final = 2
@@ -79,10 +79,10 @@ async def _times(page: Server, reference: Server) -> Table:
 async def _sizes(page: Server, recorded: Sequence[Answer]) -> Table:
     largest = {}
     for example in EXAMPLES:
-        for tab, label in LABELS.items():
+        for tab in TABS:
             async with Reader(page.url) as reader:
-                await reader.open(f"example={example}&tab={tab}")
-                largest[f"{EXAMPLES[example].title}, {label}"] = max(map(len, reader.received))
+                await reader.open(f"example={example}&tab={tab.key}")
+                largest[f"{EXAMPLES[example].title}, {tab.label}"] = max(map(len, reader.received))
     where = max(largest, key=largest.__getitem__)
     rows = [(action, f"{answer.size:,}", "") for action, answer in zip(ACTIONS, recorded, strict=True)]
     rows[1] = (*rows[1][:2], f"{MOST_BYTES_OF_A_RERUN:,}")

@@ -26,6 +26,16 @@ def rows_right(outputs: Array, targets: Array) -> npt.NDArray[np.bool_]:
     return np.asarray(right(outputs, targets).reshape(len(targets), -1).all(axis=1))
 
 
+def leads(numbers: Array) -> Array:
+    """Return by how much each of `numbers` (..., outputs), at least two, is above the highest of the others.
+
+    That is negative for all but the highest, and 0 for those that share that place.
+    """
+    ordered = np.sort(numbers)
+    second, highest = ordered[..., -2:-1], ordered[..., -1:]
+    return np.asarray(numbers - np.where(numbers == highest, second, highest))
+
+
 def mean_errors(dataset: Dataset, outputs: Array, rows: Rows) -> Array:
     """Return how far `outputs`, (rows,) or (rows, outputs), are from their targets on average (outputs,).
 

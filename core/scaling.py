@@ -11,9 +11,14 @@ TINY = float(np.finfo(np.float64).tiny)  # of deviations, below which there are 
 LARGE_INPUT = 10.0  # to which weights of order one make a sigmoid flat
 
 
+def varies(inputs: Array) -> npt.NDArray[np.bool_]:
+    """Tell of each column (features,) of `inputs` (rows, features) whether its numbers differ."""
+    return np.asarray(np.ptp(inputs, axis=0) > 0)
+
+
 def largest_varying(inputs: Array) -> float:
     """Return the largest size of a number in the columns of `inputs` (rows, features) that vary; 0 if none does."""
-    return float(np.abs(inputs[:, np.ptp(inputs, axis=0) > 0]).max(initial=0))
+    return float(np.abs(inputs[:, varies(inputs)]).max(initial=0))
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,8 +42,8 @@ class Scaling:
         means = inputs.mean(axis=0)
         largest = np.maximum(np.abs(inputs - means).max(axis=0), TINY)  # so that no square is too small or too large
         deviations = largest * np.sqrt(np.mean(np.square((inputs - means) / largest), axis=0))
-        varies = (np.ptp(inputs, axis=0) > 0) & (deviations > TINY)
-        return Scaling(read_only(np.where(varies, means, 0)), read_only(np.where(varies, deviations, 1)))
+        is_scaled = varies(inputs) & (deviations > TINY)
+        return Scaling(read_only(np.where(is_scaled, means, 0)), read_only(np.where(is_scaled, deviations, 1)))
 
     def apply(self, inputs: Array) -> Array:
         """Return `inputs` (..., features) as the network is given them.

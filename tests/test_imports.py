@@ -12,7 +12,7 @@ STANDARD_LIBRARY = frozenset(sys.stdlib_module_names)
 PACKAGES = frozenset({"numpy", "plotly", "pandas", "streamlit"})
 # The ground floor is what all rooms share. What stands on the landing uses rooms itself: only the page
 # and the upper rooms see it.
-LANDING = frozenset({"ui.address", "ui.explanation", "ui.kept_runs", "ui.training"})
+LANDING = frozenset({"ui.address", "ui.clicked_neuron", "ui.explanation", "ui.kept_runs", "ui.question", "ui.training"})
 GROUND = frozenset(f"ui.{path.stem}" for path in (ROOT / "ui").glob("*.py") if path.stem != "__init__") - LANDING
 CONTROLS = "ui.sidebar.controls"
 
@@ -36,8 +36,10 @@ RULES = {
     "ui.worked": rule("ui.worked", *GROUND, without=["streamlit", "plotly", "pandas"]),
     "ui.figures": rule("ui.figures", *GROUND, without=["streamlit"]),
     "ui.address": rule("ui.formats", CONTROLS, *GROUND),
+    "ui.clicked_neuron": rule("ui.worked", CONTROLS, *GROUND),
     "ui.explanation": rule("ui.worked", *GROUND),
     "ui.kept_runs": rule(*GROUND),
+    "ui.question": rule("ui.worked", "ui.explanation", *GROUND),
     "ui.training": rule(*GROUND),
     "ui.sidebar": rule("ui.sidebar", "ui.formats", *GROUND),
     "ui.results": rule("ui.results", "ui.figures", CONTROLS, *GROUND),
@@ -93,7 +95,7 @@ def breaches(module, source):
 
 
 def test_every_module_has_a_rule():
-    assert {"core.network", "ui.settings", "ui.tabs.ask_it", "streamlit_app"} <= MODULES.keys()
+    assert {"core.network", "ui.settings", "ui.tabs.the_way_down", "streamlit_app"} <= MODULES.keys()
     assert [name for name in MODULES if part_of(name) is None and name != "ui"] == []
 
 
@@ -132,7 +134,7 @@ def test_packages_hold_docstrings_only(package):
         ("ui.results.overview", "from ui.sidebar import data_table"),
         ("ui.tabs.the_way_down", "from ui.sidebar.experiment import choose_experiment"),
         ("ui.tabs.the_way_down", "from ui.sidebar import data_table"),
-        ("ui.tabs.the_way_down", "from ui.tabs.ask_it import answer"),
+        ("ui.tabs.the_way_down", "from ui.tabs.what_it_computes import show"),
         ("ui.tabs.the_way_down", "from ui.results import overview"),
         ("streamlit_app", "import scipy"),
     ],
@@ -147,7 +149,7 @@ def test_a_wrong_import_is_caught(module, source):
     [
         ("core.network", "import numpy.typing as npt\nfrom core.arrays import Array\nfrom itertools import pairwise"),
         ("ui.tabs.the_way_down", "from ui.sidebar import controls\nfrom ui.sidebar.controls import STATE"),
-        ("ui.tabs.tabs", "from ui.tabs import ask_it\nfrom ui import address"),
+        ("ui.tabs.tabs", "from ui.tabs import the_way_down\nfrom ui import address"),
         ("streamlit_app", "from ui.sidebar.experiment import choose_experiment\nfrom core import EXAMPLES"),
     ],
 )

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from core.experiment import HiddenUnits, layers_of, units_of
 from core.messages import shown
-from ui.text import number_text
+from ui.text import count_text, number_text
 
 
 class Unreadable(ValueError):
@@ -149,6 +149,43 @@ class RealNumber:
 
 
 @dataclass(frozen=True)
+class NamedNumbers:
+    """A number for each of some names, from `-most` to `most`; or none at all."""
+
+    names: tuple[str, ...]
+    most: float
+
+    @property
+    def range(self) -> str:
+        """What the values are, in words."""
+        ends = f"{number_text(-self.most)} to {number_text(self.most)}"
+        return f"{count_text(len(self.names), 'number')} from {ends}, with _ between them"
+
+    def shown(self, value: tuple[tuple[str, float], ...]) -> str:
+        """Return a value as a reader sees it."""
+        return ", ".join(f"{name} {number_text(number)}" for name, number in value)
+
+    def written(self, value: tuple[tuple[str, float], ...]) -> str:
+        """Return a value as `read` reads it, to the last bit, without the names."""
+        return "_".join(number_text(number) for _, number in value)
+
+    def read(self, text: str) -> tuple[tuple[str, float], ...]:
+        """Read a value. Raises `Unreadable`."""
+        try:
+            value = tuple(zip(self.names, map(float, text.split("_")), strict=True))
+        except ValueError:
+            raise _unreadable(text, self.range) from None
+        if not self.has(value):
+            raise _unreadable(text, self.range)
+        return value
+
+    def has(self, value: tuple[tuple[str, float], ...]) -> bool:
+        """Tell whether a value is of these names, or of none, and no number is too large."""
+        is_of_these = not value or tuple(name for name, _ in value) == self.names
+        return is_of_these and all(abs(number) <= self.most for _, number in value)
+
+
+@dataclass(frozen=True)
 class Choice:
     """One of a few words, each with what a reader sees for it."""
 
@@ -203,7 +240,7 @@ class Switch:
         return value in {False, True}
 
 
-Kind: TypeAlias = WholeNumber | NumberOrWord | Layers | RealNumber | Choice | Switch
+Kind: TypeAlias = WholeNumber | NumberOrWord | Layers | RealNumber | NamedNumbers | Choice | Switch
 
 
 def quoted(text: str) -> str:

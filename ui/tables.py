@@ -25,7 +25,6 @@ SCROLLING: Final = key("scrolling_")  # how the key of a table begins that scrol
 # Small enough for a phone to show all digits of the predictions. What is wider scrolls by itself, and what is higher
 # under its header, with a row cut in half to tell so.
 STYLE: Final = f"""
-<style>
 [data-testid="stMarkdownContainer"]:has(> table) {{ margin: 0; overflow: auto; }}
 [class*="st-key-{SCROLLING}"] [data-testid="stMarkdownContainer"] {{ max-height: 19rem; }}
 [data-testid="stMarkdownContainer"] > table {{ margin: 0; font-size: 0.875rem; font-variant-numeric: tabular-nums; }}
@@ -38,7 +37,6 @@ STYLE: Final = f"""
     color: color-mix(in srgb, currentColor 70%, transparent);
     font-weight: 400;
 }}
-</style>
 """
 
 
@@ -63,11 +61,6 @@ class Column:
     name: str
     numbers: Array
     pattern: str = SHORT
-
-
-def style() -> None:
-    """Have the browser show tables small; to be called once a page."""
-    st.html(STYLE)
 
 
 def show(table: Table) -> None:

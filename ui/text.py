@@ -7,6 +7,7 @@ from typing import Final
 from core import Experiment
 
 OBJECTIVE_NAMES: Final[dict[str, str]] = {"squared_error": "squared error", "cross_entropy": "cross-entropy"}
+MOST_DECIMALS: Final = 8
 DIGITS_OF_AMOUNTS: Final = 5
 HUGE: Final = 1e7  # what is larger is written with a power of ten
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~:$&])")
@@ -52,6 +53,20 @@ def rounded_text(value: float, decimals: int) -> str:
 def digits_text(value: float, digits: int) -> str:
     """Return a number rounded to so many digits, as short as it is then."""
     return number_text(float(f"{value:.{digits - 1}e}"))
+
+
+def output_text(value: float) -> str:
+    """Return an output with two decimals, or with as many more as tell it from 0 and from 1."""
+    decimals = 2
+    while decimals < MOST_DECIMALS and f"{value:.{decimals}f}".rstrip("0") in {"0.", "1."} and value not in {0, 1}:
+        decimals += 1
+    return f"{value:.{decimals}f}"
+
+
+def place_text(value: float, span: float) -> str:
+    """Return a place on an axis of this length, to a hundredth of its order."""
+    decimals = 2 - math.floor(math.log10(span))
+    return number_text(round(value, decimals) + 0.0) if abs(decimals) <= MOST_DECIMALS else digits_text(value, digits=4)
 
 
 def amount_pattern(width: float) -> str:

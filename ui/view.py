@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
-from ui.kinds import Choice, Kind, NumberOrWord, WholeNumber
+from core.arrays import LARGEST_NUMBER
+from core.dataset import column_name
+from ui.kinds import Choice, Kind, NamedNumbers, NumberOrWord, WholeNumber
 from ui.names import OUTPUT, neuron_choices
 from ui.session import key
 from ui.settings import Settings
@@ -26,8 +28,13 @@ class View:
     state: int = 0
     row: int = 1
     neuron: str = OUTPUT  # or the first of several
-    across: int | None = None  # the weights whose landscape is drawn: in the order of the arrays, or those that
-    up: int | None = None  # moved most
+    input_across: int = 0  # that varies from left to right, counted from 1; 0 is the one that tells the targets best
+    input_up: int = 0  # that varies upwards; 0 is the one of the others that tells the targets best
+    other_inputs: str = "row"  # what they are held at
+    picture: str = "largest"  # which of several outputs is drawn
+    asked: tuple[tuple[str, float], ...] = ()  # the row asked about, input by input; () is the question of the source
+    weight_across: int | None = None  # the weights whose landscape is drawn: in the order of the arrays, or those that
+    weight_up: int | None = None  # moved most
     relief: str = "contours"
     scale: str = "linear"
     turn: int = 30  # degrees, of the surface
@@ -68,15 +75,31 @@ def _weights(settings: Settings) -> NumberOrWord:
     return NumberOrWord(WholeNumber(1, max(1, count)), "moved-most")
 
 
+def _asked(settings: Settings) -> NamedNumbers:
+    return NamedNumbers(tuple(map(column_name, settings.names[: -settings.targets])), LARGEST_NUMBER)
+
+
+def _input(settings: Settings) -> WholeNumber:
+    return WholeNumber(0, max(0, len(settings.names) - settings.targets))
+
+
+OTHER_INPUTS: Final = Choice({"row": "as in the row looked at", "mean": "their means", "asked": "as in the row asked"})
+PICTURE: Final = Choice({"largest": "the largest output", "neuron": "the neuron looked at"})
+
 VIEW_SETTINGS: Final = (
     ViewSetting("state", lambda settings: WholeNumber(0, settings.updates)),
     ViewSetting("row", lambda settings: WholeNumber(1, max(1, len(settings.rows)))),
     ViewSetting("neuron", _neurons),
-    ViewSetting("across", _weights),
-    ViewSetting("up", _weights),
-    ViewSetting("relief", lambda _: Choice(RELIEFS)),
-    ViewSetting("scale", lambda _: Choice(SCALES)),
-    ViewSetting("turn", lambda _: WholeNumber(0, 360)),
+    ViewSetting("input_across", _input),
+    ViewSetting("input_up", _input),
+    ViewSetting("other_inputs", lambda _settings: OTHER_INPUTS),
+    ViewSetting("picture", lambda _settings: PICTURE),
+    ViewSetting("asked", _asked),
+    ViewSetting("weight_across", _weights),
+    ViewSetting("weight_up", _weights),
+    ViewSetting("relief", lambda _settings: Choice(RELIEFS)),
+    ViewSetting("scale", lambda _settings: Choice(SCALES)),
+    ViewSetting("turn", lambda _settings: WholeNumber(0, 360)),
 )
 
 

@@ -166,7 +166,7 @@ def test_seed_and_epochs_travel_in_the_address(the_page, server):
 
 
 def test_the_loss_axis_turns_logarithmic_and_keeps_the_zoom(the_page):
-    """The button changes the axis in the browser; a zoom along the epochs stays."""
+    """The button changes the axis in the browser; a zoom along the epochs stays, also when the mark moves."""
     page = the_page.page
     the_page.hover_loss_chart()
     box = the_page.loss_plot.bounding_box()
@@ -180,6 +180,15 @@ def test_the_loss_axis_turns_logarithmic_and_keeps_the_zoom(the_page):
     page.get_by_text("log axis").click()
     page.wait_for_function(f"({layout})().yaxis.type === 'log'")
     assert page.evaluate(layout)["xaxis"]["range"] == zoomed
+    for _ in range(6):
+        the_page.click("+10")
+    mark = page.locator(".state-mark")
+    expect(mark).to_contain_text("state 60")
+    assert page.evaluate(layout)["xaxis"]["range"] == zoomed
+    first, last = zoomed
+    expected = box["x"] + (60 - first) / (last - first) * box["width"]
+    line = mark.locator("div").first.bounding_box()
+    assert abs(line["x"] - expected) < 3
 
 
 def test_hovering_the_chart_tells_epoch_and_loss(just_opened):
@@ -266,7 +275,7 @@ def test_the_way_down_is_looked_at_by_keyboard(the_page):
     expect(picture.locator("canvas").first).to_be_visible()
     page.get_by_role("slider", name="Turned by").focus()
     page.keyboard.press("ArrowRight")
-    expect(page).to_have_url(re.compile(r"tab=down&across=2&relief=surface&turn=45$"))
+    expect(page).to_have_url(re.compile(r"tab=down&weight_across=2&relief=surface&turn=45$"))
     assert the_page.console == []
 
 
@@ -281,7 +290,7 @@ def test_an_example_is_reproduced_and_a_change_of_it_is_told(the_page):
     expect(page.get_by_text("of 8 agree")).to_be_visible()
     the_page.click("Reset")
     expect(page.get_by_text("Published numbers: all 8 agree to the last printed digit")).to_be_visible()
-    the_page.open_tab("Ask it")
+    the_page.open_tab("What it computes")
     expect(page.get_by_test_id("stMetricValue")).to_have_text("0.99993704")
 
 
@@ -303,7 +312,7 @@ def test_the_finer_controls_wait_until_they_are_wanted(the_page):
 
 
 def test_a_click_in_the_drawing_chooses_the_neuron(the_page, server):
-    """A neuron, or where an input or a connection leads to; also when the same one is clicked again."""
+    """A neuron, or where an input or a connection leads to; also when the same one is clicked again, or its picture."""
     page = the_page.open(f"{server.url}/?example=mazur").page
     neuron = page.get_by_role("combobox", name="Neuron")
     for node, chosen in [("h2", "h2"), ("o2", "o2"), ("h2", "h2"), ("i1", "h1")]:
@@ -313,6 +322,12 @@ def test_a_click_in_the_drawing_chooses_the_neuron(the_page, server):
     the_page.choose("Neuron", "o1")
     the_page.click_node("i1")
     expect(neuron).to_have_value("h1")
+    the_page.open_tab("What it computes")
+    expect(page.get_by_text("The output of h1 is above ½").first).to_be_visible()
+    for panel, chosen in [("o2", "o2"), ("h2", "h2"), ("h2", "h2")]:
+        the_page.click_panel(panel)
+        expect(neuron).to_have_value(chosen)
+        expect(page.get_by_text(f"The output of {chosen} is above ½").first).to_be_visible()
 
 
 def test_a_phone_shows_every_digit_without_sideways_scrolling(browser: Browser, server):

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import expect
 
 from ui.formats.table_text import encode_table
-from ui.tabs.tabs import LABELS
+from ui.tabs.tabs import LABELS, TABS
 from ui.text import spoken
 
 NAMES = [
@@ -34,14 +34,14 @@ def test_a_name_like_an_address_is_no_link(blank_page, server):
     header = page.get_by_test_id("stMain").locator("table").first.locator(f"thead th:nth-child(-n+{len(NAMES) + 1})")
     expect(header).to_have_text([*NAMES, TARGET])
     expect(the_page.table_rows("Weights").first.locator("td").first).to_have_text(f"{NAMES[0]} → h1")
-    for label in LABELS.values():
-        the_page.open_tab(label)
+    for tab in TABS:
+        the_page.open_tab(tab.label)
         expect(page.locator(FOREIGN)).to_have_count(0)
     the_page.open_tab(LABELS["step"])
     drawn = page.locator(".st-key-page_network .main-svg text")
     for text in ("http:…", "<a hr…", "[www]…"):
         expect(drawn.filter(has_text=text).first).to_be_attached()
-    the_page.open_tab(LABELS["ask"])
+    the_page.open_tab(LABELS["computes"])
     fields = page.get_by_test_id("stMain").get_by_role("textbox")
     for place, name in enumerate(NAMES):
         expect(fields.nth(place)).to_have_accessible_name(spoken(name) or f"input {place + 1}")
@@ -56,8 +56,8 @@ def test_what_is_read_aloud_is_plain(blank_page, server):
     the_page.click("Keep this run")
     page.get_by_text("Columns", exact=True).click()
     page.get_by_text("Finer controls", exact=True).click()
-    for label in LABELS.values():
-        the_page.open_tab(label)
+    for tab in TABS:
+        the_page.open_tab(tab.label)
         read_aloud = page.evaluate(READ_ALOUD)
         assert any(NAMES[0] in text for text in read_aloud)
         assert [text for text in read_aloud if ":small[" in text or "\\" in text] == []

@@ -22,6 +22,7 @@ PATIENCE = 180_000  # milliseconds: a cold server and browser took more than 60 
 MOST_LOOKS = PATIENCE // 33  # at a page that is busy, each two frames long
 READING_PAUSE = 200  # milliseconds: all of the page takes long to read
 MARKER_WIDTH, ROW_HEIGHT = 33, 33
+PANEL_HEIGHT = 93  # of a neuron's small picture, below its name
 EVERYTHING = """() => {
     const all = (selector, read) => Array.from(document.querySelectorAll(selector), read).join("\\n");
     return [
@@ -216,6 +217,14 @@ class ThePage:
         self.page.mouse.move(*middle)
         self.page.evaluate(AFTER_TWO_FRAMES)  # Plotly learns what is pointed at
         self.page.mouse.click(*middle)
+
+    def click_panel(self, name: str) -> None:
+        """Click below a neuron's name among the small pictures of what each computes."""
+        self.wait_until_idle()
+        panel = self.page.locator(".st-key-page_neurons .scatterlayer text").filter(has_text=re.compile(f"^{name}$"))
+        panel.scroll_into_view_if_needed()
+        box = panel.bounding_box()
+        self.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] + PANEL_HEIGHT / 2)
 
     def open_tab(self, name: str) -> None:
         self.wait_until_idle()

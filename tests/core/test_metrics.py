@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from strategies import targets
 
 from core import NOTEBOOK, confusion, rows_right, train, updates_to_reach
+from core.metrics import leads
 
 rows = st.lists(st.tuples(st.floats(0, 1) | st.just(0.5), targets | st.just(0.5)), min_size=1, max_size=30)
 
@@ -76,3 +77,10 @@ def test_a_row_of_several_outputs_is_right_where_all_are():
     outputs, targets = np.array([[0.9, 0.1], [0.9, 0.9], [0.2, 0.5]]), np.array([[1, 0], [1, 0], [0.5, 0.5]])
     assert rows_right(outputs, targets).tolist() == [True, False, True]
     assert confusion(outputs, targets).tolist() == [[1, 1], [0, 2]]
+
+
+@given(st.lists(st.lists(st.floats(0, 1), min_size=3, max_size=3), min_size=1, max_size=5))
+def test_an_output_leads_by_what_it_is_above_the_highest_other(rows):
+    """Behind the highest it trails by the same; of two that share the first place none leads."""
+    expected = [[row[i] - max(row[:i] + row[i + 1 :]) for i in range(len(row))] for row in rows]
+    assert np.array_equal(leads(np.array(rows)), expected)

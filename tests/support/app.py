@@ -47,6 +47,11 @@ def settled(app):
     return app
 
 
+def query(app):
+    """Return the parameters of the page's address."""
+    return {name: value[0] if isinstance(value, list) else value for name, value in app.query_params.items()}
+
+
 def button(app, label):
     return next(button for button in app.button if button.label == label)
 

@@ -8,7 +8,7 @@ from core.dataset import column_name
 from ui import training
 from ui.formats.link import settings_query
 from ui.settings import PUBLISHED
-from ui.tabs.tabs import LABELS
+from ui.tabs.tabs import TABS
 
 ODD = [
     "",
@@ -65,7 +65,7 @@ def visit(names, **changes):
     app = opened(settings_query(settings))
     if are_usable(names):
         button(app, "Keep this run").click()
-        for label in LABELS.values():
-            app.session_state["page_tab"] = label
+        for tab in TABS:
+            app.session_state["page_tab"] = tab.label
             assert tables(settled(app.run()))  # whose cells are as many in every row
     return app

@@ -1,5 +1,6 @@
 """What may be trained, for Hypothesis."""
 
+import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -61,3 +62,8 @@ def networks(tables=tables(), learning_rates=st.just(1.0) | st.floats(0.01, 10))
 def _experiment(table, held_out, **settings):
     """Make an experiment, of one row without any held out."""
     return Experiment(table, held_out=held_out if len(table.targets) > 1 else 0, **settings)
+
+
+def is_moderate(experiment):
+    """Tell whether a network is given no huge number of any row, be its scaling of others."""
+    return np.abs(experiment.given(experiment.dataset.inputs)).max() < 50

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from app import button, edit, edit_table, opened, settled
+from app import button, edit, edit_table, opened, query, settled
 
 from core import EXAMPLES, NOTEBOOK, Dataset, initial_weights
 from ui import address, training
@@ -37,10 +37,6 @@ def open_way_down(app):
 
 def experiment(app):
     return app.session_state[training.SHOWN].run.experiment
-
-
-def query(app):
-    return {name: value[0] if isinstance(value, list) else value for name, value in app.query_params.items()}
 
 
 def everything(app):
@@ -102,10 +98,13 @@ VIEW = {
     "row": (lambda app: app.number_input(key="page_row").set_value(2), {"row": "2"}),
     "tab": (lambda app: choose_tab(app, "The way down"), {"tab": "down"}),
     "weight across": (
-        lambda app: open_way_down(app).selectbox(key="page_across").set_value(3),
-        {"tab": "down", "across": "3"},
+        lambda app: open_way_down(app).selectbox(key="page_weight_across").set_value(3),
+        {"tab": "down", "weight_across": "3"},
     ),
-    "weight up": (lambda app: open_way_down(app).selectbox(key="page_up").set_value(2), {"tab": "down", "up": "2"}),
+    "weight up": (
+        lambda app: open_way_down(app).selectbox(key="page_weight_up").set_value(2),
+        {"tab": "down", "weight_up": "2"},
+    ),
     "scale": (lambda app: open_way_down(app).radio(key="page_scale").set_value("log"), {"tab": "down", "scale": "log"}),
     "relief": (
         lambda app: open_way_down(app).radio(key="page_relief").set_value("surface"),

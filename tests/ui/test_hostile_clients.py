@@ -8,11 +8,11 @@ from hostile import act
 from streamlit.testing.v1 import AppTest
 
 from core import NOTEBOOK
-from ui import training
+from ui import clicked_neuron, training
 from ui.session import key
 from ui.sidebar.data_table import MOST_ADDED_ROWS, MOST_CELLS, MOST_CHARACTERS
 from ui.sidebar.starting_weights import WEIGHTS
-from ui.tabs import step_through, tabs
+from ui.tabs import tabs
 
 FOREIGN = [
     {"edited_rows": {0: {"nope": "1"}}},
@@ -107,7 +107,7 @@ def test_a_click_on_no_point_chooses_no_state(points):
     "points", [[{}], [{"customdata": None}], [{"customdata": [1]}], [{"customdata": ["a", 0]}], [None], {}, "x", None]
 )
 def test_a_click_on_no_node_chooses_no_neuron(points):
-    assert step_through._neuron_of(points) is None
+    assert clicked_neuron._neuron_of(points) is None
 
 
 def test_whatever_the_controls_are_set_to_the_page_is_shown(app):

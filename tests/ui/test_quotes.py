@@ -13,9 +13,9 @@ from ui.formats.csv import InvalidCsv, read_csv, to_dataset
 from ui.formats.link import KNOWN, from_query
 from ui.formats.saved import InvalidExperimentFile, experiment_json, settings_from_json
 from ui.formats.table_text import encode_table
+from ui.question import InvalidInputs, read_inputs
 from ui.settings import SETTINGS, dataset_of
 from ui.sidebar.upload import IS_OPEN
-from ui.tabs.ask_it import InvalidInputs, read_inputs
 
 LONGEST = 300  # characters of a message
 NUMBER, WORD = "9" * 400, "w" * 400

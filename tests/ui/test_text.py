@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.text import amount_pattern, count_text, duration_text, escape, number_text, rounded_text, spoken
+from ui.text import (
+    amount_pattern,
+    count_text,
+    duration_text,
+    escape,
+    number_text,
+    output_text,
+    place_text,
+    rounded_text,
+    spoken,
+)
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
@@ -16,6 +26,29 @@ def test_a_number_reads_back_as_itself(value):
 def test_a_number_is_written_short(value, text):
     """Whole numbers have no decimals."""
     assert number_text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        *((0.0, "0.00"), (0.5, "0.50"), (0.973, "0.97"), (1.0, "1.00")),
+        *((0.996, "0.996"), (0.9999, "0.9999"), (0.0004, "0.0004"), (1e-30, "0.00000000")),
+    ],
+)
+def test_an_output_is_not_rounded_to_an_end(value, text):
+    """Which a sigmoid does not reach; as far as eight decimals tell."""
+    assert output_text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "span", "text"),
+    [
+        *((64.7835, 36.4, "64.8"), (-0.001, 1.4, "0"), (0.4949, 1.4, "0.49"), (1000.567, 1, "1000.57")),
+        *((123456, 9e5, "123000"), (1.23456e50, 2e50, "1.235e+50"), (1.23456e-12, 5e-12, "1.235e-12")),
+    ],
+)
+def test_a_place_has_the_digits_that_its_axis_tells(value, span, text):
+    assert place_text(value, span) == text
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from ui.figures.parts import (
     Stroke,
     Trace,
     drawn_sizes,
+    evenly_spread,
     hidden_axis,
     line_style,
     node_circles,
@@ -63,8 +64,7 @@ LOSS = {
 
 def drawn_rows(experiment: Experiment) -> npt.NDArray[np.int64]:
     """Return the rows that are drawn, counted from 0: all, or of many some that are evenly spread."""
-    rows = len(experiment.dataset.targets)
-    return np.linspace(0, rows - 1, min(rows, MOST_DRAWN_ROWS)).round().astype(np.int64)
+    return evenly_spread(len(experiment.dataset.targets), MOST_DRAWN_ROWS)
 
 
 def learning_figure(run: Run) -> Figure:

@@ -9,11 +9,11 @@ import numpy.typing as npt
 from core import Run
 from core.arrays import Array
 from ui.figures.parts import INVISIBLE
-from ui.figures.style import BLUE, Figure, button_style, escape, number_format
+from ui.figures.style import BLUE, GRAY, Figure, button_style, number_format, shortened
 from ui.text import update_word
 
 MOST_POINTS = 2_000
-HEIGHT = 320
+HEIGHT = 300
 # Those of kept runs are no colours of anything else; the dashes, too, tell them apart.
 PINK, OLIVE = "#c8458f", "#8a7d14"
 KEPT_LINES = [
@@ -22,6 +22,17 @@ KEPT_LINES = [
     for colour, dash in zip(colours * 2, ("dash", "dot", "dashdot", "18px,4px"), strict=True)
 ]
 HELD_OUT_LINE = {"color": BLUE, "width": 2, "dash": "3px,3px"}
+CLICK = {
+    "text": "click the curve to choose a state",
+    "font": {"size": 12, "color": GRAY},
+    "showarrow": False,
+    "xref": "paper",
+    "x": 1,
+    "xanchor": "right",
+    "yref": "paper",
+    "y": 1.02,
+    "yanchor": "bottom",
+}
 LONGEST_NAME, LEGEND_LINE = 45, 20  # characters, pixels
 
 
@@ -58,6 +69,7 @@ def loss_chart(run: Run, kept: Sequence[tuple[str, Array]] = ()) -> Figure:
         },
         "yaxis": {"title": {"text": "mean cross-entropy"}, "rangemode": "tozero"},
         "updatemenus": [_axis_buttons()],
+        "annotations": [CLICK],
     }
     return {"data": [*curves, current], "layout": layout | (_legend_below(len(curves) + 1) if curves else {})}
 
@@ -79,9 +91,8 @@ def _loss_curve(losses: Array, most: int, line: dict[str, object], word: str = "
 
 def _named(name: str, losses: Array, rank: int) -> dict[str, object]:
     """Return what names a curve; Plotly would read the reader's text as HTML."""
-    short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
     return {
-        "name": escape(short),
+        "name": shortened(name, LONGEST_NAME),
         "legendrank": rank,
         "marker": {"color": "rgba(0,0,0,0)", "opacity": 0},  # the legend would show one of no opacity
         "hovertemplate": f"%{{y:{number_format(losses, 8)}}}<extra>%{{fullData.name}}</extra>",

@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from core import Experiment
-from core.arrays import Array, Weights
-from ui.figures.style import BLUE, GRAY, GREEN, ORANGE, VIOLET, escape
+from core.arrays import Array, Rows, Weights
+from ui.figures.style import BLUE, GRAY, GREEN, ORANGE, VIOLET, escape, shortened
 from ui.names import connection_names, node_names, source_names
 from ui.text import exact_text
 from ui.view import Neuron
@@ -43,6 +43,11 @@ class Stroke:
 def stroke_of(weight: float) -> Stroke:
     """Return how to draw a weight: one pixel, and one more for each 1 of its size."""
     return Stroke(ORANGE if weight < 0 else BLUE, 1 + round(min(abs(weight), WIDEST - 1)))
+
+
+def evenly_spread(rows: int, most: int) -> Rows:
+    """Return which of so many rows, or points, are drawn, counted from 0: all, or of many some, evenly spread."""
+    return np.linspace(0, rows - 1, min(rows, most)).round().astype(np.int64)
 
 
 def drawn_sizes(experiment: Experiment) -> list[int]:
@@ -170,4 +175,4 @@ def weight_labels(
 
 def fitting(name: str) -> str:
     """Return a name, or its beginning, that fits into a node."""
-    return escape(name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…")
+    return shortened(name, LONGEST_NAME)

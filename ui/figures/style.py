@@ -12,11 +12,25 @@ Figure: TypeAlias = dict[str, Any]  # as go.Figure takes it, and `ReadyFigure` w
 
 # All are readable on the light and on the dark background.
 BLUE, ORANGE, GREEN, VIOLET, GRAY = "#2f7fc1", "#c45f14", "#168a68", "#9a5fcf", "#7a7f8c"
+BELOW_HALF, ABOVE_HALF = ORANGE, BLUE  # outputs and targets, towards 0 and towards 1, as negative and positive weights
+# Of up to four classes, which colour-blind readers tell apart too.
+CLASS_COLORS = ("#b8860b", "#1b9aaa", "#5b5fc7", "#d1495b")
 
 
 def escape(text: str) -> str:
     """Return what Plotly, which reads HTML, shows as `text`; a quotation mark's entity it would show as it is."""
     return html.escape(text, quote=False)
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text, or its beginning and an ellipsis, of at most so many letters; written as `escape` does."""
+    return escape(text if len(text) <= most else f"{text[: most - 1]}…")
+
+
+def faded(color: str, opacity: float) -> str:
+    """Return a colour, "#rrggbb", that lets what is below it through."""
+    red, green, blue = bytes.fromhex(color.removeprefix("#"))
+    return f"rgba({red},{green},{blue},{opacity:g})"
 
 
 def number_format(values: npt.ArrayLike, decimals: int) -> str:

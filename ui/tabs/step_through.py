@@ -7,23 +7,22 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core import Experiment
 from core.arrays import Rows
 from ui import markup, tables
+from ui.clicked_neuron import choose_clicked
 from ui.explanation import backward_parts, forward_parts, named, standardised_parts, symbol, travel_parts, written
 from ui.figures.network import network_figure
 from ui.figures.ready import ReadyFigure
 from ui.session import key
-from ui.sidebar.controls import NEURON
 from ui.tables import Table
 from ui.text import number_text
 from ui.training import Shown
-from ui.view import Neuron, Place
+from ui.view import Place
 from ui.worked import one_row
 from ui.worked.all_rows import Column, columns_of, updates
-from ui.worked.step import Step, neurons, step_at
+from ui.worked.step import Step, step_at
 
-NETWORK, CLICKED = key("network"), key("clicked_neuron")
+NETWORK = key("network")
 MOST_CELLS = 600  # of a table in colours; a larger one is shown in a grid that scrolls
 MOST_ROWS = 5_000  # of that grid
 
@@ -35,7 +34,7 @@ def show(shown: Shown, place: Place) -> None:
     st.plotly_chart(
         ReadyFigure(network_figure(experiment, step.forward, step.backward, step.row, step.neuron)),
         key=NETWORK,
-        on_select=partial(_choose_clicked, experiment),
+        on_select=partial(choose_clicked, experiment, NETWORK),
         selection_mode="points",
         config={"displayModeBar": False},
         alt=f"The network in state {step.k}, for row {step.row + 1}",
@@ -68,24 +67,6 @@ def show(shown: Shown, place: Place) -> None:
     with st.container():
         st.subheader("Update", anchor=False)
         markup.show(update_parts(step))
-
-
-def _choose_clicked(experiment: Experiment) -> None:
-    """Choose the neuron that was clicked, or that what was clicked leads to; a second click is an empty selection."""
-    clicked = _neuron_of(st.session_state[NETWORK].selection.points)
-    if clicked is not None:
-        st.session_state[CLICKED] = clicked
-    name = next((name for name, place in neurons(experiment).items() if place == st.session_state.get(CLICKED)), None)
-    if name:
-        st.session_state[NEURON] = name
-
-
-def _neuron_of(points: object) -> Neuron | None:
-    """Return the neuron that the first point of the drawing tells; None where a program made it up."""
-    match points:
-        case [{"customdata": [int(layer), int(unit)]}, *_]:
-            return layer, unit
-    return None
 
 
 def show_rows(step: Step) -> None:

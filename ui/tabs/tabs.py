@@ -10,14 +10,14 @@ from typing import Final
 
 import streamlit as st
 
-from ui import address
+from ui import address, style
 from ui.figures.loss_chart import loss_chart
 from ui.figures.ready import ReadyFigure
 from ui.figures.style import toolbar
 from ui.session import key
 from ui.sidebar import controls
 from ui.sidebar.controls import NEURON, ROW, STATE
-from ui.tabs import ask_it, side_by_side, step_through, take_home, the_way_down, watch_it_learn
+from ui.tabs import side_by_side, state_mark, step_through, take_home, the_way_down, watch_it_learn, what_it_computes
 from ui.text import update_word
 from ui.training import Shown
 from ui.view import Place
@@ -40,7 +40,13 @@ class Tab:
 TABS: Final = (
     Tab("step", "Step through", step_through.show, needs=(STATE, ROW, NEURON)),
     Tab("watch", "Watch it learn", watch_it_learn.show),
-    Tab("ask", "Ask it", ask_it.show),
+    Tab(
+        "computes",
+        "What it computes",
+        what_it_computes.show,
+        needs=(STATE, ROW, NEURON),
+        older_keys=("ask",),
+    ),
     Tab("down", "The way down", the_way_down.show, needs=(STATE,), older_keys=("truth",)),
     Tab("compare", "Side by side", side_by_side.show),
     Tab("take", "Share and take home", take_home.show),
@@ -49,17 +55,22 @@ LABELS: Final = {name: tab.label for tab in TABS for name in (tab.key, *tab.olde
 
 
 @st.fragment
-def show(shown: Shown) -> None:
-    """Show the loss chart, in which a click chooses a state, and what is in that state."""
-    st.plotly_chart(
-        ReadyFigure(loss_chart(shown.run, side_by_side.kept_losses(shown))),
-        key=LOSS_CHART,
-        on_select=_go_to_clicked,
-        selection_mode="points",
-        config=toolbar("loss"),
-        alt=f"Loss by {update_word(shown.run.experiment)}",
-    )
-    side_by_side.show_keep_button(shown)
+def show(shown: Shown, beside_chart: Callable[[Shown], None], below_chart: Callable[[Shown], None]) -> None:
+    """Show the loss chart, in which a click chooses a state, what is said of it, and what is in that state."""
+    with st.container(horizontal=True):
+        with st.container(key=style.CHART):
+            st.plotly_chart(
+                ReadyFigure(loss_chart(shown.run, side_by_side.kept_losses(shown))),
+                key=LOSS_CHART,
+                on_select=_go_to_clicked,
+                selection_mode="points",
+                config=toolbar("loss"),
+                alt=f"Loss by {update_word(shown.run.experiment)}",
+            )
+        with st.container(key=style.BESIDE_CHART):
+            beside_chart(shown)
+            side_by_side.show_keep_button(shown)
+    below_chart(shown)
     _show_tabs(shown)
 
 
@@ -88,6 +99,7 @@ def _show_tabs(shown: Shown) -> None:
     with choice:
         place = _choose(shown, tab.needs)
     address.write(LABELS)
+    state_mark.show(shown.run, place.k if STATE in tab.needs else None, style.CHART)
     with content:
         tab.show(shown, place)
 

@@ -25,7 +25,7 @@ from ui.view import RELIEFS, SCALES, Place
 from ui.worked import descent
 from ui.worked.check import check_columns, truth, verdict
 
-ACROSS, UP, RELIEF, SCALE, TURN = (key(name) for name in ("across", "up", "relief", "scale", "turn"))
+ACROSS, UP, RELIEF, SCALE, TURN = (key(name) for name in ("weight_across", "weight_up", "relief", "scale", "turn"))
 TURN_STEP = 15  # degrees
 CHOICE_WIDTH, PICTURE_WIDTH, WORDS_WIDTH = 168, 450, 300  # pixels
 BAD_START = "nielsen-bad"

@@ -8,9 +8,14 @@ import numpy as np
 import pytest
 
 from core import NOTEBOOK, Dataset, Experiment, backward, forward, train
+from core.slices import slice_of
+from ui.figures.computed import Computed
+from ui.figures.curve import curve_figure
 from ui.figures.film import learning_figure
 from ui.figures.loss_chart import loss_chart
+from ui.figures.map import map_figure
 from ui.figures.network import network_figure
+from ui.figures.row_marks import Marked
 
 LONGEST = 12  # digits before the point
 RUNS = {
@@ -27,6 +32,9 @@ def figures(experiment):
     yield learning_figure(run)
     yield loss_chart(run, [("kept", run.cross_entropy), ("small", train(NOTEBOOK).cross_entropy)])
     yield network_figure(experiment, layers, steps, 0, (0, 0))
+    for columns, draw in (([0], curve_figure), ([0, 1], map_figure))[: experiment.sizes[0]]:
+        over = slice_of(experiment.dataset, columns, experiment.dataset.inputs[0], 9)
+        yield draw(Computed(experiment, run.weights, over), (0, 0), Marked(0, experiment.dataset.inputs[1]))
 
 
 def traces(figure):
@@ -41,12 +49,18 @@ def texts(trace):
         yield from np.atleast_1d(trace.get(place, []))
 
 
+def written_upon(figure):
+    """Yield what stands on a figure beside its traces."""
+    yield from (annotation["text"] for annotation in figure["layout"].get("annotations") or ())
+
+
 @pytest.mark.parametrize("name", RUNS)
 def test_no_figure_writes_a_number_of_fifty_digits(name):
     """Neither in what is drawn, nor where the pointer is, where Plotly writes it in the format that it is told."""
-    drawn = list(chain.from_iterable(map(traces, figures(RUNS[name]))))
+    every = list(figures(RUNS[name]))
+    drawn = list(chain.from_iterable(map(traces, every)))
     assert len(drawn) > 60
-    for trace in drawn:
+    for trace in [*drawn, *({"text": list(written_upon(figure))} for figure in every)]:
         for text in texts(trace):
             assert not re.search(rf"\d{{{LONGEST + 1}}}\.?", str(text).replace(",", ""))
         for axis, _ in re.findall(r"%\{([xy]):\.(\d)f\}", trace.get("hovertemplate", "")):
@@ -55,7 +69,7 @@ def test_no_figure_writes_a_number_of_fifty_digits(name):
 
 def test_the_numbers_of_other_runs_keep_their_decimals():
     """Eight in the loss chart, four in the film, two at its weights."""
-    film, chart, _ = figures(NOTEBOOK)
+    film, chart, *_ = figures(NOTEBOOK)
     assert any(trace.get("hovertemplate", "").endswith("loss %{y:.4f}<extra></extra>") for trace in film["data"])
     assert "loss %{y:.8f}" in loss_chart(train(NOTEBOOK))["data"][-1]["hovertemplate"]
     assert all("%{y:.8f}" in trace["hovertemplate"] for trace in chart["data"][:-1])

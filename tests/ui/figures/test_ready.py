@@ -8,12 +8,18 @@ import pytest
 
 from core import EXAMPLES, train
 from core.landscape import landscape
+from core.slices import slice_of
+from ui.figures.computed import Computed
+from ui.figures.curve import curve_figure
 from ui.figures.film import learning_figure
 from ui.figures.flights import flights_figure
 from ui.figures.landscape import Look, landscape_figure
 from ui.figures.loss_chart import loss_chart
+from ui.figures.map import map_figure
 from ui.figures.network import network_figure
+from ui.figures.neurons import neurons_figure
 from ui.figures.ready import ReadyFigure
+from ui.figures.row_marks import Marked
 from ui.view import Place
 from ui.worked.step import step_at
 
@@ -32,6 +38,39 @@ def the_flights(_run):
     return flights_figure(RUNS["challenger"])
 
 
+def computed(run, axes):
+    """Return what a run's network computes over its first inputs."""
+    dataset = run.experiment.dataset
+    columns = range(min(axes, dataset.inputs.shape[1]))
+    return Computed(run.experiment, run.weights, slice_of(dataset, columns, dataset.inputs[0], 61))
+
+
+def the_curve(run):
+    return curve_figure(computed(run, 1), (0, 0), Marked(0, run.experiment.dataset.inputs[1]))
+
+
+def the_map(run):
+    """Draw a map; of one input there is none, only its curve."""
+    picture, asked = computed(run, 2), run.experiment.dataset.inputs[1]
+    return map_figure(picture, (0, 0), Marked(0, asked)) if len(picture.over.axes) > 1 else the_curve(run)
+
+
+def the_classes(_run):
+    return map_figure(computed(RUNS["iris"], 2), None, Marked(0, None))
+
+
+def the_curves_of_classes(_run):
+    return curve_figure(computed(RUNS["iris"], 1), None, Marked(0, None))
+
+
+def the_neurons(_run):
+    return neurons_figure(computed(RUNS["xor-hidden"], 2), (0, 1))
+
+
+def the_neurons_curves(_run):
+    return neurons_figure(computed(RUNS["xor-hidden"], 1), (0, 1))
+
+
 def with_kept_runs(run):
     return loss_chart(run, [("<b>one</b>", run.squared_error), ("other", run.cross_entropy)])
 
@@ -47,7 +86,8 @@ def the_ground(look, chosen=2):
 @pytest.mark.parametrize(
     "draw",
     [
-        *(loss_chart, with_kept_runs, the_network, learning_figure, the_flights),
+        *(loss_chart, with_kept_runs, the_network, learning_figure, the_flights, the_curve, the_map),
+        *(the_classes, the_curves_of_classes, the_neurons, the_neurons_curves),
         *(the_ground(Look(is_log=is_log, is_surface=is_high)) for is_log in (0, 1) for is_high in (0, 1)),
         *(the_ground(Look(is_log=is_log), chosen=1) for is_log in (0, 1)),
     ],

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from strategies import seeds
 
 from core import EXAMPLES, Dataset, Experiment
+from core.arrays import LARGEST_NUMBER
 from core.dataset import column_name
 from core.experiment import LARGEST_SEED, layers_of, units_of
 from core.objectives import OBJECTIVES
@@ -86,16 +87,22 @@ def settings_and_views(draw):
         weights=draw(st.none() | st.lists(layers, max_size=3).map(tuple)),
         title=draw(cells.map(column_name)),
     )
+    inputs, asked = len(names) - settings.targets, st.floats(-LARGEST_NUMBER, LARGEST_NUMBER)
     view = View(
         tab=draw(st.sampled_from(list(LABELS))),
         state=draw(st.integers(0, settings.updates)),
         row=draw(st.integers(1, max(1, len(settings.rows)))),
         neuron=draw(st.sampled_from(neurons_of(settings))),
-        across=draw(st.none() | st.integers(1, weights_of(settings))),
-        up=draw(st.none() | st.integers(1, weights_of(settings))),
+        weight_across=draw(st.none() | st.integers(1, weights_of(settings))),
+        weight_up=draw(st.none() | st.integers(1, weights_of(settings))),
         relief=draw(st.sampled_from(list(RELIEFS))),
         scale=draw(st.sampled_from(list(SCALES))),
         turn=draw(st.integers(0, 360)),
+        input_across=draw(st.integers(0, inputs)),
+        input_up=draw(st.integers(0, inputs)),
+        other_inputs=draw(st.sampled_from(["row", "mean", "asked"])),
+        picture=draw(st.sampled_from(["largest", "neuron"])),
+        asked=draw(st.just(()) | st.tuples(*(st.tuples(st.just(name), asked) for name in names[:inputs]))),
     )
     return settings, view
 
@@ -163,8 +170,8 @@ def test_a_changed_setting_is_written_as_a_reader_would(changes, link):
 
 def test_the_view_is_written_behind_the_experiment():
     """What is looked at are the last parameters."""
-    link = urlencode(to_query(replace(NOTEBOOK, hidden_units=2), View("down", 12, 3, "h2", up=4, scale="log")))
-    assert link == "hidden_units=2&tab=down&state=12&row=3&neuron=h2&up=4&scale=log"
+    link = urlencode(to_query(replace(NOTEBOOK, hidden_units=2), View("down", 12, 3, "h2", weight_up=4, scale="log")))
+    assert link == "hidden_units=2&tab=down&state=12&row=3&neuron=h2&weight_up=4&scale=log"
 
 
 written = to_query(
@@ -178,7 +185,7 @@ written = to_query(
         names=("x_1", "y"),
         weights=((("1", "é"),), (("0.5",), ("",))),
     ),
-    View("ask", 4, 2, "h1"),
+    View("computes", 4, 2, "h1", 1, 1, "mean", "neuron", (("x_1", -0.5),)),
 )
 values = (
     st.text(max_size=8)
@@ -210,7 +217,7 @@ def assert_readable(query):
     assert 0 <= view.state <= settings.updates
     assert 1 <= view.row <= max(1, len(settings.rows))
     assert view.neuron in neurons_of(settings)
-    assert {view.across, view.up} <= {None, *range(1, weights_of(settings) + 1)}
+    assert {view.weight_across, view.weight_up} <= {None, *range(1, weights_of(settings) + 1)}
     assert from_query(to_query(settings, view)) == (plain(settings), view, [])
     assert len(problems) <= MOST_PROBLEMS + 1
     for problem in problems:
@@ -265,8 +272,8 @@ def test_a_thousand_problems_are_a_few_lines():
         ({"epochs": "9", "state": "10"}, "state: “10” is not a whole number from 0 to 9."),
         ({"row": "5"}, "row: “5” is not a whole number from 1 to 4."),
         ({"neuron": "h1"}, "neuron: “h1” is not one of output."),
-        ({"across": "4"}, "across: “4” is not a whole number from 1 to 3, or moved-most."),
-        ({"biases": "fixed", "up": "5"}, "up: “5” is not a whole number from 1 to 4, or moved-most."),
+        ({"weight_across": "4"}, "weight_across: “4” is not a whole number from 1 to 3, or moved-most."),
+        ({"biases": "fixed", "weight_up": "5"}, "weight_up: “5” is not a whole number from 1 to 4, or moved-most."),
         ({"relief": "hills"}, "relief: “hills” is not one of contours, surface."),
         ({"targets": "2", "neuron": "o3"}, "neuron: “o3” is not one of output, o1, o2."),
         ({"v": "2"}, "v: the link has version “2”, and this page reads version 1."),
@@ -303,8 +310,8 @@ def test_what_can_be_read_of_a_bad_link_is_kept():
     published = PUBLISHED["majority"]
     right, right_view, _ = from_query(written)
     assert settings == replace(right, seed=published.seed, names=published.names, rows=published.rows)
-    assert view == right_view
-    assert [problem.split(":")[0] for problem in problems] == ["seed", "table"]
+    assert view == replace(right_view, asked=())  # which was of the other table
+    assert [problem.split(":")[0] for problem in problems] == ["seed", "table", "asked"]
 
 
 def test_a_table_too_large_for_a_link_is_taken_from_the_page():

@@ -46,7 +46,9 @@ def dataset(app):
 
 
 def introduction(app):
-    return app.main.markdown[0].value.replace("\\", "")
+    """Return what is said of where the table comes from: the line before the one about its training."""
+    lines = [text.value.replace("\\", "") for text in app.main.markdown]
+    return lines[next(place for place, line in enumerate(lines) if ", trained on " in line) - 1]
 
 
 def address_of(app):

@@ -111,34 +111,34 @@ def test_the_ring_moves_with_the_state_and_the_ground_changes():
 def test_weights_are_chosen_and_never_twice():
     """What one of them is, the other cannot be; where it becomes the same, the other is the one that moved most."""
     app = way_down()
-    assert (app.selectbox(key="page_across").value, app.selectbox(key="page_up").value) == (None, None)
-    settled(app.selectbox(key="page_up").set_value(2).run())
+    assert (app.selectbox(key="page_weight_across").value, app.selectbox(key="page_weight_up").value) == (None, None)
+    settled(app.selectbox(key="page_weight_up").set_value(2).run())
     titles = figures(app)[0]["layout"]
     assert (titles["xaxis"]["title"]["text"], titles["yaxis"]["title"]["text"]) == ("x1", "x2")
-    assert "x1" not in app.selectbox(key="page_up").options
-    settled(app.selectbox(key="page_across").set_value(2).run())
+    assert "x1" not in app.selectbox(key="page_weight_up").options
+    settled(app.selectbox(key="page_weight_across").set_value(2).run())
     titles = figures(app)[0]["layout"]
     assert (titles["xaxis"]["title"]["text"], titles["yaxis"]["title"]["text"]) == ("x2", "x1")
-    assert app.selectbox(key="page_up").value is None
+    assert app.selectbox(key="page_weight_up").value is None
 
 
 def test_a_link_with_one_weight_twice_shows_two():
-    layout = figures(way_down(across="3", up="3"))[0]["layout"]
+    layout = figures(way_down(weight_across="3", weight_up="3"))[0]["layout"]
     assert (layout["xaxis"]["title"]["text"], layout["yaxis"]["title"]["text"]) == ("x3", "x1")
 
 
 def test_a_choice_that_no_longer_exists_is_given_up():
     """Fewer hidden units have fewer weights."""
-    app = way_down({"hidden_units": "4", "across": "16", "up": "15"})
+    app = way_down({"hidden_units": "4", "weight_across": "16", "weight_up": "15"})
     settled(app.number_input(key="page_hidden_units").set_value(1).run())
     assert not app.warning
-    assert app.selectbox(key="page_across").value is None
+    assert app.selectbox(key="page_weight_across").value is None
 
 
 def test_names_that_are_alike_can_both_be_chosen():
     """An input may be called bias, too."""
     app = way_down({"table": "1~bias_y~0_0~1_1~end", "biases": "learned"})
-    assert len(set(app.selectbox(key="page_across").options)) == 2
+    assert len(set(app.selectbox(key="page_weight_across").options)) == 2
 
 
 def test_how_steep_both_objectives_are_is_said_with_numbers():
@@ -205,4 +205,4 @@ def test_nothing_is_computed_while_another_tab_is_open(monkeypatch):
         raise AssertionError
 
     monkeypatch.setattr(the_way_down, "landscape", computed)
-    assert opened({"tab": "step", "across": "1"})
+    assert opened({"tab": "step", "weight_across": "1"})

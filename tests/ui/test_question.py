@@ -13,15 +13,16 @@ from strategies import networks
 from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, train
 from ui.explanation import forward_parts
 from ui.names import neuron_names
-from ui.tabs.ask_it import InvalidInputs, answer, asked, first_question, read_inputs
+from ui.question import InvalidInputs, answer, asked, first_question, read_inputs
 from ui.text import escape, exact_text
 
 PAGE = """
 import streamlit as st
-from ui.tabs import ask_it
-from ui.training import Shown
+from ui.question import ask, show_answer
 if not st.session_state.get("is_closed"):
-    ask_it.show(Shown(st.session_state["run"], None, None), None)
+    inputs = ask(st.session_state["run"])
+    if inputs is not None:
+        show_answer(st.session_state["run"], inputs)
 """
 TRASK = EXAMPLES["trask-10000"].experiment
 HIDDEN = Experiment(Dataset([[0, 1], [1, 1]], [0, 1]), hidden_units=2)

@@ -1,8 +1,8 @@
-"""Ask it: a row of the reader's own goes forward through the trained network."""
+"""A row of the reader's own: the fields that it is typed into, and its way forward through the trained network."""
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -16,31 +16,29 @@ from ui.explanation import forward_parts, standardised_parts
 from ui.names import neuron_names
 from ui.session import key
 from ui.text import escape, exact_text, number_text, spoken
-from ui.training import Shown
-from ui.view import Place
 from ui.worked.step import Step, neurons, question_step
 
 DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+(e[+-]?\d+)?", re.IGNORECASE)
 FIELD_WIDTH = 120  # pixels
+ASKED = key("asked")  # as a link says it
+FILLED = key("filled")  # what of it the fields were set to
 
 
 class InvalidInputs(ValueError):
     """Fields without a number; the message has a line for each, with its name, its text and the remedy."""
 
 
-def show(shown: Shown, _place: Place) -> None:
-    """Show a field an input, the output, and how it comes about."""
-    st.markdown(
-        "Ask the trained network about a row of your own, which need not be in the table. It goes forward through the "
-        "final weights; nothing goes back, since nobody says what its target is."
-    )
-    run = shown.run
-    texts = _choose_inputs(run)
+def ask(run: Run) -> list[float] | None:
+    """Show a field an input and return what is typed; None, saying why, while a field holds no number."""
     try:
-        inputs = read_inputs(run.experiment.dataset.input_names, texts)
+        return read_inputs(run.experiment.dataset.input_names, _choose_inputs(run))
     except InvalidInputs as error:
         st.error("\n".join(f"- {escape(line)}" for line in str(error).splitlines()))
-        return
+    return None
+
+
+def show_answer(run: Run, inputs: Sequence[float]) -> None:
+    """Show what the network answers to a row (inputs,) with its final weights, and how that comes about."""
     steps = asked(run, inputs)
     with st.container(horizontal=True):
         for label, step in zip(answer_labels(run), (one for one in steps.values() if one.is_output), strict=True):
@@ -98,21 +96,46 @@ def answer(step: Step) -> str:
 def _choose_inputs(run: Run) -> list[str]:
     """Show the fields; other columns get fields of their own, so that no text ends up under another name."""
     names = run.experiment.dataset.input_names
+    first = dict(zip(names, first_question(run), strict=True))
+    places = {name: key(f"ask_{len(names)}_{position}_{name}") for position, name in enumerate(names)}
+    _fill(places, first)
     with st.container(horizontal=True):
-        return [
-            _choose_input(name, number, position, f"ask_{len(names)}_{position}_{name}")
-            for position, (name, number) in enumerate(zip(names, first_question(run), strict=True))
-        ]
+        return [_choose_input(name, position, places, first) for position, name in enumerate(names)]
 
 
-def _choose_input(name: str, first: float, position: int, place: str) -> str:
+def _fill(places: Mapping[str, str], first: Mapping[str, float]) -> None:
+    """Set the fields to what a link asks about; to what is asked `first` where it says nothing of these inputs."""
+    linked = st.session_state.get(ASKED, ())
+    asked = linked if {name for name, _ in linked} == places.keys() else ()
+    if asked != st.session_state.get(FILLED, ()):
+        numbers = dict(asked) or first
+        st.session_state.update({place: number_text(numbers[name]) for name, place in places.items()})
+        st.session_state[FILLED] = asked
+
+
+def _choose_input(name: str, position: int, places: Mapping[str, str], first: Mapping[str, float]) -> str:
     """Show the field of an input under its name; a label would be read aloud with all that escapes its Markdown."""
-    label = spoken(name) or f"input {position + 1}"
     with st.container(width=FIELD_WIDTH, gap="xxsmall"):
         st.markdown(f":small[{escape(name)}]")
+        st.session_state.setdefault(places[name], number_text(first[name]))
         return st.text_input(
-            label, number_text(first), key=key(place), persist_state="page", label_visibility="collapsed"
+            spoken(name) or f"input {position + 1}",
+            key=places[name],
+            on_change=_note,
+            args=(places, first),
+            persist_state="page",
+            label_visibility="collapsed",
         )
+
+
+def _note(places: Mapping[str, str], first: Mapping[str, float]) -> None:
+    """Take down what is asked about, for the link, if it can be read."""
+    try:
+        numbers = read_inputs(list(places), [st.session_state[place] for place in places.values()])
+    except InvalidInputs:
+        return
+    asked = tuple(zip(places, numbers, strict=True))
+    st.session_state[ASKED] = st.session_state[FILLED] = () if dict(asked) == first else asked
 
 
 def _container(name: str, step: Step) -> DeltaGenerator:

@@ -1,0 +1,21 @@
+"""How the page differs from Streamlit's own looks, where no parameter says so."""
+
+from typing import Final
+
+import streamlit as st
+
+from ui import tables
+from ui.session import key
+
+CHART, BESIDE_CHART = key("chart"), key("beside_chart")
+# The loss chart and what is said of it stand beside each other where there is room for both.
+_STYLE: Final = f"""
+[data-testid="stMainBlockContainer"] {{ padding-top: 2.5rem; }}
+[data-testid="stLayoutWrapper"]:has(> .st-key-{CHART}) {{ flex: 5 1 25rem; min-width: min(100%, 20rem); }}
+[data-testid="stLayoutWrapper"]:has(> .st-key-{BESIDE_CHART}) {{ flex: 4 1 20rem; min-width: min(100%, 20rem); }}
+"""
+
+
+def show() -> None:
+    """Have the browser show the page so; to be called once a page."""
+    st.html(f"<style>{tables.STYLE}{_STYLE}</style>")

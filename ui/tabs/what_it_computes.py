@@ -1,0 +1,172 @@
+"""What it computes: the output over the inputs, as a curve or a map, and the answer to a row of the reader's own."""
+
+from collections.abc import Hashable, Mapping
+from functools import partial
+from typing import Final, TypeVar
+
+import numpy as np
+import streamlit as st
+
+from core import Dataset, Experiment, Run
+from core.arrays import Array
+from core.messages import shown as quoted
+from core.scaling import varies
+from core.slices import slice_of, telling_inputs
+from ui import question
+from ui.clicked_neuron import choose_clicked
+from ui.figures.caption import caption
+from ui.figures.computed import Computed, Subject
+from ui.figures.curve import curve_figure
+from ui.figures.in_words import names_in, neurons_in_words, read_aloud, seen
+from ui.figures.map import map_figure
+from ui.figures.neurons import neurons_figure, pictured
+from ui.figures.ready import ReadyFigure
+from ui.figures.row_marks import Marked
+from ui.names import distinct, neuron_names
+from ui.session import key
+from ui.text import escape, spoken
+from ui.training import Shown
+from ui.view import OTHER_INPUTS, PICTURE, Neuron, Place
+
+Option = TypeVar("Option", bound=Hashable)
+
+ACROSS, UP, HELD, PICTURED = key("input_across"), key("input_up"), key("other_inputs"), key("picture")
+NEURONS: Final = key("neurons")
+CURVE_POINTS, MAP_POINTS = 201, 61  # along an input
+FEWEST_CLASSES: Final = 3  # outputs, from which on the largest of them is drawn
+CHOICE: Final = 180  # pixels
+TITLES: Final = {"before": "Before training: state", "here": "State", "after": "After training: state"}
+STILL: Final = {"displayModeBar": False}
+
+
+def show(shown: Shown, place: Place) -> None:
+    """Show what is computed before, in the state looked at and after; each neuron's part; and a field an input."""
+    run = shown.run
+    st.markdown("What the network answers to the rows of the table, and to all that lie between and around them.")
+    pictures = st.container()
+    st.subheader("Ask it", anchor=False)
+    st.markdown(
+        "Ask the trained network about a row of your own, which need not be in the table: it is the star above. It "
+        "goes forward through the final weights; nothing goes back, since nobody says what its target is."
+    )
+    inputs = question.ask(run)
+    with pictures:
+        _show_pictures(run, place, None if inputs is None else np.array(inputs))
+    if inputs is not None:
+        question.show_answer(run, inputs)
+
+
+def _show_pictures(run: Run, place: Place, asked: Array | None) -> None:
+    experiment = run.experiment
+    dataset = experiment.dataset
+    marked = Marked(place.row, asked)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        columns = _choose_columns(dataset)
+        held = _choose_held(dataset, columns, marked)
+        subject = _choose_subject(experiment, place.neuron)
+    over = slice_of(dataset, columns, held, CURVE_POINTS if len(columns) == 1 else MAP_POINTS, beyond=asked)
+    states = {"before": 0, "after": experiment.updates}
+    if place.k not in states.values():
+        states = {"before": 0, "here": place.k, "after": experiment.updates}
+    computed = {k: Computed(experiment, run.weights_after(k), over) for k in states.values()}
+    for column, (which, k) in zip(st.columns(len(states)), states.items(), strict=True):
+        with column.container(gap="xxsmall"):
+            st.markdown(f"**{TITLES[which]} {k:,}**")
+            _show_picture(which, k, computed[k], subject, marked)
+    st.caption(caption(experiment, over, subject, marked))
+    if pictured(experiment):
+        _show_neurons(computed[place.k], place)
+
+
+def _choose_columns(dataset: Dataset) -> list[int]:
+    """Return the inputs that vary in the pictures, one or two, which the reader chooses if there are more."""
+    telling = telling_inputs(dataset)
+    if len(telling) <= 2:
+        return sorted(telling)
+    across = _choose_column(dataset, "From left to right", ACROSS, telling)
+    return [across, _choose_column(dataset, "Upwards", UP, [column for column in telling if column != across])]
+
+
+def _choose_column(dataset: Dataset, label: str, place: str, candidates: list[int]) -> int:
+    """Let the reader choose an input; 0 stands for the first of the candidates, the others are counted from 1."""
+    columns = {0 if column == candidates[0] else column + 1: column for column in sorted(candidates)}
+    names = distinct([quoted(dataset.input_names[column], str) for column in columns.values()])
+    return columns[_choose(label, place, dict(zip(columns, names, strict=True)), otherwise=0)]
+
+
+def _choose_held(dataset: Dataset, columns: list[int], marked: Marked) -> Array:
+    """Return what the inputs are (features,) that do not vary in the pictures."""
+    row: Array = dataset.inputs[marked.row]
+    asked = marked.asked
+    held = np.delete(np.arange(len(row)), columns)
+    names = {option: OTHER_INPUTS.names[option] for option in ("row", "mean", "asked")}
+    names["row"] = f"as in row {marked.row + 1:,}"
+    if not varies(dataset.inputs[:, held]).any():
+        if asked is None or np.array_equal(row[held], asked[held]):
+            return row
+        del names["mean"]
+        names["row"] = "as in the table"
+    label = spoken(dataset.input_names[held[0]]) if len(held) == 1 else "The other inputs"
+    match _choose(label or "The other input", HELD, names, otherwise="row"):
+        case "mean":
+            return np.where(varies(dataset.inputs), dataset.inputs.mean(axis=0), row)
+        case "asked" if asked is not None:
+            return asked
+    return row
+
+
+def _choose_subject(experiment: Experiment, neuron: Neuron) -> Subject:
+    """Return what is drawn: a neuron, or of several classes' outputs the largest, as the reader chooses."""
+    if experiment.sizes[-1] < FEWEST_CLASSES:
+        return neuron
+    names = {**PICTURE.names, "neuron": f"neuron {_name(experiment, neuron)}"}
+    return None if _choose("Picture", PICTURED, names, otherwise="largest") == "largest" else neuron
+
+
+def _choose(label: str, place: str, names: Mapping[Option, str], otherwise: Option) -> Option:
+    """Let the reader choose an option by its name; one that there is no more gives way."""
+    if st.session_state.get(place) not in names:
+        st.session_state[place] = otherwise
+    return st.selectbox(
+        label, list(names), format_func=names.__getitem__, key=place, persist_state="page", width=CHOICE
+    )
+
+
+def _show_picture(which: str, k: int, computed: Computed, subject: Subject, marked: Marked) -> None:
+    """Show the curve or the map of state k, and say what is seen."""
+    dataset = computed.experiment.dataset
+    figure = map_figure if len(computed.over.columns) > 1 else curve_figure
+    st.plotly_chart(
+        ReadyFigure(figure(computed, subject, marked)),
+        key=key(f"computed_{which}"),
+        config=STILL,
+        alt=f"State {k:,}. {read_aloud(computed, subject, *names_in(dataset, spoken))}",
+    )
+    _, targets = names_in(dataset, escape)
+    said = seen(computed, subject, targets)
+    st.caption(f"{said[0].upper()}{said[1:]}")
+
+
+def _show_neurons(computed: Computed, place: Place) -> None:
+    """Show a picture a neuron, of which a click chooses one."""
+    experiment = computed.experiment
+    st.markdown(f"**Each neuron in state {place.k:,}**")
+    st.plotly_chart(
+        ReadyFigure(neurons_figure(computed, place.neuron)),
+        key=NEURONS,
+        on_select=partial(_choose_clicked, experiment),
+        selection_mode="points",
+        config=STILL,
+        alt=f"What each neuron computes in state {place.k:,}. {neurons_in_words(computed)}",
+    )
+    st.caption("The same picture for every neuron alone. A click on one chooses it, above and in Step through.")
+
+
+def _choose_clicked(experiment: Experiment) -> None:
+    choose_clicked(experiment, NEURONS)
+    if experiment.sizes[-1] >= FEWEST_CLASSES:
+        st.session_state[PICTURED] = "neuron"
+
+
+def _name(experiment: Experiment, neuron: Neuron) -> str:
+    return neuron_names(experiment.sizes)[neuron[0]][neuron[1]]
