@@ -25,14 +25,21 @@ class Cost:
     bytes: int  # at the peak of training, the run included
 
 
+def row_seconds(experiment: Experiment) -> float:
+    """Estimate what a row takes on its way through the network and, as long, back."""
+    hidden, outputs = sum(experiment.hidden_layers), experiment.sizes[-1]
+    return OUTPUT_SECONDS * outputs + HIDDEN_UNIT_SECONDS * hidden + PRODUCT_SECONDS * experiment.weight_count
+
+
 def estimate_cost(experiment: Experiment) -> Cost:
     """Estimate what `train` will take for an experiment, from its sizes alone."""
     rows, features = experiment.inputs.shape
     updates, weights = experiment.updates, experiment.weight_count
     hidden, outputs = sum(experiment.hidden_layers), experiment.sizes[-1]
-    row_seconds = OUTPUT_SECONDS * outputs + HIDDEN_UNIT_SECONDS * hidden + PRODUCT_SECONDS * weights
     seen = len(experiment.dataset.targets) + (experiment.batch_size or 0)  # all rows for the losses, besides a batch
-    update_seconds = UPDATE_SECONDS + HIDDEN_LAYER_SECONDS * len(experiment.hidden_layers) + seen * row_seconds
+    update_seconds = (
+        UPDATE_SECONDS + HIDDEN_LAYER_SECONDS * len(experiment.hidden_layers) + seen * row_seconds(experiment)
+    )
 
     block, on_tape = min(rows, WHOLE_ROWS) if rows <= WHOLE_ROWS else BLOCK_ROWS, tape_updates(experiment, updates)
     losses = (4 if experiment.held_out else 2) * (updates + 1)

@@ -22,7 +22,7 @@ from ui.tabs import (
     state_mark,
     step_through,
     take_home,
-    truth,
+    the_way_down,
     watch_it_learn,
     what_it_computes,
     your_turn,
@@ -61,7 +61,7 @@ TABS: Final = (
         needs=(STATE, ROW, NEURON),
         older_keys=("ask",),
     ),
-    Tab("truth", "The truth about the delta", truth.show, needs=(STATE,)),
+    Tab("down", "The way down", the_way_down.show, needs=(STATE,), older_keys=("truth",)),
     Tab("compare", "Side by side", side_by_side.show),
     Tab("take", "Share and take home", take_home.show),
 )
