@@ -54,7 +54,8 @@ def test_every_height_is_that_of_a_plain_loop(data, experiment):
     for number, point in enumerate(points):
         weights = layers_with(experiment, experiment.weights_before, places, point)
         for objective in OBJECTIVES:
-            assert heights[objective][number] == pytest.approx(mean_loss(experiment, weights, objective), rel=1e-9, abs=1e-12)
+            loss = mean_loss(experiment, weights, objective)
+            assert heights[objective][number] == pytest.approx(loss, rel=1e-9, abs=1e-12)
 
 
 @given(st.data(), networks(tables(st.floats(-2, 2))), fractions)
