@@ -33,6 +33,8 @@ shown = training.trained(settings, experiment)
 
 def explain(shown: training.Shown) -> None:
     """Show what the numbers and the curve are of, and what went wrong, if anything did."""
+    if shown.obstacle:
+        st.warning(shown.obstacle)
     findings.show(shown.run)
     notes.show(shown.settings, shown.run)
 

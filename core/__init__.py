@@ -11,7 +11,7 @@ from core.examples import EXAMPLES, NOTEBOOK
 from core.experiment import Experiment, InvalidExperiment
 from core.gradient_check import GradientCheck, check_gradient
 from core.many_seeds import Runs, train_many
-from core.metrics import confusion, mean_errors, rows_right, updates_to_reach
+from core.metrics import class_confusion, confusion, mean_errors, rows_right, tells_classes, updates_to_reach
 from core.network import backward, forward, initial_weights, sigmoid
 from core.published import Comparison, Example, compare
 from core.training import Run, StopTraining, train
@@ -33,6 +33,7 @@ __all__ = [
     "StopTraining",
     "backward",
     "check_gradient",
+    "class_confusion",
     "compare",
     "confusion",
     "diagnose",
@@ -43,6 +44,7 @@ __all__ = [
     "mean_errors",
     "rows_right",
     "sigmoid",
+    "tells_classes",
     "train",
     "train_many",
 ]

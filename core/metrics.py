@@ -59,6 +59,23 @@ def confusion(outputs: Array, targets: Array) -> npt.NDArray[np.int_]:
     return counts
 
 
+def tells_classes(targets: Array) -> bool:
+    """Tell whether `targets`, (rows,) or (rows, outputs), name one of several classes a row: 1 for it, 0 for others."""
+    is_class = targets == 1
+    return targets.ndim == 2 and bool(np.all(is_class.sum(axis=1) == 1) and np.all(is_class | (targets == 0)))
+
+
+def class_confusion(outputs: Array, targets: Array) -> npt.NDArray[np.int_]:
+    """Count rows by their class and by the class of their largest output, in a matrix (outputs, outputs).
+
+    Both are (rows, outputs), and `targets` tell classes. The first index is the target's class, the second the
+    answer's, of equal outputs the first: right ones are on the diagonal.
+    """
+    counts = np.zeros((targets.shape[1], targets.shape[1]), dtype=np.int_)
+    np.add.at(counts, (targets.argmax(axis=1), outputs.argmax(axis=1)), 1)
+    return counts
+
+
 def updates_to_reach(losses: Array, level: float) -> int | None:
     """Return after how many updates a loss, of `losses` (states,), was first at most `level`; None if never."""
     reached = np.flatnonzero(losses <= level)

@@ -1,5 +1,6 @@
 """The page through Streamlit's own AppTest: every control, and every table that cannot be trained on."""
 
+import json
 import random
 from dataclasses import replace
 from operator import itemgetter
@@ -114,6 +115,10 @@ def test_many_rows_at_once_become_part_of_the_table(app):
     experiment = app.session_state[training.SHOWN].run.experiment
     assert experiment == Experiment(dataset)
     assert len(app.dataframe[0].value) == 62
+    predictions = app.main.dataframe[0]
+    formats = {name: column["type_config"]["format"] for name, column in json.loads(predictions.proto.columns).items()}
+    short, exact = ["x1", "x2", "x3", "y"], ["before", "last pass", "final"]
+    assert formats == dict.fromkeys(short, "%.15g") | dict.fromkeys(exact, "%.8f")
 
 
 @pytest.mark.parametrize(
@@ -125,7 +130,7 @@ def test_many_rows_at_once_become_part_of_the_table(app):
         ({"edited_rows": {0: {"x1": "nan"}}}, "Row 1, column “x1”: “nan” is not a number."),
         ({"edited_rows": {3: {"y": "1.5"}}}, "Row 4, column “y”: the target 1.5 is outside 0 to 1."),
         ({"edited_rows": {3: {"x3": "inf"}}}, "Row 4, column “x3”: the input inf is too large."),
-        ({"added_rows": [{}]}, "Row 5, column “x1”: the cell is blank."),
+        ({"added_rows": [{"x1": "1", "x2": "a", "x3": "1", "y": "1"}]}, "Row 5, column “x2”: “a” is not a number."),
         ({"deleted_rows": [0, 1, 2, 3]}, "There is no row. Add at least one."),
     ],
 )
@@ -141,6 +146,23 @@ def test_a_table_that_cannot_be_trained_on_is_explained(visit, edits, message):
     assert not app.warning
 
 
+@pytest.mark.parametrize("cells", [{}, {"x1": "1", "x2": "abc", "y": " "}])
+def test_a_new_row_waits_until_it_is_filled(app, cells):
+    """It is no error, and the others' run is shown."""
+    settled(edit_table(app, added_rows=[cells]).run())
+    assert not messages(app)
+    assert not app.warning
+    waiting = "Row 5 is new: it is used once all its cells are filled."
+    assert waiting in [caption.value for caption in app.sidebar.caption]
+    assert app.session_state[training.SHOWN].run.experiment == NOTEBOOK
+    row = {"x1": "1", "x2": "0", "x3": "0", "y": "1"}
+    settled(edit_table(app, added_rows=[cells, row, {"x1": "7"}]).run())
+    assert app.session_state[training.SHOWN].run.experiment.dataset.inputs[4:].tolist() == [[1, 0, 0]]
+    settled(edit_table(app, added_rows=[row]).run())
+    assert outputs(app) == outputs_of(app.session_state[training.SHOWN].run.experiment)
+    assert len(outputs(app)) == 5
+
+
 def test_a_name_is_shown_to_the_letter(app):
     """Markdown and HTML in a column's name are text."""
     name = "<b>*a*</b> $x$ :red[b]"
@@ -153,6 +175,16 @@ def test_columns_of_the_results_may_share_their_names(app):
     """An input named as a column of the predictions is still shown beside it."""
     settled(app.text_input(key="page_name_of_x1").set_value("before").run())
     assert tables(app)[0].shape == (4, 7)
+
+
+def test_names_that_begin_alike_differ_above_the_table(app):
+    """Few letters fit there; the name in full is told where it is pointed at."""
+    for column, name in zip(("x1", "x2"), ("sepal length", "sepal width"), strict=True):
+        settled(app.text_input(key=f"page_name_of_{column}").set_value(name).run())
+    columns = json.loads(app.sidebar.dataframe[0].proto.columns)
+    assert [columns[column]["label"] for column in ("x1", "x2", "x3", "y")] == ["sep len", "sep wid", "x3", "y"]
+    assert [columns[column]["help"] for column in ("x1", "x2")] == ["sepal length", "sepal width"]
+    assert "help" not in columns["x3"]
 
 
 def test_a_column_may_be_called_as_a_kept_run(app):

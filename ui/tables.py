@@ -4,7 +4,7 @@ A table of Markdown is one text to the server and to the browser, which takes ea
 its own, and each that holds a formula for something that scrolls.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,14 +14,22 @@ import streamlit as st
 from core.arrays import Array
 from ui.names import distinct
 from ui.session import key
-from ui.text import escape
+from ui.streamlit_private import ColumnConfig
+from ui.text import escape, exact_text
 
 # Eight decimals, as NumPy prints, so that the page can be held against the notebook.
-EXACT, EXACT_IN_GRID = "{:.8f}", "%.8f"
-SHORT = "{:.15g}"
+EXACT: Final = "{:.8f}".format
+SHORT: Final = "{:.15g}".format
+IN_GRID: Final[dict[Callable[[float], str], str]] = {  # which else shows four decimals at most
+    EXACT: "%.8f",
+    SHORT: "%.15g",
+    exact_text: "%.8g",
+}
 MOST_PLAIN_ROWS = 50  # more are shown in a grid
 MOST_ROWS_IN_SIGHT = 9  # more scroll
 SCROLLING: Final = key("scrolling_")  # how the key of a table begins that scrolls
+SUMMED: Final = f"{SCROLLING}summed_"  # and of one whose last row is of sums, and stays in sight, as a row in bold does
+ROW_HEIGHT: Final = 29  # pixels, which the browser makes of it
 # Small enough for a phone to show all digits of the predictions. What is wider scrolls by itself, and what is higher
 # under its header, with a row cut in half to tell so.
 STYLE: Final = f"""
@@ -37,6 +45,14 @@ STYLE: Final = f"""
     color: color-mix(in srgb, currentColor 70%, transparent);
     font-weight: 400;
 }}
+[class*="st-key-{SUMMED}"] table tr:where(:last-child, :has(strong)) td {{
+    position: sticky;
+    bottom: -1px;
+    background: light-dark(#ffffff, #171614);
+    box-shadow: inset 0 1px color-mix(in srgb, currentColor 20%, transparent),
+        inset 0 -1px color-mix(in srgb, currentColor 20%, transparent);
+}}
+[class*="st-key-{SUMMED}"] table tr:has(strong) td {{ top: {ROW_HEIGHT - 1}px; bottom: {ROW_HEIGHT - 1}px; }}
 """
 
 
@@ -60,7 +76,8 @@ class Column:
 
     name: str
     numbers: Array
-    pattern: str = SHORT
+    text: Callable[[float], str] = SHORT
+    short_name: str = ""  # in a grid, which is wide enough for a few columns only
 
 
 def show(table: Table) -> None:
@@ -68,19 +85,33 @@ def show(table: Table) -> None:
     st.markdown(table.markdown(), width="content")
 
 
+def show_scrolling(table: Table, name: str) -> None:
+    """Show a table of Markdown that scrolls if it has many rows; `name` begins as `SCROLLING` does."""
+    if len(table.rows) <= MOST_ROWS_IN_SIGHT:
+        show(table)
+        return
+    with st.container(width="content", key=name):
+        show(table)
+
+
 def show_numbers(name: str, columns: Sequence[Column], labels: Sequence[str] = ()) -> None:
     """Show numbers, with a label a row if there are any; very many rows in a grid. No other table has this name."""
-    rows = len(columns[0].numbers)
-    if rows > MOST_PLAIN_ROWS:
-        frame = grid(columns, labels)
-        exact = [name for name, column in zip(frame.columns, columns, strict=True) if column.pattern == EXACT]
-        in_grid = {name: st.column_config.NumberColumn(format=EXACT_IN_GRID) for name in exact}
-        st.dataframe(frame, width="content", column_config=in_grid)
-    elif rows > MOST_ROWS_IN_SIGHT:
-        with st.container(width="content", key=f"{SCROLLING}{name}"):
-            show(written(columns, labels))
-    else:
-        show(written(columns, labels))
+    if len(columns[0].numbers) <= MOST_PLAIN_ROWS:
+        show_scrolling(written(columns, labels), f"{SCROLLING}{name}")
+        return
+    frame = grid(columns, labels)
+    in_grid = {name: _in_grid(column) for name, column in zip(frame.columns, columns, strict=True)}
+    st.dataframe(frame, width="content", column_config=in_grid)
+
+
+def _in_grid(column: Column) -> ColumnConfig:
+    """Return how a grid shows a column, its full name where that is pointed at."""
+    is_short = column.short_name not in {"", column.name}
+    return st.column_config.NumberColumn(
+        column.short_name if is_short else None,
+        format=IN_GRID[column.text],
+        help=escape(column.name) if is_short else None,
+    )
 
 
 def grid(columns: Sequence[Column], labels: Sequence[str] = ()) -> pd.DataFrame:
@@ -92,7 +123,7 @@ def grid(columns: Sequence[Column], labels: Sequence[str] = ()) -> pd.DataFrame:
 
 def written(columns: Sequence[Column], labels: Sequence[str] = ()) -> Table:
     """Return the numbers as text."""
-    texts: list[Iterable[str]] = [map(column.pattern.format, column.numbers.tolist()) for column in columns]
+    texts: list[Iterable[str]] = [map(column.text, column.numbers.tolist()) for column in columns]
     header = [escape(column.name) for column in columns]
     if labels:
         return Table(["", *header], list(zip(map(escape, labels), *texts, strict=True)))

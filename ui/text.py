@@ -70,10 +70,13 @@ def place_text(value: float, span: float) -> str:
     return number_text(round(value, decimals) + 0.0) if abs(decimals) <= MOST_DECIMALS else digits_text(value, digits=4)
 
 
-def amount_pattern(width: float) -> str:
-    """Return how amounts are written that go over so wide a range: five digits of it, at most eight decimals."""
+def amount_decimals(width: float) -> int:
+    """Return how many decimals of amounts are shown that go over so wide a range: for five digits of it, at most eight.
+
+    Of a huge range that is less than none: digits before the point are 0.
+    """
     decimals = DIGITS_OF_AMOUNTS - 1 - math.floor(math.log10(width))
-    return f"{{:.{min(max(decimals, 0), 8)}f}}" if width < HUGE else f"{{:.{DIGITS_OF_AMOUNTS}g}}"
+    return min(decimals if width >= HUGE else max(decimals, 0), 8)
 
 
 def input_text(value: float) -> str:

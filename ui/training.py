@@ -32,15 +32,16 @@ class Shown:
     settings: Settings
     asked: Experiment  # by the controls; of more epochs than the run's if that was stopped
     is_current: bool = True  # whether the controls say the same
+    obstacle: str = ""  # why there is no run of what they say
 
 
 def trained(settings: Settings, experiment: Experiment | None) -> Shown | None:
-    """Return the run of `experiment`, which `settings` make up, else the last that the reader saw, saying why."""
+    """Return the run of `experiment`, which `settings` make up, else the last that the reader saw, and why."""
     latest: Shown | None = st.session_state.get(SHOWN)
     if experiment is None:
-        return _warned("What is typed cannot be trained on yet: see the message in the sidebar.", latest)
+        return _instead("What is typed cannot be trained on yet: see the message in the sidebar.", latest)
     if obstacle := refusal(experiment):
-        return _warned(obstacle, latest)
+        return _instead(obstacle, latest)
     run = latest.run if latest and latest.asked == experiment else _shared_run(experiment)
     reached = run.experiment.epochs
     is_complete = reached == experiment.epochs
@@ -53,9 +54,12 @@ def trained(settings: Settings, experiment: Experiment | None) -> Shown | None:
     return shown
 
 
-def _warned(obstacle: str, latest: Shown | None) -> Shown | None:
-    st.warning(obstacle + (" Shown here is the last run that could be trained." if latest else ""))
-    return latest and replace(latest, is_current=False)
+def _instead(obstacle: str, latest: Shown | None) -> Shown | None:
+    """Return the latest run with the obstacle, to be said in place of what it is; without a run, say it here."""
+    if latest is None:
+        st.warning(obstacle)
+        return None
+    return replace(latest, is_current=False, obstacle=f"{obstacle} Shown here is the last run that could be trained.")
 
 
 def refusal(experiment: Experiment) -> str | None:

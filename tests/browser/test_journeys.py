@@ -78,10 +78,11 @@ def test_editing_a_cell_changes_the_predictions(the_page):
 
 
 def test_a_row_is_added_filled_and_deleted(the_page):
-    """A blank row is asked for; once filled it is trained on; once deleted the notebook's run is back."""
+    """A new row waits until it is filled; then it is trained on; once deleted the notebook's run is back."""
     the_page.grid.hover()
     the_page.page.get_by_role("button", name="Add row").click()
-    expect(the_page.table_message).to_contain_text("Row 5, column “x1”: the cell is blank.")
+    expect(the_page.page.get_by_text("Row 5 is new: it is used once all its cells are filled.")).to_be_visible()
+    expect(the_page.table_message).not_to_be_attached()
     for column, text in enumerate(["1", "1", "0", "0.5"], start=1):
         the_page.edit_cell(5, column, text)
     expect(the_page.summary).to_contain_text("5 rows")
@@ -96,16 +97,19 @@ def test_a_row_is_added_filled_and_deleted(the_page):
 
 
 def test_a_broken_cell_is_named_and_mended(the_page):
-    """The message names the cell, the edit stays, the last run stays; mending brings the new run."""
+    """The message names the cell, the edit stays, the last run stays where it is; mending brings the new run."""
+    tables_at = the_page.tables_at()
     for text, message in BROKEN_CELLS.items():
         the_page.edit_cell(2, 4, text)
         expect(the_page.table_message).to_have_text(f"Row 2, column “y”: {message}")
         expect(the_page.warning).to_contain_text("Shown here is the last run that could be trained.")
         the_page.expect_table("Predictions", PUBLISHED_PREDICTIONS)
+        assert the_page.tables_at() == tables_at
     the_page.edit_cell(2, 4, "1")
     expect(the_page.table_message).not_to_be_attached()
     expect(the_page.warning).not_to_be_attached()
     the_page.expect_last_columns("Predictions", predictions(Dataset(NOTEBOOK.dataset.inputs, [0, 1, 1, 1])))
+    assert the_page.tables_at() == tables_at
 
 
 def test_columns_are_renamed_added_deleted_and_reset(the_page):

@@ -227,6 +227,10 @@ class ThePage:
         heading = self.page.get_by_role("heading", name=title, exact=True)
         return self.page.get_by_test_id("stVerticalBlock").filter(has=heading).last.locator("tbody tr")
 
+    def tables_at(self) -> int:
+        """Return how far down the predictions begin, in pixels."""
+        return round(self.page.get_by_role("heading", name="Predictions", exact=True).bounding_box()["y"])
+
     def expect_table(self, title: str, rows: Sequence[Sequence[str]]) -> None:
         """Wait until the table under a heading holds these cells."""
         cells = self.table_rows(title).locator("td")

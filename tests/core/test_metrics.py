@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import targets
 
-from core import NOTEBOOK, confusion, rows_right, train, updates_to_reach
+from core import NOTEBOOK, class_confusion, confusion, rows_right, tells_classes, train, updates_to_reach
 from core.metrics import leads
 
 rows = st.lists(st.tuples(st.floats(0, 1) | st.just(0.5), targets | st.just(0.5)), min_size=1, max_size=30)
@@ -84,3 +84,28 @@ def test_an_output_leads_by_what_it_is_above_the_highest_other(rows):
     """Behind the highest it trails by the same; of two that share the first place none leads."""
     expected = [[row[i] - max(row[:i] + row[i + 1 :]) for i in range(len(row))] for row in rows]
     assert np.array_equal(leads(np.array(rows)), expected)
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.tuples(*[st.floats(0, 1)] * 3)), min_size=1))
+def test_every_row_counts_once_in_the_confusion_of_classes(rows):
+    """In the line of its class, under the first of its largest outputs."""
+    outputs = np.array([answer for _, answer in rows])
+    targets = np.eye(3)[[asked for asked, _ in rows]]
+    expected = np.zeros((3, 3))
+    for asked, answer in rows:
+        expected[asked, max(range(3), key=answer.__getitem__)] += 1
+    assert np.array_equal(class_confusion(outputs, targets), expected)
+
+
+@pytest.mark.parametrize(
+    ("targets", "are_classes"),
+    [
+        ([0, 1, 1], False),
+        ([[0, 1], [1, 0]], True),
+        ([[0, 1], [1, 1]], False),
+        ([[0, 0], [0, 1]], False),
+        ([[0.5, 1]], False),
+    ],
+)
+def test_targets_tell_classes_where_each_row_has_one(targets, are_classes):
+    assert tells_classes(np.array(targets)) == are_classes

@@ -8,7 +8,7 @@ from core.slices import Slice
 from ui.figures.computed import Subject
 from ui.figures.in_words import names_in
 from ui.figures.row_marks import MOST_DRAWN_ROWS, Marked, is_by_class
-from ui.text import amount_pattern, count_text, digits_text, escape, number_text
+from ui.text import amount_decimals, count_text, digits_text, escape, number_text
 
 MOST_NAMED = 4  # inputs that do not vary
 LONGEST_NUMBER = 8  # characters, of their values
@@ -51,8 +51,8 @@ def _units(experiment: Experiment, subject: Subject) -> str:
     if target_range is None or subject is None or subject[0] < last:
         return ""
     low, high = target_range[:, subject[1]].tolist()
-    amounts = map(amount_pattern(high - low).format, (low, (low + high) / 2, high))
-    least, half, most = (escape(number_text(float(amount))) for amount in amounts)
+    decimals = amount_decimals(high - low)
+    least, half, most = (escape(number_text(round(amount, decimals))) for amount in (low, (low + high) / 2, high))
     return f"Targets are scaled: an output of 0 is {least} in the table's units, ½ is {half}, and 1 is {most}."
 
 

@@ -17,6 +17,7 @@ from ui.figures.parts import (
     fitting,
     hidden_axis,
     line_style,
+    name_size,
     node_circles,
     node_positions,
     node_size_of,
@@ -61,7 +62,7 @@ def network_figure(
         weight_labels(experiment, weights, places=(LABEL_AT, *(MORE_PLACES if is_sparse else ()))),
         node_circles(experiment, chosen),
         _values([*texts, targets], [*nodes, targets_at]),
-        *(_target(name, at) for name, at in zip(experiment.dataset.target_names, targets_at, strict=True)),
+        _targets(experiment.dataset.target_names, targets_at),
     ]
     return {"data": traces, "layout": layout(height, len(nodes))}
 
@@ -128,15 +129,16 @@ def _values(texts: Sequence[Sequence[str]], nodes: Sequence[Sequence[Position]])
     }
 
 
-def _target(name: str, at: Position) -> Trace:
+def _targets(names: Sequence[str], at: Sequence[Position]) -> Trace:
+    written = fitting(names, NODE_SIZE)
     return {
-        "x": [at[0]],
-        "y": [at[1]],
+        "x": [x for x, _ in at],
+        "y": [y for _, y in at],
         "mode": "markers+text",
         "marker": {"size": NODE_SIZE, "color": GRAY, "symbol": "square"},
-        "text": [fitting(name)],
-        "textfont": {"color": "white", "size": 11},
-        "hovertext": [f"target {escape(name)}"],
+        "text": written,
+        "textfont": {"color": "white", "size": [name_size(text) for text in written]},
+        "hovertext": [f"target {escape(name)}" for name in names],
         "hoverinfo": "text",
         **AS_BEFORE,
     }

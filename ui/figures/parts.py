@@ -10,8 +10,9 @@ import numpy as np
 
 from core import Experiment
 from core.arrays import Array, Rows, Weights
-from ui.figures.style import BLUE, GRAY, GREEN, ORANGE, VIOLET, escape, shortened
+from ui.figures.style import BLUE, GRAY, GREEN, ORANGE, VIOLET, escape
 from ui.names import connection_names, node_names, source_names
+from ui.short_names import short_names, two_lines
 from ui.text import exact_text
 from ui.view import Neuron
 
@@ -24,7 +25,8 @@ RING = 4  # pixels
 ROOM_BELOW = 36  # pixels for the values of the lowest node
 ROOM_FOR_VALUES = 56  # pixels between nodes that have their values below
 WIDEST = 12
-LONGEST_NAME = 6  # letters that fit into a node
+LONGEST_NAME = 6  # letters of a line that fits into a node
+NAME_SIZES = (11, 10)  # pixels of the letters, in one line and in two
 MOST_LABELLED = 6  # connections; more would hide one another's numbers
 LABEL_AT = 0.42  # of the way from start to end
 BIAS_INPUT = "1"  # what a bias is the weight of
@@ -104,6 +106,7 @@ def node_circles(experiment: Experiment, chosen: Neuron | None = None, scale: fl
     is_bias = [experiment.has_biases and layer < len(names) - 1 and node == sizes[layer] - 1 for layer, node in places]
     positions = [position for layer in node_positions(sizes) for position in layer]
     labels = [name for layer in names for name in layer]
+    written = _written(experiment, scale)
     is_neuron = [layer > 0 and not bias for (layer, _), bias in zip(places, is_bias, strict=True)]
     leads_to = [
         (layer - 1, node) if neuron else (layer, 0) for (layer, node), neuron in zip(places, is_neuron, strict=True)
@@ -123,13 +126,22 @@ def node_circles(experiment: Experiment, chosen: Neuron | None = None, scale: fl
                 ],
             },
         },
-        "text": [fitting(BIAS_INPUT if bias else name) for name, bias in zip(labels, is_bias, strict=True)],
-        "textfont": {"color": "white", "size": 11},
+        "text": written,
+        "textfont": {"color": "white", "size": [name_size(text) for text in written]},
         "hovertext": [escape(name) for name in labels],
         "hoverinfo": "text",
         "customdata": leads_to,
         **AS_BEFORE,
     }
+
+
+def _written(experiment: Experiment, scale: float) -> list[str]:
+    """Return what is written into the nodes, layer by layer."""
+    *before, outputs = node_names(experiment)
+    biases = (BIAS_INPUT,) if experiment.has_biases else ()
+    layers = [*((*names, *biases) for names in before), outputs]
+    sizes = [scale * node_size_of(len(names)) for names in layers]
+    return [text for names, size in zip(layers, sizes, strict=True) for text in fitting(names, size)]
 
 
 def weight_labels(
@@ -173,6 +185,13 @@ def weight_labels(
     }
 
 
-def fitting(name: str) -> str:
-    """Return a name, or its beginning, that fits into a node."""
-    return shortened(name, LONGEST_NAME)
+def fitting(names: Sequence[str], size: float) -> list[str]:
+    """Return names as they fit into nodes of a size in pixels, those of full size in two lines where one is short."""
+    if size < NODE_SIZE:
+        return list(map(escape, short_names(names, LONGEST_NAME)))
+    return ["<br>".join(map(escape, lines)) for lines in two_lines(names, LONGEST_NAME)]
+
+
+def name_size(text: str) -> int:
+    """Return how large the letters are of what is written into a node, in pixels."""
+    return NAME_SIZES["<br>" in text]

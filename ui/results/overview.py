@@ -10,9 +10,11 @@ from core.arrays import Array, Rows, flat
 from ui import tables
 from ui.names import BIAS, STATE_NAMES, connection_names, output_columns
 from ui.results import confusion_matrix
+from ui.short_names import short_names
 from ui.tables import EXACT, Column
-from ui.text import amount_pattern
+from ui.text import amount_decimals, exact_text
 
+LONGEST_NAME, LONGEST_TARGET = 8, 6  # letters in a grid, the latter before the name of a state
 HELD_OUT_MARK, OF_HELD_OUT = "*", " held out"
 
 
@@ -53,19 +55,39 @@ def _section(title: str, columns: Sequence[Column], labels: Sequence[str] = ()) 
 
 
 def predictions(run: Run) -> list[Column]:
-    """Return of each row of the data its inputs, its target, and the output in three states."""
-    dataset, states = run.experiment.dataset, np.column_stack([*map(run.experiment.dataset.in_units, states_of(run))])
+    """Return of each row of the data its inputs, its targets, and the outputs in three states."""
+    return [*_given(run.experiment.dataset), *_outputs(run)]
+
+
+def _given(dataset: Dataset) -> list[Column]:
+    names = [*dataset.input_names, *dataset.target_names]
     table = np.column_stack([dataset.inputs, dataset.given_targets]).T
-    given = zip((*dataset.input_names, *dataset.target_names), table, strict=True)
-    outputs = zip(output_columns(dataset.target_names), states.T, patterns(dataset) * len(STATE_NAMES), strict=True)
-    return [*(Column(name, numbers) for name, numbers in given), *(Column(*output) for output in outputs)]
+    return [
+        Column(name, numbers, short_name=short)
+        for name, numbers, short in zip(names, table, short_names(names, LONGEST_NAME), strict=True)
+    ]
 
 
-def patterns(dataset: Dataset) -> list[str]:
-    """Return how the numbers of each output are written: outputs exactly, amounts in the table's units short."""
+def _outputs(run: Run) -> list[Column]:
+    """Return the outputs, state by state; of several the final ones first, as the others may be out of sight."""
+    dataset = run.experiment.dataset
+    targets, size = dataset.target_names, len(dataset.target_names)
+    names, short = output_columns(targets), output_columns(short_names(targets, LONGEST_TARGET))
+    states = np.column_stack([*map(dataset.in_units, states_of(run))]).T
+    columns = [
+        _answers(dataset, place % size, name, numbers, text)
+        for place, (name, numbers, text) in enumerate(zip(names, states, short, strict=True))
+    ]
+    before, last_pass, final = columns[:size], columns[size : 2 * size], columns[2 * size :]
+    return columns if size == 1 else [*final, *last_pass, *before]
+
+
+def _answers(dataset: Dataset, output: int, name: str, numbers: Array, short_name: str = "") -> Column:
+    """Return numbers of an output, exactly; amounts in the table's units are rounded."""
     if dataset.target_range is None:
-        return [EXACT] * len(dataset.target_names)
-    return [amount_pattern(width) for width in np.diff(dataset.target_range, axis=0)[0].tolist()]
+        return Column(name, numbers, EXACT, short_name)
+    low, high = dataset.target_range[:, output]
+    return Column(name, np.round(numbers, amount_decimals(high - low)), short_name=short_name)
 
 
 def row_labels(experiment: Experiment) -> list[str]:
@@ -95,9 +117,9 @@ def _quality(run: Run, rows: Rows, of_which: str = "") -> list[Column]:
     """Return how many rows are right; of amounts, how far their predictions are from the targets on average."""
     dataset = run.experiment.dataset
     if dataset.scale_targets:
-        errors = [mean_errors(dataset, outputs, rows) for outputs in states_of(run)]
+        errors = np.array([mean_errors(dataset, outputs, rows) for outputs in states_of(run)]).T
         names = [f"mean error, {name}{of_which}" for name in dataset.target_names]
-        return list(map(Column, names, np.array(errors).T, patterns(dataset)))
+        return [_answers(dataset, *numbered) for numbered in zip(range(len(names)), names, errors, strict=True)]
     right = [rows_right(outputs[rows], dataset.targets[rows]).sum() for outputs in states_of(run)]
     return [Column(f"right of {len(rows):,}{of_which}", np.array(right, float))]
 
@@ -119,4 +141,4 @@ def in_table_units(run: Run) -> tuple[list[Column], list[str]] | None:
     states = [experiment.scaling.undo(weights[0]) for weights in (run.weights_after(0), run.weights)]
     before, final = (np.append(weights[:, 0], constant) for weights, constant in states)
     names = [*experiment.dataset.input_names, BIAS if experiment.has_biases else "constant"]
-    return [Column("before", before, EXACT), Column("final", final, EXACT)], names
+    return [Column("before", before, exact_text), Column("final", final, exact_text)], names

@@ -1,6 +1,7 @@
 """What of a reader's table is used, and how: targets, inputs, classes, blanks, and what the network makes of them."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import streamlit as st
@@ -25,27 +26,44 @@ from ui.text import count_text, digits_text, escape
 MOST_LISTED: Final = 6  # classes, or columns left out
 
 
-def choose(table: CsvTable) -> tuple[Dataset, dict[str, object]] | None:
-    """Show the choices; return the data set, and what controls are set to with it; None while there is no target.
+@dataclass(frozen=True)
+class Choices:
+    """What was chosen of a table."""
 
-    Raises `InvalidCsv` and `InvalidDataset`.
+    targets: tuple[str, ...]
+    inputs: tuple[str, ...]
+    classes: tuple[str, ...]  # that have an output each; none if the target tells no classes
+    fills_blanks: bool  # with the column's mean, else their rows are left out
+
+
+def choose(table: CsvTable, latest: Choices | None = None) -> tuple[Choices, Dataset, dict[str, object]] | None:
+    """Show the choices, which begin with the `latest` of this table if there are any.
+
+    Return them, the data set, and what controls are set to with it; None while there is no target. Raises
+    `InvalidCsv` and `InvalidDataset`.
     """
+    latest = latest if latest and {*latest.targets, *latest.inputs} <= {*table.names} else None
     proposal = propose(table)
-    targets = st.multiselect("Targets", table.names, default=proposal.targets, max_selections=MOST_TARGETS)
-    others = [name for name in table.names if name not in targets]
-    likely = [name for name in (*proposal.inputs, *proposal.targets) if name in others]
+    start = replace(proposal, targets=latest.targets, inputs=latest.inputs) if latest else proposal
+    chosen = st.multiselect("Targets", table.names, default=start.targets, max_selections=MOST_TARGETS)
+    others = [name for name in table.names if name not in chosen]
+    likely = [name for name in (*start.inputs, *start.targets) if name in others]
     inputs = st.multiselect("Inputs", others, default=likely)
     _show_left_out(proposal, {*inputs, table.row_names})
-    if not targets:
+    if not chosen:
         st.caption("Choose at least one target: what the network is to answer.")
         return None
-    table, targets = _choose_classes(table, targets)
-    table = _choose_blanks(table, [*inputs, *targets])
+    classes = _choose_classes(table, chosen, latest)
+    table, targets = with_classes(table, chosen[0], classes) if classes else (table, chosen)
+    fills_blanks = _choose_blanks(table, [*inputs, *targets], latest)
+    table = _without_blanks(table, [*inputs, *targets], fills_blanks=fills_blanks)
     if coded := _coded(table, targets, inputs):
         st.markdown(coded)
     scale_targets = _choose_scaling(table, targets)
     dataset = to_dataset(table, targets, inputs, scale_targets=scale_targets)
-    return dataset, _choose_switches(dataset) | {"scale_targets": scale_targets}
+    choices = Choices(tuple(chosen), tuple(inputs), classes, fills_blanks)
+    is_known = latest is not None and latest.inputs == choices.inputs
+    return choices, dataset, _choose_switches(dataset, is_known=is_known) | {"scale_targets": scale_targets}
 
 
 def _show_left_out(proposal: Proposal, told: Collection[str | None]) -> None:
@@ -54,14 +72,14 @@ def _show_left_out(proposal: Proposal, told: Collection[str | None]) -> None:
         st.caption(f"Left out: {_few(left_out)}.")
 
 
-def _choose_classes(table: CsvTable, targets: list[str]) -> tuple[CsvTable, list[str]]:
-    """Show what is made of a target of three classes or more; return the table with it, and its targets."""
-    if len(targets) != 1 or not (classes := classes_of(table, targets[0])):
-        return table, targets
+def _choose_classes(table: CsvTable, targets: list[str], latest: Choices | None) -> tuple[str, ...]:
+    """Show what is made of a target of three classes or more; return those that have an output each."""
+    if len(targets) != 1 or not (classes := tuple(classes_of(table, targets[0]))):
+        return ()
     each = [] if len(classes) > MOST_TARGETS else [classes]
-    ways = [*each, *([one] for one in classes)]
-    chosen = st.selectbox("Classes", range(len(ways)), format_func=lambda way: _way(ways[way]))
-    return with_classes(table, targets[0], ways[chosen])
+    ways = [*each, *((one,) for one in classes)]
+    start = ways.index(latest.classes) if latest and latest.classes in ways else 0
+    return ways[st.selectbox("Classes", range(len(ways)), start, format_func=lambda way: _way(ways[way]))]
 
 
 def _way(classes: Sequence[str]) -> str:
@@ -69,15 +87,21 @@ def _way(classes: Sequence[str]) -> str:
     return f"{quoted[0]} against the rest" if len(quoted) == 1 else f"One output a class: {', '.join(quoted)}"
 
 
-def _choose_blanks(table: CsvTable, names: list[str]) -> CsvTable:
-    """Show what is made of blanks, if there are any; return the table without them."""
+def _choose_blanks(table: CsvTable, names: list[str], latest: Choices | None) -> bool:
+    """Show what is made of blanks, if there are any; tell whether they are filled."""
     rows = rows_with_blanks(table, names)
     if not rows or rows == len(table.cells):
+        return False
+    ways = {False: f"leave out the {count_text(rows, 'row')}", True: "fill in the column's mean"}
+    start = bool(latest and latest.fills_blanks)
+    return st.radio("Blanks", list(ways), list(ways).index(start), ways.__getitem__, horizontal=True)
+
+
+def _without_blanks(table: CsvTable, names: list[str], *, fills_blanks: bool) -> CsvTable:
+    """Return the table without blanks in these columns, but for one that would have no row left."""
+    if rows_with_blanks(table, names) == len(table.cells):
         return table
-    ways = {"rows": f"leave out the {count_text(rows, 'row')}", "means": "fill in the column's mean"}
-    way = st.radio("Blanks", list(ways), format_func=ways.__getitem__, horizontal=True)
-    filled = with_means(table, names) if way == "means" else table
-    return without_blanks(filled, names)
+    return without_blanks(with_means(table, names) if fills_blanks else table, names)
 
 
 def _choose_scaling(table: CsvTable, targets: list[str]) -> bool:
@@ -91,11 +115,14 @@ def _choose_scaling(table: CsvTable, targets: list[str]) -> bool:
     return is_scaled
 
 
-def _choose_switches(dataset: Dataset) -> dict[str, object]:
-    """Show what biases there are and whether the inputs are standardised, which they are where they are large."""
+def _choose_switches(dataset: Dataset, *, is_known: bool) -> dict[str, object]:
+    """Show what biases there are and whether the inputs are standardised, which they are where they are large.
+
+    Of inputs that are known the page's controls tell already.
+    """
     biases, standardise = (BY_NAME[name] for name in ("biases", "standardise"))
     now, largest = controls.value_of(biases), largest_varying(dataset.inputs)
-    is_large = largest > LARGE_INPUT
+    is_large = largest > LARGE_INPUT and not is_known
     likely = "learned" if is_large and now == "none" else now
     names = list(BIAS_NAMES)
     chosen = st.radio(

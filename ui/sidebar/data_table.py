@@ -19,8 +19,10 @@ from core.dataset import column_name
 from ui.names import distinct, first_free
 from ui.session import key
 from ui.settings import MOST_COLUMNS, MOST_TARGETS, Cells
+from ui.short_names import short_names
 from ui.sidebar.editor import Start, begin, known
 from ui.streamlit_private import ColumnConfig
+from ui.text import escape
 
 TABLE: Final = "table"
 INPUT, TARGET = "input", "target"
@@ -31,7 +33,9 @@ MOST_CELLS: Final = 10_000 * MOST_COLUMNS
 MOST_CHARACTERS: Final = 10_000_000  # of all cells
 TOO_LARGE: Final = key("table_is_too_large")
 LONGEST_SHORT_CELL: Final = 5  # characters
-NARROW: Final = 46  # pixels
+NARROW, WIDE = 46, 75  # pixels
+LONGEST_NAME: Final = 7  # letters above a column of short cells
+BESIDE_NAME, LETTER = 32, 7  # pixels: the header's sign and edges, and a letter, about
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9_ ]{0,40}")  # none of Streamlit's own, such as _index and _pos:1
 
 
@@ -70,8 +74,8 @@ def keys() -> list[str]:
 def choose_table() -> tuple[tuple[tuple[str, ...], int, Cells], DeltaGenerator]:
     """Show the table and its column controls.
 
-    Return the names, how many of the columns, the last, are targets, and the cells; and a place for a message about
-    them.
+    Return the names, how many of the columns, the last, are targets, and the cells, without those of new rows that
+    are not filled yet; and a place for a message about them.
     """
     st.markdown(
         "Data",
@@ -87,7 +91,7 @@ def choose_table() -> tuple[tuple[tuple[str, ...], int, Cells], DeltaGenerator]:
         num_rows="dynamic",
         hide_index=True,
         placeholder="",
-        column_config={column: _column(name, table.cells[column]) for column, name in table.names.items()},
+        column_config=_columns(table),
         alt="The data table: one row an example, its inputs, then what it should be answered with",
     )
     message = st.container()
@@ -102,14 +106,41 @@ def choose_table() -> tuple[tuple[tuple[str, ...], int, Cells], DeltaGenerator]:
     if changed:
         _begin_with(changed, otherwise=table)
         st.rerun()
-    return (tuple(table.names.values()), table.targets, tuple(map(tuple, cells.fillna("").to_numpy()))), message
+    rows = tuple(map(tuple, cells.fillna("").to_numpy()))
+    waiting = _waiting(rows, added=len(st.session_state[start.key()]["added_rows"]))
+    if waiting:
+        message.caption(_waiting_text([row + 1 for row in waiting]))
+    rows = tuple(row for place, row in enumerate(rows) if place not in waiting)
+    return (tuple(table.names.values()), table.targets, rows), message
 
 
-def _column(name: str, cells: pd.Series) -> ColumnConfig:
+def _waiting(rows: Cells, added: int) -> list[int]:
+    """Return which of the last rows, those added, have a blank, counted from 0: whoever adds one is still typing."""
+    return [place for place in range(len(rows) - added, len(rows)) if not all(map(str.strip, rows[place]))]
+
+
+def _waiting_text(rows: Sequence[int]) -> str:
+    if len(rows) == 1:
+        return f"Row {rows[0]:,} is new: it is used once all its cells are filled."
+    first = ", ".join(f"{row:,}" for row in rows[:-1])
+    return f"Rows {first} and {rows[-1]:,} are new: each is used once all its cells are filled."
+
+
+def _columns(table: Table) -> dict[str, ColumnConfig]:
+    """Return how the columns look."""
+    short = short_names([*table.names.values()], LONGEST_NAME)
+    return {
+        column: _column(name, label, table.cells[column])
+        for (column, name), label in zip(table.names.items(), short, strict=True)
+    }
+
+
+def _column(name: str, label: str, cells: pd.Series) -> ColumnConfig:
     """Return how a column looks: narrow, so that four fit, and long numbers with their first digits in sight."""
     is_short = cells.str.len().max() <= LONGEST_SHORT_CELL
+    width = max(NARROW if is_short else WIDE, BESIDE_NAME + LETTER * len(label))
     return st.column_config.TextColumn(
-        name, alignment="right" if is_short else "left", width=NARROW if is_short else "small"
+        label, alignment="right" if is_short else "left", width=width, help=escape(name) if label != name else None
     )
 
 

@@ -1,5 +1,7 @@
 """A table of the reader's own, uploaded or pasted: how it was read, and what of it is to be used."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
@@ -15,11 +17,23 @@ from ui.sidebar import choice, controls, data_table
 from ui.text import count_text, escape
 
 IS_OPEN, CHOSEN, TABLES_USED = key("own_table_is_open"), key("own_table_chosen"), key("own_tables_used")
+USED, IS_CHANGED = key("own_table_used"), key("own_table_is_changed")
 FILE, TEXT = key("own_table_file"), key("own_table_text")
 # What the reader reads, and what it says how to save instead.
 FILE_TYPES: Final = ("csv", "tsv", "txt", "data", "dat", "tab", "md", "json", "xlsx", "xls")
 HEADERS: Final = {"Find out": None, "Names": True, "Values": False}
 MOST_PREVIEWED: Final = 4  # rows
+
+
+@dataclass(frozen=True)
+class OwnTable:
+    """A table as it was uploaded or pasted, at most `MOST_BYTES` of it, and what was chosen of it."""
+
+    data: bytes | str
+    title: str
+    has_header: bool | None = None  # None is to be found out
+    way: Dialect | None = None  # None is the likeliest
+    choices: choice.Choices | None = None
 
 
 def apply_chosen() -> None:
@@ -29,32 +43,70 @@ def apply_chosen() -> None:
     """
     if CHOSEN not in st.session_state:
         return
-    dataset, switches, st.session_state[controls.TITLE] = st.session_state.pop(CHOSEN)
+    table, dataset, switches = st.session_state.pop(CHOSEN)
     names = [*dataset.input_names, *dataset.target_names]
     data_table.start_from(names, rows_of(dataset), len(dataset.target_names))
+    st.session_state[controls.TITLE] = table.title
     for name, value in switches.items():
         controls.set_to(name, value)
+    st.session_state[USED], st.session_state[IS_CHANGED] = table, False
     st.session_state[TABLES_USED] = st.session_state.get(TABLES_USED, 0) + 1
     st.session_state[IS_OPEN] = False
 
 
 def show() -> None:
-    """Show the upload, and once there is a table, the choices that make the data table of it."""
+    """Show the upload, and once there is a table, the choices that make the data table of it.
+
+    The table used last stays, so that what was chosen of it can be changed.
+    """
+    used: OwnTable | None = st.session_state.get(USED)
+    is_open = bool(st.session_state.get(IS_OPEN))
+    if used and not is_open:
+        st.button("Change what was chosen", on_click=_open, help=f"Of {_called(used)}, the table used last.")
     with st.expander("Upload or paste a table", key=IS_OPEN, on_change="rerun"):
-        data, title = _choose_source()
-        if data is None:
-            return
-        has_header = HEADERS[st.radio("First line", list(HEADERS), horizontal=True)]
-        try:
-            table = _choose_way(data, read_csv(data, has_header=has_header), has_header=has_header)
-            _show_table(table)
-            _show_choices(table, title)
-        except (InvalidCsv, InvalidDataset) as error:
-            st.error(escape(str(error)))
+        above = st.container()
+        if new := _choose_source():
+            _choose(new)
+        elif used and (is_open or st.session_state[IS_CHANGED]):  # hidden again, what is half chosen stays
+            st.session_state[IS_CHANGED] = True
+            with above:
+                st.markdown(f"This is {_called(used)}, as it came: to use it again undoes what was typed into it.")
+                _choose(used)
+                st.markdown("Or another table:")
 
 
-def _choose_source() -> tuple[bytes | str | None, str]:
-    """Show where a table may come from; return the bytes of the file, else the text if there is any, and its title."""
+def _open() -> None:
+    st.session_state[IS_OPEN] = True
+
+
+def _called(table: OwnTable) -> str:
+    return "the pasted table" if table.title == OWN_TABLE else f"“{escape(table.title)}”"
+
+
+def _choose(own: OwnTable) -> None:
+    """Show how a table was read, and what is to be used of it."""
+    names = list(HEADERS)
+    start = list(HEADERS.values()).index(own.has_header)
+    has_header = HEADERS[st.radio("First line", names, start, horizontal=True)]
+    try:
+        table = read_csv(own.data, has_header=has_header)
+        way = _choose_way(table.ways, own.way)
+        if way != table.ways[0]:
+            table = read_csv(own.data, has_header=has_header, way=way)
+        _show_table(table)
+        chosen = choice.choose(table, own.choices)
+    except (InvalidCsv, InvalidDataset) as error:
+        st.error(escape(str(error)))
+        return
+    if chosen and st.button("Use this table", type="primary"):
+        choices, dataset, switches = chosen
+        now = replace(own, has_header=has_header, way=way, choices=choices)
+        st.session_state[CHOSEN] = now, dataset, switches
+        st.rerun()
+
+
+def _choose_source() -> OwnTable | None:
+    """Show where a table may come from; return that of the file, else the pasted one if there is any."""
     st.caption(
         f"At most {MOST_BYTES // 1_000_000} MB, {MOST_ROWS:,} rows and {MOST_COLUMNS} columns, up to {MOST_TARGETS} of "
         "them targets. Commas, semicolons, tabs, spaces or bars separate the columns; numbers have a decimal point or "
@@ -67,17 +119,16 @@ def _choose_source() -> tuple[bytes | str | None, str]:
         "Or paste it here", key=f"{TEXT}_{used}", disabled=file is not None, placeholder="x1,x2,y\n0,1,0\n1,1,1"
     )
     if file:
-        return file.getvalue(), title_of(file.name) or OWN_TABLE
-    return (text if text and text.strip() else None), OWN_TABLE
+        return OwnTable(file.getvalue(), title_of(file.name) or OWN_TABLE)
+    return OwnTable(text, OWN_TABLE) if text and text.strip() else None
 
 
-def _choose_way(data: bytes | str, table: CsvTable, *, has_header: bool | None) -> CsvTable:
-    """Return the table as it was read, or as the reader wants it to be where it can be read in several ways."""
-    if len(table.ways) == 1:
-        return table
-    ways = {_way_text(way): way for way in table.ways}
-    way = ways[st.radio("It can be read in more than one way", list(ways))]
-    return table if way == table.ways[0] else read_csv(data, has_header=has_header, way=way)
+def _choose_way(ways: Sequence[Dialect], latest: Dialect | None) -> Dialect:
+    """Return the likeliest way of reading the table, or the reader's where there are several."""
+    if len(ways) == 1:
+        return ways[0]
+    start = ways.index(latest) if latest in ways else 0
+    return st.radio("It can be read in more than one way", ways, start, _way_text)
 
 
 def _way_text(way: Dialect) -> str:
@@ -125,11 +176,3 @@ def _left_out(table: CsvTable) -> list[str]:
         marks = ", ".join(f"{escape(mark)} in {escape(shown(name, str))}" for name, mark in table.marks)
         sentences.append(f"Marks left out: {marks}.")
     return sentences
-
-
-def _show_choices(table: CsvTable, title: str) -> None:
-    """Show what is to be used and how, under which title, and the button. Raises `InvalidCsv` and `InvalidDataset`."""
-    chosen = choice.choose(table)
-    if chosen and st.button("Use this table", type="primary"):
-        st.session_state[CHOSEN] = *chosen, title
-        st.rerun()

@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
-import numpy as np
-import pandas as pd
 import streamlit as st
 
-from core.arrays import Rows
 from ui import markup, tables
 from ui.clicked_neuron import choose_clicked
 from ui.explanation import (
@@ -33,8 +30,8 @@ from ui.worked.all_rows import Column, columns_of, updates
 from ui.worked.step import Step, step_at
 
 NETWORK = key("network")
-MOST_CELLS = 600  # of a table in colours; a larger one is shown in a grid that scrolls
-MOST_ROWS = 5_000  # of that grid
+MOST_CELLS = 1_300  # of the table of all rows: a hundred of the notebook's, which a browser shows in half a second
+ROWS = f"{tables.SUMMED}rows"
 
 
 def show(shown: Shown, place: Place) -> None:
@@ -80,20 +77,25 @@ def show(shown: Shown, place: Place) -> None:
 
 
 def show_rows(step: Step) -> None:
-    """Show the table of the rows of the update: in colours, or, if it is large, as a grid that scrolls."""
-    rows = len(step.batch)
+    """Show the table of the rows of the update, of very many those around the row that is looked at."""
     st.markdown(
         f"{rows_in_words(step)} A row's **input × delta** says how it wants to change each weight; "
         "the **sum** over the rows is what they want together."
     )
-    columns = columns_of(step)
-    if rows * len(columns) <= MOST_CELLS:
-        tables.show(all_rows_table(step, columns))
-        return
-    if rows > MOST_ROWS:
-        st.caption(f"The first {MOST_ROWS:,} rows; the sum is that of all {rows:,}.")
-    grid = all_rows(columns, step.batch)
-    st.dataframe(grid, column_config={name: st.column_config.NumberColumn(format="%.8g") for name in grid.columns})
+    columns, rows = columns_of(step), len(step.batch)
+    places = places_in_sight(step, MOST_CELLS // len(columns))
+    if len(places) < rows:
+        first, last = step.batch[places[0]] + 1, step.batch[places[-1]] + 1
+        st.caption(f"Rows {first:,} to {last:,} of these; the sum is that of all {rows:,}.")
+    tables.show_scrolling(all_rows_table(step, columns, places), ROWS)
+
+
+def places_in_sight(step: Step, most: int) -> range:
+    """Return which of the update's rows, counted from 0, are shown: at most so many, around the one looked at."""
+    rows = len(step.batch)
+    middle = next((place for place, row in enumerate(step.batch.tolist()) if row == step.row), 0)
+    first = min(max(middle - most // 2, 0), max(rows - most, 0))
+    return range(first, min(first + most, rows))
 
 
 def rows_in_words(step: Step) -> str:
@@ -109,19 +111,12 @@ def rows_in_words(step: Step) -> str:
     return f"This update learns from {rows_of_update(step, ' of the table')}; the next one from {following}.{other}"
 
 
-def all_rows(columns: Sequence[Column], rows: Rows) -> pd.DataFrame:
-    """Return the table of these rows: the first of many, and under them the sums over all."""
-    frame = tables.grid([tables.Column(column.name, column.numbers[:MOST_ROWS]) for column in columns])
-    frame.index = (rows[:MOST_ROWS] + 1).astype(str)
-    frame.loc["sum"] = [column.total.value if column.is_summed else np.nan for column in columns]
-    return frame
-
-
-def all_rows_table(step: Step, columns: Sequence[Column]) -> Table:
-    """Return the table of the update's rows in colours, the row that is looked at in bold."""
-    rows = [[str(row + 1), *(written(column.at(place)) for column in columns)] for place, row in enumerate(step.batch)]
-    for place in np.flatnonzero(step.batch == step.row):
-        rows[place] = [f"**{cell}**" for cell in rows[place]]
+def all_rows_table(step: Step, columns: Sequence[Column], places: range) -> Table:
+    """Return the table of the update's rows at these places, and of the sums over all; the row looked at is in bold."""
+    rows = [[f"{step.batch[place] + 1:,}", *(written(column.at(place)) for column in columns)] for place in places]
+    for row, place in zip(rows, places, strict=True):
+        if step.batch[place] == step.row:
+            row[:] = [f"**{cell}**" for cell in row]
     sums = [written(column.total) if column.is_summed else "" for column in columns]
     headers = [" · ".join(map(symbol, column.factors)) for column in columns]
     return Table(["row", *headers], [*rows, ["sum", *sums]])

@@ -69,6 +69,23 @@ def test_a_click_tells_the_neuron_that_is_clicked_or_led_to(experiment):
             assert by_name[text.split(" → ")[1].split("<br>")[0]] == tuple(place)
 
 
+@pytest.mark.parametrize(
+    ("names", "written"),
+    [
+        (["sepal length", "sepal width", "a<b", "x1"], ["sepal<br>length", "sepal<br>width", "a&lt;b", "x1"]),
+        ([f"petal no {number}" for number in range(29)], [f"pet… {number}" for number in range(10)]),
+    ],
+)
+def test_names_that_begin_alike_differ_in_the_drawing(names, written):
+    """In two lines, or where the nodes are small, by their ends; in full where they are pointed at."""
+    experiment = Experiment(Dataset([[0] * len(names)], [1], names), biases="learned")
+    _, figure = draw(train(experiment), 0, 0)
+    _, nodes = (trace for trace in figure.data if trace.customdata is not None)
+    assert list(nodes.text[: len(written)]) == written
+    assert len({*nodes.text}) == len(names) + 2
+    assert nodes.hovertext[0] == names[0]
+
+
 @given(networks())
 def test_every_connection_is_drawn_by_its_weight(experiment):
     """Blue if it is positive, orange if negative; never thinner for a larger weight."""

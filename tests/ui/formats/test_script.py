@@ -145,7 +145,7 @@ def digits_of_the_page(experiment):
     if experiment.held_out:
         shown["Targets of the rows held out"] = experiment.dataset.given_targets[held_out]
         shown["Output of the rows held out"] = after[held_out]
-    return {heading: [EXACT.format(number) for number in numbers.ravel()] for heading, numbers in shown.items()}
+    return {heading: [EXACT(number) for number in numbers.ravel()] for heading, numbers in shown.items()}
 
 
 def code_lines(source):

@@ -36,3 +36,14 @@ def test_the_matrix_is_shown_for_more_than_ten_rows(rows, shown):
     app.session_state["run"] = train(Experiment(Dataset([[1]] * rows, [1] * rows)))
     assert not app.run().exception
     assert len(tables(app)) == shown
+
+
+def test_species_are_counted_by_the_largest_output():
+    """Row 84 is taken for a virginica, row 134 for a versicolor, as the example says; every flower counts once."""
+    table = confusion_table(train(EXAMPLES["iris"].experiment))
+    assert table.header[1:] == ["taken for setosa", "taken for versicolor", "taken for virginica"]
+    assert table.rows == [
+        ["is setosa", "**50**", "0", "0"],
+        ["is versicolor", "0", "**49**", "1"],
+        ["is virginica", "0", "1", "**49**"],
+    ]

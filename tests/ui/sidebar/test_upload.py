@@ -318,7 +318,7 @@ def test_a_table_of_people_is_used_with_what_can_be_used(app):
     assert dataset.inputs[:, 2].tolist() == [22, 38, 35, 36]
     app.session_state[IS_OPEN] = True
     upload(settled(app.run()), TITANIC.encode())
-    choose(app.radio, "Blanks", "means").run()
+    choose(app.radio, "Blanks", value=True).run()
     assert use(app).inputs[:, 2].tolist() == [22, 38, 32.75, 35, 36]
 
 
@@ -366,3 +366,59 @@ def test_what_no_scaling_mends_has_no_button_for_it(app):
     edit_table(app, edited_rows={3: {"y": "1.18", "x1": "many"}})
     settled(app.run())
     assert not [one for one in app.button if one.label.startswith("Scale")]
+
+
+TEMPERATURES = "day,°F,distress\n1,66,0\n2,53,1\n3,70,NA\n4,57,1\n5,75,0\n"
+
+
+def reopen(app):
+    next(button for button in app.button if button.label == "Change what was chosen").click()
+    return settled(app.run())
+
+
+def test_what_was_chosen_is_changed_without_another_upload(app):
+    """The choice is opened again as it was left, the file's own cells in it."""
+    assert "Change what was chosen" not in [button.label for button in app.button]
+    upload(app, TEMPERATURES.encode())
+    choose(app.multiselect, "Inputs", ["day", "°F"]).run()
+    choose(app.radio, "Blanks", value=True)
+    choose(app.sidebar.radio, "Biases", "fixed").run()
+    assert use(app).input_names == ("day", "°F")
+    edit_table(app, edited_rows={0: {"day": "7"}})
+    reopen(settled(app.run()))
+    assert app.session_state[IS_OPEN]
+    assert [box.value for box in app.sidebar.multiselect] == [["distress"], ["day", "°F"]]
+    assert next(radio for radio in app.sidebar.radio if radio.label == "Blanks").value
+    assert next(radio for radio in app.sidebar.radio if radio.label == "Biases").value == "fixed"
+    choose(app.sidebar.multiselect, "Inputs", ["°F"]).run()
+    assert len(dataset(app).input_names) == 2
+    assert use(app) == Dataset([[66], [53], [70], [57], [75]], [0, 1, 0.5, 1, 0], ("°F",), "distress")
+    assert introduction(app) == "This is “table.csv”."
+    assert app.session_state[training.SHOWN].run.experiment.biases == "fixed"
+
+
+def test_how_the_table_was_read_and_its_classes_are_chosen_again_as_they_were(app):
+    paste(app, IRISES)
+    choose(app.radio, "First line", "Names").run()
+    choose(app.selectbox, "Classes", 3)
+    assert use(app).target_names == ("Iris-virginica",)
+    reopen(app)
+    assert next(radio for radio in app.radio if radio.label == "First line").value == "Names"
+    assert use(app).target_names == ("Iris-virginica",)
+    reopen(app)
+    upload(app, b'price,y\n"1,234",0\n"2,345",1')
+    choose(app.radio, "It can be read in more than one way", "Separated by commas, with decimal commas").run()
+    assert use(app).inputs.tolist() == [[1.234], [2.345]]
+    reopen(app)
+    assert use(app).inputs.tolist() == [[1.234], [2.345]]
+
+
+def test_a_half_made_choice_outlives_the_closing_of_its_section(app):
+    upload(app, TEMPERATURES.encode())
+    use(app)
+    reopen(app)
+    choose(app.multiselect, "Inputs", ["day"]).run()
+    app.session_state[IS_OPEN] = False
+    settled(app.run())
+    reopen(app)
+    assert use(app).input_names == ("day",)

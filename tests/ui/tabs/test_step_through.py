@@ -7,6 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from app import new_part
+from app import tables as tables_of
 from hypothesis import given
 from steps import steps
 from strategies import networks
@@ -14,13 +16,19 @@ from strategies import networks
 from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, train
 from ui.explanation import backward_parts, forward_parts, standardised_parts, travel_parts
 from ui.tables import Table
-from ui.tabs.step_through import all_rows, rows_in_words, update_parts
+from ui.tabs.step_through import all_rows_table, rows_in_words, update_parts
+from ui.text import exact_text
 from ui.view import Place
 from ui.worked.all_rows import columns_of
 from ui.worked.step import neurons
 from ui.worked.step import step_at as step_at_place
 
 COLOUR = re.compile(r":(?:green|violet|blue|orange)\[((?:[^\[\]]|\\[\[\]])*)\]")
+ROWS = """
+import streamlit as st
+from ui.tabs import step_through
+step_through.show_rows(st.session_state["step"])
+"""
 HIDDEN = Experiment(Dataset([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]], [0, 1, 1, 0]), epochs=100, hidden_units=4)
 
 
@@ -123,18 +131,40 @@ def test_standardised_inputs_recombine(step):
 @given(steps())
 def test_the_table_of_the_rows_recombines(step):
     """The sum row holds the sums of input × delta over the rows of the update, and these, × the rate, the changes."""
-    frame, rows = all_rows(columns_of(step), step.batch), step.batch
-    assert list(frame.index) == [*(str(row + 1) for row in rows), "sum"]
+    shown = all_rows_table(step, columns_of(step), range(len(step.batch)))
+    labels = [row[0].strip("*") for row in shown.rows]
+    assert labels == [*(str(row + 1) for row in step.batch), "sum"]
     learning = len(step.weights) - step.has_fixed_bias
-    *_, (_, delta) = [(name, frame[name]) for name in frame.columns if name.rstrip("\u200b") == "δ"]
-    products = frame.iloc[:-1, -learning:].to_numpy()
-    inputs = step.ahead.inputs[step.batch, :learning]
-    assert np.array_equal(products, inputs * delta.to_numpy()[:-1, np.newaxis])
-    sums = frame.iloc[-1, -learning:].to_numpy(dtype=float)
-    assert sums == pytest.approx(products.sum(axis=0))
+    rows = [[float(COLOUR.sub(r"\1", cell.strip("*"))) for cell in row[-learning - 1 :] if cell] for row in shown.rows]
+    *products, sums = rows
+    for (delta, *numbers), inputs in zip(products, step.ahead.inputs[step.batch, :learning].tolist(), strict=True):
+        assert numbers == [close(delta * value, value) for value in inputs]
+    columns = list(zip(*(numbers[1:] for numbers in products), strict=True))
+    assert sums == [close(sum(column), len(column), *column) for column in columns]
     rate = step.run.experiment.learning_rate
     changes = [row[-2] for row in table(update_parts(step))]
     assert changes == [close(rate * total, rate) for total in sums]
+
+
+HUNDREDS = Experiment(Dataset([[row / 7, 1] for row in range(500)], [row % 2 for row in range(500)]), epochs=2)
+
+
+@pytest.mark.parametrize(("rows", "row", "first"), [(100, 70, 1), (500, 0, 1), (500, 250, 186), (500, 499, 371)])
+def test_many_rows_keep_their_colours_and_digits_and_the_one_looked_at(rows, row, first):
+    """Of hundreds those around it are shown; the sum, of which only input × delta has one, is that of all."""
+    table = replace(HUNDREDS, dataset=Dataset(HUNDREDS.dataset.inputs[:rows], HUNDREDS.dataset.targets[:rows]))
+    app = new_part(ROWS)
+    app.session_state["step"] = step = step_at(train(table), 1, row, (0, 0))
+    assert not app.run().exception
+    assert not app.dataframe
+    *shown, sums = tables_of(app)[-1].to_numpy().tolist()
+    assert shown[0][0].strip("*") == str(first)
+    (looked_at,) = [cells for cells in shown if "**" in cells[0]]
+    assert (looked_at[0], looked_at[-1]) == (f"**{row + 1}**", f"**:violet[{exact_text(step.products[row, -1])}]**")
+    assert sums[1:] == [""] * 8 + [f":violet[{exact_text(total)}]" for total in step.products.sum(axis=0)]
+    assert [caption.value for caption in app.caption] == (
+        [f"Rows {first} to {first + len(shown) - 1} of these; the sum is that of all 500."] if rows > 100 else []
+    )
 
 
 @given(steps())
