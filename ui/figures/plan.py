@@ -3,15 +3,16 @@
 from core import Experiment
 from ui.figures.parts import (
     BIAS_INPUT,
+    LONGEST_NAME,
     Position,
     drawn_sizes,
-    fitting,
     node_positions,
     node_size_of,
     spacing_of,
 )
-from ui.figures.style import GRAY
+from ui.figures.style import GRAY, escape
 from ui.names import node_names
+from ui.short_names import short_names
 
 LAYER_SPACING, MARGIN = 120, 24  # in the units of the drawing, of which a letter is 10 high
 CLOSER = 0.65  # than in the page's own drawing, which has numbers below the nodes
@@ -22,7 +23,8 @@ def network_plan(experiment: Experiment) -> str:
     sizes = drawn_sizes(experiment)
     nodes = [[_at(place) for place in layer] for layer in node_positions(sizes)]
     names = [
-        [*layer, *[BIAS_INPUT] * (size - len(layer))] for layer, size in zip(node_names(experiment), sizes, strict=True)
+        [*short_names(layer, LONGEST_NAME), *[BIAS_INPUT] * (size - len(layer))]
+        for layer, size in zip(node_names(experiment), sizes, strict=True)
     ]
     height = max(CLOSER * spacing_of(size) * size for size in sizes)
     width = LAYER_SPACING * (len(sizes) - 1) + 2 * MARGIN
@@ -34,7 +36,7 @@ def network_plan(experiment: Experiment) -> str:
     ]
     circles = [
         f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{_radius(size):.1f}"/>'
-        f'<text x="{x:.0f}" y="{y:.0f}">{fitting(name)}</text>'
+        f'<text x="{x:.0f}" y="{y:.0f}">{escape(name)}</text>'
         for layer, labels, size in zip(nodes, names, sizes, strict=True)
         for (x, y), name in zip(layer, labels, strict=True)
     ]
