@@ -38,7 +38,7 @@ def network_plan(experiment: Experiment) -> str:
         f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{_radius(size):.1f}"/>'
         f'<text x="{x:.0f}" y="{y:.0f}">{escape(name)}</text>'
         for layer, labels, size in zip(nodes, names, sizes, strict=True)
-        for (x, y), name in zip(layer, labels, strict=True)
+        for (x, y), name in zip(layer, short_names(labels, LONGEST_NAME), strict=True)
     ]
     return (
         f'<svg viewBox="{-MARGIN} {-height / 2:.0f} {width} {height:.0f}" role="img" aria-label="The network" '
