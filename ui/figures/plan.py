@@ -23,8 +23,7 @@ def network_plan(experiment: Experiment) -> str:
     sizes = drawn_sizes(experiment)
     nodes = [[_at(place) for place in layer] for layer in node_positions(sizes)]
     names = [
-        [*short_names(layer, LONGEST_NAME), *[BIAS_INPUT] * (size - len(layer))]
-        for layer, size in zip(node_names(experiment), sizes, strict=True)
+        [*layer, *[BIAS_INPUT] * (size - len(layer))] for layer, size in zip(node_names(experiment), sizes, strict=True)
     ]
     height = max(CLOSER * spacing_of(size) * size for size in sizes)
     width = LAYER_SPACING * (len(sizes) - 1) + 2 * MARGIN
