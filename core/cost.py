@@ -29,6 +29,12 @@ class Cost:
     bytes: int  # at the peak of training, the run included
 
 
+def row_seconds(experiment: Experiment) -> float:
+    """Estimate what a row takes on its way through the network and, as long, back."""
+    hidden, outputs = sum(experiment.hidden_layers), experiment.sizes[-1]
+    return OUTPUT_SECONDS * outputs + HIDDEN_UNIT_SECONDS * hidden + PRODUCT_SECONDS * experiment.weight_count
+
+
 def estimate_cost(experiment: Experiment) -> Cost:
     """Estimate what `train` will take for an experiment, from its sizes alone."""
     rows, features = experiment.inputs.shape
@@ -74,9 +80,8 @@ def _operations_seconds(experiment: Experiment) -> float:
 
 def _rows_seconds(experiment: Experiment) -> float:
     """Return what the numbers of an update take."""
-    outputs, hidden = experiment.sizes[-1], sum(experiment.hidden_layers)
-    of_row = OUTPUT_SECONDS * outputs + HIDDEN_UNIT_SECONDS * hidden + PRODUCT_SECONDS * experiment.weight_count
-    return of_row * (len(experiment.dataset.targets) + (experiment.batch_size or 0))  # for the losses all rows
+    seen = len(experiment.dataset.targets) + (experiment.batch_size or 0)  # all rows for the losses, besides a batch
+    return seen * row_seconds(experiment)
 
 
 def _rows_at_once(rows: int) -> int:

@@ -9,8 +9,8 @@ import numpy as np
 
 from core.arrays import Array, Weights, read_only
 from core.experiment import Experiment
-from core.network import forward
-from core.objectives import OBJECTIVES, Losses
+from core.network import backward, forward
+from core.objectives import OBJECTIVES, Losses, ObjectiveName
 from core.tape import STATE_NUMBERS, Tape, losses_of
 
 Progress: TypeAlias = Callable[[int], None]
@@ -134,6 +134,24 @@ def train(experiment: Experiment, progress: Progress | None = None) -> Run:
 def state_spacing(experiment: Experiment) -> int:
     """Return how many updates apart the kept states of a run are: 1 as far as memory is reasonable."""
     return -(-experiment.weight_count * (experiment.updates + 1) // KEPT_NUMBERS)
+
+
+def update_from(experiment: Experiment, weights: Weights, k: int, objective: ObjectiveName | None = None) -> Weights:
+    """Return what the update of state k, whose weights are given, adds to them, one array (inputs, units) a layer.
+
+    It descends the experiment's objective, or another in its place.
+    """
+    batch, are_fixed = experiment.batch(k), experiment.biases == "fixed"
+    layers, targets = forward(experiment.inputs[batch], weights), experiment.target_columns[batch]
+    objective = objective or experiment.objective
+    steps = backward(layers, targets, objective, experiment.learning_rate, fixed_biases=are_fixed)
+    return tuple(step.update for step in steps)
+
+
+def spread_states(last: int, most: int) -> list[int]:
+    """Choose at most `most` states from 0 to `last`, the closer the earlier: each step adds the same share."""
+    states = np.expm1(np.linspace(0, np.log1p(last), most)).round().astype(int)
+    return [int(k) for k in np.unique(states)]
 
 
 def tape_updates(experiment: Experiment, updates: int, networks: int = 1) -> int:

@@ -109,7 +109,7 @@ def breaches(module, source):
 
 
 def test_every_module_has_a_rule():
-    assert {"core.network", "ui.settings", "ui.tabs.truth", "streamlit_app"} <= MODULES.keys()
+    assert {"core.network", "ui.settings", "ui.tabs.the_way_down", "streamlit_app"} <= MODULES.keys()
     assert [name for name in MODULES if part_of(name) is None and name != "ui"] == []
 
 
@@ -146,10 +146,10 @@ def test_packages_hold_docstrings_only(package):
         ("ui.figures.film", "from ui.worked.step import Step"),
         ("ui.sidebar.upload", "from ui.tabs import tabs"),
         ("ui.results.overview", "from ui.sidebar import data_table"),
-        ("ui.tabs.truth", "from ui.sidebar.experiment import choose_experiment"),
-        ("ui.tabs.truth", "from ui.sidebar import data_table"),
-        ("ui.tabs.truth", "from ui.tabs.what_it_computes import show"),
-        ("ui.tabs.truth", "from ui.results import overview"),
+        ("ui.tabs.the_way_down", "from ui.sidebar.experiment import choose_experiment"),
+        ("ui.tabs.the_way_down", "from ui.sidebar import data_table"),
+        ("ui.tabs.the_way_down", "from ui.tabs.what_it_computes import show"),
+        ("ui.tabs.the_way_down", "from ui.results import overview"),
         ("streamlit_app", "import scipy"),
     ],
 )
@@ -162,8 +162,8 @@ def test_a_wrong_import_is_caught(module, source):
     ("module", "source"),
     [
         ("core.network", "import numpy.typing as npt\nfrom core.arrays import Array\nfrom itertools import pairwise"),
-        ("ui.tabs.truth", "from ui.sidebar import controls\nfrom ui.sidebar.controls import STATE"),
-        ("ui.tabs.tabs", "from ui.tabs import truth\nfrom ui import address"),
+        ("ui.tabs.the_way_down", "from ui.sidebar import controls\nfrom ui.sidebar.controls import STATE"),
+        ("ui.tabs.tabs", "from ui.tabs import the_way_down\nfrom ui import address"),
         ("streamlit_app", "from ui.sidebar.experiment import choose_experiment\nfrom core import EXAMPLES"),
     ],
 )

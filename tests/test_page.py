@@ -323,7 +323,7 @@ def test_the_finer_controls_make_the_run(app):
 
 def test_the_update_is_checked_and_the_objective_switched(app):
     """The notebook's update descends the squared error; the switch descends the cross-entropy that it plots."""
-    app.session_state["page_tab"] = "The truth about the delta"
+    app.session_state["page_tab"] = "The way down"
     settled(app.run())
     update, squared_error, cross_entropy = tables(app)[-1].iloc[:, 1:].to_numpy(float).T
     assert update == pytest.approx(squared_error, rel=1e-7)

@@ -45,12 +45,12 @@ def introduction(exercise: Exercise, level: int, decimals: int, *, is_small: boo
     neuron = neuron_names(step.run.experiment.sizes)[step.neuron[0]][step.neuron[1]]
     state = f"state {step.k:,}" if step.k else "state 0, before any update"
     whose = f"row {step.row + 1:,} in {state}{f', for {neuron_text(neuron)}' if several else ''}"
-    source = " of a small network with made-up numbers" if is_small else ""
+    start = "This is a small network with made-up numbers, and the step of its" if is_small else "This is the step of"
     if len(asked) == 1:
         left = f"One number of it is left to you, the **{asked[0]}**: work it out, type it"
     else:
         left = f"{len(asked)} numbers of it are left to you, from the **{asked[0]}** on: work each out, type it"
-    return f"This is the step of {whose}{source}. {left} to {decimals} decimals, and press Enter."
+    return f"{start} {whose}. {left} to {decimals} decimals, and press Enter."
 
 
 def remarks(exercise: Exercise, level: int, *, is_small: bool) -> str:

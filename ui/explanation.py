@@ -200,13 +200,13 @@ def neuron_text(name: str) -> str:
     return "the output" if name == OUTPUT else name
 
 
-def rows_of_update(step: Step) -> str:
-    """Say which rows the update learns from."""
+def rows_of_update(step: Step, whose: str = "") -> str:
+    """Say which rows the update learns from; `whose` they are stands behind them."""
     first, last = step.batch[0] + 1, step.batch[-1] + 1
     if first == last:
-        return f"row {first:,} of the table alone"
+        return f"row {first:,}{whose} alone"
     has_gaps = len(step.batch) < last - first + 1
-    return f"rows {first:,} to {last:,} of the table{' but those held out' if has_gaps else ''}"
+    return f"rows {first:,} to {last:,}{whose}{' but those held out' if has_gaps else ''}"
 
 
 def absence(step: Step) -> str:

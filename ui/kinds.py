@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from core.experiment import HiddenUnits, layers_of, units_of
 from core.messages import shown
 from ui.text import count_text, number_text
-
-ALL: Final = "all"
 
 
 class Unreadable(ValueError):
@@ -48,28 +46,29 @@ class WholeNumber:
 
 
 @dataclass(frozen=True)
-class NumberOrAll:
-    """Whole numbers in a range, or all that there are, which is None."""
+class NumberOrWord:
+    """Whole numbers in a range, or None, for which a word stands."""
 
     number: WholeNumber
+    word: str
 
     @property
     def range(self) -> str:
         """What the values are, in words."""
-        return f"{self.number.range}, or {ALL}"
+        return f"{self.number.range}, or {self.word}"
 
     def shown(self, value: int | None) -> str:
         """Return a value as a reader sees it."""
-        return ALL if value is None else self.number.shown(value)
+        return self.word if value is None else self.number.shown(value)
 
     def written(self, value: int | None) -> str:
         """Return a value as `read` reads it."""
-        return ALL if value is None else self.number.written(value)
+        return self.word if value is None else self.number.written(value)
 
     def read(self, text: str) -> int | None:
         """Read a value. Raises `Unreadable`."""
         try:
-            return None if text == ALL else self.number.read(text)
+            return None if text == self.word else self.number.read(text)
         except Unreadable:
             raise _unreadable(text, self.range) from None
 
@@ -241,7 +240,7 @@ class Switch:
         return value in {False, True}
 
 
-Kind: TypeAlias = WholeNumber | NumberOrAll | Layers | RealNumber | NamedNumbers | Choice | Switch
+Kind: TypeAlias = WholeNumber | NumberOrWord | Layers | RealNumber | NamedNumbers | Choice | Switch
 
 
 def quoted(text: str) -> str:

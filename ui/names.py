@@ -67,7 +67,9 @@ def numbered(name: str) -> Iterator[str]:
 def distinct(names: Sequence[str]) -> list[str]:
     """Return names that look the same and differ, as columns of a table must."""
     labels: list[str] = []
+    taken = {RESERVED}
     for name in names:
         spaced = (name + "\u200b" * spaces for spaces in count())  # of spaces without width
-        labels.append(first_free(spaced, {RESERVED, *labels}))
+        labels.append(first_free(spaced, taken))
+        taken.add(labels[-1])
     return labels

@@ -16,7 +16,7 @@ from core.arrays import LARGEST_NUMBER, Weights
 from core.dataset import column_name
 from core.experiment import LARGEST_SEED, Biases, HiddenUnits, batches_of, layers_of, rows_held_out
 from core.objectives import ObjectiveName
-from ui.kinds import Choice, Kind, Layers, NumberOrAll, RealNumber, Switch, WholeNumber
+from ui.kinds import Choice, Kind, Layers, NumberOrWord, RealNumber, Switch, WholeNumber
 from ui.session import key
 from ui.text import OBJECTIVE_NAMES, count_text, number_text
 
@@ -139,7 +139,7 @@ SETTINGS: Final = (
     ),
     Setting(
         "batch_size",
-        NumberOrAll(WholeNumber(1, MOST_ROWS)),
+        NumberOrWord(WholeNumber(1, MOST_ROWS), "all"),
         "Rows per update",
         "How many rows each update learns from, taken in the table's order, again and again. Left blank: all rows at "
         "once, as in the notebook, and an epoch is one update.",

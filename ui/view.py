@@ -5,11 +5,12 @@ A choice of the reader's that travels in the link is an entry of `VIEW_SETTINGS`
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
 from core.arrays import LARGEST_NUMBER
 from core.dataset import column_name
-from ui.kinds import Choice, Kind, NamedNumbers, WholeNumber
+from ui.kinds import Choice, Kind, NamedNumbers, NumberOrWord, WholeNumber
 from ui.names import OUTPUT, neuron_choices
 from ui.session import key
 from ui.settings import Settings
@@ -19,6 +20,8 @@ MOST_DECIMALS: Final = 8  # that an answer needs
 MOST_EXERCISES: Final = 9999  # small networks, each with a seed of its own
 
 Neuron: TypeAlias = tuple[int, int]  # layer and unit, from 0
+RELIEFS: Final = {"contours": "contours", "surface": "a surface"}
+SCALES: Final = {"linear": "linear", "log": "logarithmic"}
 
 COMPARED: Final = Choice({"seeds": "Many seeds", "sweep": "A sweep", "kept": "Kept runs"})
 SEEDS: Final = WholeNumber(2, 1_000)
@@ -27,7 +30,7 @@ SWEPT: Final = Choice({"learning_rate": "learning rate", "hidden_units": "hidden
 
 @dataclass(frozen=True)
 class View:
-    """What the reader has chosen to look at, as a link says it: rows from 1, a neuron by its name."""
+    """What the reader has chosen to look at, as a link says it: rows and weights from 1, a neuron by its name."""
 
     tab: str = "step"
     state: int = 0
@@ -41,6 +44,11 @@ class View:
     level: int = 1  # of the exercises
     decimals: int = 4  # that their answers need
     exercise: int = 0  # the seed of a small network to work through; 0 is the run that is shown
+    weight_across: int | None = None  # the weights whose landscape is drawn: in the order of the arrays, or those that
+    weight_up: int | None = None  # moved most
+    relief: str = "contours"
+    scale: str = "linear"
+    turn: int = 30  # degrees, of the surface
     compare: str = "seeds"  # what is compared
     seeds: int = 100  # how many are
     sweep: str = "learning_rate"  # the setting that is swept over
@@ -75,6 +83,12 @@ def _neurons(settings: Settings) -> Choice:
     return Choice({name: name for name in [OUTPUT, *neuron_choices(settings.sizes)]})
 
 
+def _weights(settings: Settings) -> NumberOrWord:
+    has_biases = settings.biases != "none"
+    count = sum((inputs + has_biases) * units for inputs, units in pairwise(settings.sizes))
+    return NumberOrWord(WholeNumber(1, max(1, count)), "moved-most")
+
+
 def _asked(settings: Settings) -> NamedNumbers:
     return NamedNumbers(tuple(map(column_name, settings.names[: -settings.targets])), LARGEST_NUMBER)
 
@@ -98,6 +112,11 @@ VIEW_SETTINGS: Final = (
     ViewSetting("level", lambda _: WholeNumber(View.level, MOST_LEVELS)),
     ViewSetting("decimals", lambda _: WholeNumber(View.decimals, MOST_DECIMALS)),
     ViewSetting("exercise", lambda _: WholeNumber(0, MOST_EXERCISES)),
+    ViewSetting("weight_across", _weights),
+    ViewSetting("weight_up", _weights),
+    ViewSetting("relief", lambda _settings: Choice(RELIEFS)),
+    ViewSetting("scale", lambda _settings: Choice(SCALES)),
+    ViewSetting("turn", lambda _settings: WholeNumber(0, 360)),
     ViewSetting("compare", lambda _settings: COMPARED),
     ViewSetting("seeds", lambda _settings: SEEDS),
     ViewSetting("sweep", lambda _settings: SWEPT),

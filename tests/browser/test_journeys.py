@@ -260,33 +260,56 @@ def test_a_newcomer_does_a_first_exercise_by_keyboard_alone(the_page):
     expect(page).to_have_url(re.compile("tab=turn&state=.*&row=2$"))
 
 
-PRESS = """const press = name => film.querySelectorAll(".updatemenu-button").forEach(button => {
-    if (button.textContent === name) button.dispatchEvent(new MouseEvent("click", { bubbles: true }));
-});"""
-PLAY = f"film => {{ {PRESS} press('Play'); }}"
-PAUSE_ONCE_IT_RUNS = f"""film => {{
-    {PRESS}
-    const epoch = film.querySelector(".slider-label").textContent;
-    if (epoch === "epoch 0") return false;
-    press("Pause");
-    return epoch;
-}}"""
-
-
 def test_the_network_learns_before_ones_eyes(the_page):
-    """Play moves weights, outputs and loss, Pause holds them, all without a word to the server."""
+    """Play moves weights, outputs and loss, Pause holds them, keys move the slider, and the server hears nothing."""
+    page = the_page.page
     the_page.open_tab("Watch it learn")
-    film = the_page.film
+    film, shown = the_page.film, page.get_by_label("The film").get_by_role("status")
     expect(film.get_by_text("-0.17")).to_be_visible()
     said = the_page.sent
-    film.evaluate(PLAY)
-    paused_at = the_page.page.wait_for_function(PAUSE_ONCE_IT_RUNS, arg=film.element_handle()).json_value()
-    expect(film.get_by_text(paused_at, exact=True)).to_be_visible()
-    expect(film.get_by_text("epoch 200")).not_to_be_attached()
-    film.get_by_text("Play").click()
-    expect(film.get_by_text("epoch 200")).to_be_visible()
+    page.get_by_role("button", name="Play", exact=True).press("Enter")
+    expect(shown).not_to_have_text("epoch 0")
+    page.get_by_role("button", name="Pause", exact=True).press("Enter")
+    paused_at = shown.text_content()
+    slider = page.get_by_role("slider", name="Frame")
+    slider.press("ArrowRight")
+    expect(shown).not_to_have_text(paused_at)
+    slider.press("End")
+    expect(shown).to_have_text("epoch 200")
     expect(film.get_by_text("5.46")).to_be_visible()
+    page.get_by_label("Speed").select_option("2")
+    page.get_by_role("button", name="Play", exact=True).press("Enter")
+    expect(film.get_by_text("5.46")).not_to_be_attached()
+    expect(shown).to_have_text("epoch 200")
+    expect(film.get_by_text("5.46")).to_be_visible()
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
     assert the_page.sent == said > 0
+    assert the_page.console == []
+
+
+def test_the_way_down_is_looked_at_by_keyboard(the_page):
+    """Weights, surface and its side are chosen without a pointer; the browser draws each, and the link has them.
+
+    For those who have one, a click on the path chooses its state.
+    """
+    page = the_page.page
+    the_page.open_tab("The way down")
+    picture = page.locator(".st-key-page_landscape")
+    expect(picture.locator(".contourlines path").first).to_be_attached()
+    the_page.click_above(picture.locator(".annotation-text", has_text="end"), 20)
+    expect(page.get_by_role("slider", name="State")).to_have_value("200")
+    the_page.click("First")
+    the_page.wait_until_idle()
+    page.get_by_role("combobox", name="Weight across").focus()
+    page.keyboard.type("x2")
+    page.keyboard.press("Enter")
+    expect(picture.locator(".xtitle", has_text="x2")).to_be_visible()  # beside that of before for a moment
+    page.get_by_role("radio", name="contours").focus()
+    page.keyboard.press("ArrowRight")
+    expect(picture.locator("canvas").first).to_be_visible()
+    page.get_by_role("slider", name="Turned by").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile(r"tab=down&weight_across=2&relief=surface&turn=45$"))
     assert the_page.console == []
 
 

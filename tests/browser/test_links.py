@@ -52,8 +52,8 @@ def use_every_control(page: ThePage) -> None:
     page.set_number("Row", 3)
     expect(page.state).to_contain_text("Row 3 in state 10.")
     page.choose("Neuron", "h2")
-    page.open_tab("The truth about the delta")
-    expect(page.page).to_have_url(re.compile("&tab=truth&state=10&row=3&neuron=h2$"))
+    page.open_tab("The way down")
+    expect(page.page).to_have_url(re.compile("&tab=down&state=10&row=3&neuron=h2$"))
 
 
 def test_a_link_opens_the_very_page(the_page, browser: Browser):

@@ -223,6 +223,15 @@ class ThePage:
         box = node.first.bounding_box()
         self.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
+    def click_above(self, word: Locator, pixels: int) -> None:
+        """Click so far above a word of a figure."""
+        word.scroll_into_view_if_needed()
+        box = word.bounding_box()
+        middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2 - pixels
+        self.page.mouse.move(*middle)
+        self.page.evaluate(AFTER_TWO_FRAMES)  # Plotly learns what is pointed at
+        self.page.mouse.click(*middle)
+
     def click_panel(self, name: str) -> None:
         """Click below a neuron's name among the small pictures of what each computes."""
         self.wait_until_idle()

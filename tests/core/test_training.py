@@ -371,3 +371,13 @@ def test_a_run_in_batches_stops_at_the_end_of_an_epoch(experiment, updates, tape
         stopped = train(experiment, stopping_at(updates))
     assert stopped.experiment == replace(experiment, epochs=stopped.experiment.epochs)
     assert same(stopped, train(stopped.experiment))
+
+
+@given(st.integers(1, 100_000), st.integers(2, 60))
+def test_spread_states_have_both_ends_and_ever_longer_steps(epochs, most):
+    """Early states lie no further apart than later ones, but for rounding."""
+    states = training.spread_states(epochs, most)
+    assert (states[0], states[-1]) == (0, epochs)
+    assert len(states) <= most
+    assert np.all(np.diff(states) > 0)
+    assert np.all(np.diff(states, 2) >= -1)

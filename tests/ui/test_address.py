@@ -10,6 +10,7 @@ from ui.formats.link import NOT_HERE
 from ui.formats.table_text import encode_table
 from ui.session import key
 from ui.sidebar.starting_weights import WEIGHTS
+from ui.tabs.tabs import TABS
 
 DRAWN = "-0.165955990594852~0.4406489868843162~-0.9997712503653102"  # by seed 1, for three inputs
 
@@ -28,6 +29,10 @@ def edit_weights(app, layer, **edits):
 def choose_tab(app, label):
     app.session_state["page_tab"] = label
     return app
+
+
+def open_way_down(app):
+    return settled(choose_tab(app, "The way down").run())
 
 
 def experiment(app):
@@ -91,7 +96,6 @@ EXPERIMENT = {
 VIEW = {
     "state": (lambda app: app.slider(key="page_state").set_value(12), {"state": "12"}),
     "row": (lambda app: app.number_input(key="page_row").set_value(2), {"row": "2"}),
-    "tab": (lambda app: choose_tab(app, "The truth about the delta"), {"tab": "truth"}),
     "level": (
         lambda app: settled(choose_tab(app, "Your turn").run()).selectbox(key="page_level").set_value(3),
         {"tab": "turn", "level": "3"},
@@ -99,6 +103,20 @@ VIEW = {
     "decimals": (
         lambda app: settled(choose_tab(app, "Your turn").run()).number_input(key="page_decimals").set_value(6),
         {"tab": "turn", "decimals": "6"},
+    ),
+    "tab": (lambda app: choose_tab(app, "The way down"), {"tab": "down"}),
+    "weight across": (
+        lambda app: open_way_down(app).selectbox(key="page_weight_across").set_value(3),
+        {"tab": "down", "weight_across": "3"},
+    ),
+    "weight up": (
+        lambda app: open_way_down(app).selectbox(key="page_weight_up").set_value(2),
+        {"tab": "down", "weight_up": "2"},
+    ),
+    "scale": (lambda app: open_way_down(app).radio(key="page_scale").set_value("log"), {"tab": "down", "scale": "log"}),
+    "relief": (
+        lambda app: open_way_down(app).radio(key="page_relief").set_value("surface"),
+        {"tab": "down", "relief": "surface"},
     ),
 }
 
@@ -140,6 +158,17 @@ def test_what_is_looked_at_is_written(control, visit):
     assert query(app) == parameters
 
 
+def test_a_tab_opens_by_its_older_keys(visit):
+    """Once a control is used, the address has the key of today."""
+    for tab in TABS:
+        for older in tab.older_keys:
+            app = moved(visit, {"tab": older})
+            assert app.session_state["page_tab"] == tab.label
+            assert not app.warning
+            settled(app.number_input(key="page_seed").set_value(9).run())
+            assert query(app) == {"seed": "9", "tab": tab.key}
+
+
 @pytest.mark.parametrize("key", EXAMPLES)
 def test_an_example_opens_by_its_key(key, visit):
     """The address is the example's key alone, and the run is the example's, to the last bit."""
@@ -167,7 +196,7 @@ def all_at_once(app):
         EXPERIMENT[name][0](app)
     settled(app.text_input(key="page_name_of_one").set_value("*ü*").run())
     settled(edit_weights(app, 1, edited_rows={1: {"output": "0.25"}}).run())
-    choose_tab(app, "The truth about the delta")
+    choose_tab(app, "The way down")
     app.slider(key="page_state").set_value(12)
     app.number_input(key="page_row").set_value(3)
     return settled(app.selectbox(key="page_neuron").set_value("h2").run())
@@ -255,9 +284,9 @@ def test_a_bad_link_says_what_could_not_be_read():
 @pytest.mark.parametrize(
     ("use", "parameters"),
     [
-        (lambda app: app.number_input(key="page_seed").set_value(3), {"seed": "3", "tab": "truth"}),
-        (lambda app: button(app, "Reset").click(), {"tab": "truth"}),
-        (lambda app: edit_table(app, edited_rows={0: {"x1": "0"}}), {"tab": "truth"}),
+        (lambda app: app.number_input(key="page_seed").set_value(3), {"seed": "3", "tab": "down"}),
+        (lambda app: button(app, "Reset").click(), {"tab": "down"}),
+        (lambda app: edit_table(app, edited_rows={0: {"x1": "0"}}), {"tab": "down"}),
     ],
 )
 def test_the_warning_goes_when_a_control_is_used(use, parameters, visit):

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from core import Experiment, Run, forward
-from core.arrays import Array, Weights
+from core.arrays import Array, Weights, flat
+from core.training import spread_states, update_from
 from ui.figures.loss_chart import thin
 from ui.figures.parts import (
     MOST_LABELLED,
@@ -24,18 +26,20 @@ from ui.figures.parts import (
     strokes,
     weight_labels,
 )
-from ui.figures.style import BLUE, GRAY, GREEN, VIOLET, Figure, button_style, escape, number_format
-from ui.text import rounded_text, update_word
+from ui.figures.style import BLUE, GRAY, GREEN, VIOLET, Figure, escape, number_format
+from ui.text import exact_text, rounded_text, update_word
 
 MOST_FRAMES = 60
-FRAME_MILLISECONDS = 120
 MOST_CONNECTION_FRAMES = 8_000  # connections × frames, so that the film stays below 500 kB
 MOST_DRAWN_ROWS = 40
 LOSS_POINTS = 120
 TALLEST = 420  # pixels, of the drawing of the network
-ABOVE, BELOW = 44, 274  # pixels above the network, where the buttons are, and below it,
-CHARTS, UNDER, SLIDER = 230, 70, 50  # of which the charts take most; then what is under these, and the slider
+ABOVE, BELOW = 28, 274  # pixels above the network, for the largest change, and below it,
+CHARTS, UNDER, LEFT = 230, 56, 60  # of which the charts take most; then what is under these, and left of them
+MOST_PULLED = 200  # connections; more arrows would hide one another
+PULLED_AT, LONGEST_PULL = 0.62, 0.24  # of the way from start to end: where an arrow begins, and how far it goes
 NO_POINTS = np.empty((0, 2))
+NOTHING = "rgba(0, 0, 0, 0)"
 
 ROW_AXES = {"xaxis": "x2", "yaxis": "y2"}
 ERRORS = ROW_AXES | {"mode": "lines", "line": {"color": VIOLET, "width": 2, "dash": "dot"}, "hoverinfo": "skip"}
@@ -58,21 +62,15 @@ LOSS = {
 }
 
 
-def film_states(last: int, most: int) -> list[int]:
-    """Choose at most `most` states from 0 to `last`, the closer the earlier: each step adds the same share."""
-    states = np.expm1(np.linspace(0, np.log1p(last), most)).round().astype(int)
-    return [int(k) for k in np.unique(states)]
-
-
 def drawn_rows(experiment: Experiment) -> npt.NDArray[np.int64]:
     """Return the rows that are drawn, counted from 0: all, or of many some that are evenly spread."""
     return evenly_spread(len(experiment.dataset.targets), MOST_DRAWN_ROWS)
 
 
 def learning_figure(run: Run) -> Figure:
-    """Draw state 0, with a frame for each state of the film, a slider over them, and buttons to play and pause."""
+    """Draw state 0, with a frame for each state of the film, named after it."""
     experiment = run.experiment
-    states = film_states(experiment.updates, _most_frames(experiment))
+    states = spread_states(experiment.updates, _most_frames(experiment))
     weights = [run.weights_after(k) for k in states]
     nodes = node_positions(drawn_sizes(experiment))
     drawn = [strokes(nodes, layers) for layers in weights]
@@ -81,6 +79,7 @@ def learning_figure(run: Run) -> Figure:
     moving: list[list[Trace]] = [
         [
             *_connections(lines, used),
+            *_pulls(run, layers, k),
             *_errors_and_outputs(run, layers),
             _loss_so_far(run, losses[losses <= k]),
             *_labels(run, layers),
@@ -89,7 +88,8 @@ def learning_figure(run: Run) -> Figure:
     ]
     places = _output_places(experiment)
     errors, outputs = ERRORS | _across(np.repeat(places, 3)), OUTPUTS | _across(places) | _in_words(run)
-    styles: list[Trace] = [*map(line_style, used), errors, outputs, LOSS | _loss_in_words(run), {}]
+    pulls = _pull_styles(experiment)
+    styles: list[Trace] = [*map(line_style, used), *pulls, errors, outputs, LOSS | _loss_in_words(run), {}]
     first = [style | points for style, points in zip(styles, moving[0], strict=False)]
     still = [node_circles(experiment, scale=_scale(experiment)), _targets(run)]
     # The still ones are named in each frame, too: else Plotly would draw what moves over them.
@@ -97,12 +97,12 @@ def learning_figure(run: Run) -> Figure:
         {"name": f"{k:,}", "data": [*traces, {}, {}], "traces": [*range(len(traces) + len(still))]}
         for k, traces in zip(states, moving, strict=True)
     ]
-    layout = _layout(run, [f"{k:,}" for k in states])
-    return {"data": [*first, *still], "layout": layout, "frames": frames}
+    return {"data": [*first, *still], "layout": _layout(run, frames), "frames": frames}
 
 
 def _most_frames(experiment: Experiment) -> int:
-    drawn = experiment.weight_count + len(drawn_rows(experiment)) * experiment.sizes[-1]
+    connections = experiment.weight_count * (2 if is_pulled(experiment) else 1)
+    drawn = connections + len(drawn_rows(experiment)) * experiment.sizes[-1]
     return min(MOST_FRAMES, max(2, MOST_CONNECTION_FRAMES // drawn))
 
 
@@ -122,6 +122,52 @@ def _up(y: npt.ArrayLike) -> Trace:
 def _connections(lines: Mapping[Stroke, Array], used: Sequence[Stroke]) -> list[Trace]:
     ends = [lines.get(stroke, NO_POINTS) for stroke in used]
     return [_points(points[:, 0], points[:, 1]) for points in ends]
+
+
+def is_pulled(experiment: Experiment) -> bool:
+    """Tell whether the connections are few enough for arrows on them."""
+    return experiment.weight_count <= MOST_PULLED
+
+
+def _pulls(run: Run, weights: Weights, k: int) -> list[Trace]:
+    """Return an arrow on each connection, onward where the next update makes its weight larger, back where smaller.
+
+    The longest is the largest change of the moment, which is written above.
+    """
+    experiment = run.experiment
+    if not is_pulled(experiment):
+        return []
+    update = flat(update_from(experiment, weights, k))
+    largest = np.abs(update).max()
+    starts, ends = _ends_of_connections(experiment)
+    lengths = LONGEST_PULL * (update / (largest or 1))[:, np.newaxis]
+    tails = starts + PULLED_AT * (ends - starts)
+    tips = tails + lengths * (ends - starts)
+    tips[update == 0] = np.nan
+    points = np.stack([tails, tips, np.full_like(tips, np.nan)], axis=1).reshape(-1, 2)
+    return [_points(points[:, 0], points[:, 1]), {"text": [f"largest change {exact_text(float(largest))}"]}]
+
+
+def _ends_of_connections(experiment: Experiment) -> tuple[Array, Array]:
+    """Return where each weight's connection starts and ends (weights, 2), in the order of the arrays."""
+    nodes = node_positions(drawn_sizes(experiment))
+    pairs = [
+        (start, end)
+        for (starts, ends), (inputs, units) in zip(pairwise(nodes), experiment.shapes, strict=True)
+        for start, end in product(starts[:inputs], ends[:units])
+    ]
+    starts, ends = np.array(pairs).transpose(1, 0, 2)
+    return starts, ends
+
+
+def _pull_styles(experiment: Experiment) -> list[Trace]:
+    if not is_pulled(experiment):
+        return []
+    sizes = [0, 12, 0] * experiment.weight_count
+    arrow = {"symbol": "arrow", "angleref": "previous", "color": VIOLET, "size": sizes, "opacity": 1}
+    pulls = {"mode": "lines+markers", "line": {"color": VIOLET, "width": 4}, "marker": arrow, "hoverinfo": "skip"}
+    place = {"x": [len(experiment.sizes) - 0.7], "y": [_half_height(experiment)], "textposition": "bottom left"}
+    return [pulls, place | {"mode": "text", "textfont": {"color": VIOLET, "size": 13}, "hoverinfo": "skip"}]
 
 
 def _errors_and_outputs(run: Run, weights: Weights) -> tuple[Trace, Trace]:
@@ -183,19 +229,19 @@ def _scale(experiment: Experiment) -> float:
     return min(1.0, TALLEST / (2 * _half_height(experiment)))
 
 
-def _layout(run: Run, names: Sequence[str]) -> dict[str, Any]:
+def _layout(run: Run, frames: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     experiment = run.experiment
     rows = len(experiment.dataset.targets)
     half_height = _half_height(experiment)
     height = BELOW + 2 * half_height * _scale(experiment) + ABOVE
     network = {"x": [0.0, 1.0], "y": [BELOW / height, 1 - ABOVE / height]}
-    outputs = {"x": [0.0, 0.44], "y": [0.0, CHARTS / height]}
-    loss = {"x": [0.62, 1.0], "y": [0.0, CHARTS / height]}
+    outputs = {"x": [0.0, 0.42], "y": [0.0, CHARTS / height]}
+    loss = {"x": [0.64, 1.0], "y": [0.0, CHARTS / height]}
     highest_loss = float(run.cross_entropy.max())
     fixed = {"fixedrange": True}
     return {
-        "height": round(height + UNDER + SLIDER),
-        "margin": {"l": 0, "r": 8, "t": 8, "b": 0},
+        "height": round(height + UNDER),
+        "margin": {"l": LEFT, "r": 16, "t": 0, "b": UNDER, "autoexpand": False},  # which the unseen buttons would do
         "showlegend": False,
         "hovermode": "closest",
         "xaxis": hidden_axis() | {"range": [-0.3, len(experiment.sizes) - 0.7], "domain": network["x"]},
@@ -220,37 +266,13 @@ def _layout(run: Run, names: Sequence[str]) -> dict[str, Any]:
         },
         "yaxis3": fixed
         | {"title": {"text": "loss"}, "range": [0, 1.05 * highest_loss or 1], "domain": loss["y"], "anchor": "x3"},
-        "updatemenus": [_play_buttons()],
-        "sliders": [_slider(names, update_word(experiment)) | {"y": -UNDER / height}],
+        "updatemenus": [_unseen_buttons([frame["name"] for frame in frames])],
     }
 
 
-def _animation(frames: Sequence[str] | None, milliseconds: int) -> list[object]:
-    """Return the arguments of Plotly's animate: play `frames`, or from the present one on to the end."""
-    timing = {"frame": {"duration": milliseconds, "redraw": False}, "transition": {"duration": 0}}
-    return [frames, timing | {"mode": "immediate", "fromcurrent": True}]
-
-
-def _play_buttons() -> dict[str, object]:
-    buttons = [
-        {"label": "Play", "method": "animate", "args": _animation(None, FRAME_MILLISECONDS)},
-        {"label": "Pause", "method": "animate", "args": _animation([None], 0)},  # type: ignore[list-item]
-    ]
-    return button_style() | {"buttons": buttons, "x": 0, "y": 1, "xanchor": "left", "yanchor": "top"}
-
-
-def _slider(names: Sequence[str], word: str) -> dict[str, object]:
-    steps = [{"label": name, "method": "animate", "args": _animation([name], 0)} for name in names]
-    return {
-        "steps": steps,
-        "x": 0.0,
-        "len": 1.0,
-        "pad": {"t": 8, "b": 8},
-        "currentvalue": {"prefix": f"{word} ", "font": {"color": GRAY, "size": 15}, "xanchor": "left"},
-        "font": {"color": GRAY, "size": 10},
-        "ticklen": 0,
-        "minorticklen": 0,
-        "activebgcolor": BLUE,
-        "bgcolor": GRAY,
-        "bordercolor": GRAY,
-    }
+def _unseen_buttons(names: Sequence[str]) -> dict[str, object]:
+    """Return a button for each frame, for `ui/player.py` to press; nobody sees them, on the page or in a picture."""
+    timing = {"frame": {"duration": 0, "redraw": False}, "transition": {"duration": 0}, "mode": "immediate"}
+    buttons = [{"label": "", "method": "animate", "args": [[name], timing]} for name in names]
+    unseen = {"bgcolor": NOTHING, "bordercolor": NOTHING, "showactive": False}
+    return unseen | {"type": "buttons", "buttons": buttons}

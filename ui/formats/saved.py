@@ -17,7 +17,7 @@ from core.arrays import Array, Weights
 from core.messages import shown
 from core.objectives import ObjectiveName
 from ui.formats.csv import written_name
-from ui.kinds import Choice, Layers, NumberOrAll, RealNumber, Switch, WholeNumber
+from ui.kinds import Choice, Layers, NumberOrWord, RealNumber, Switch, WholeNumber
 from ui.names import first_free, numbered, output_columns
 from ui.settings import MOST_COLUMNS, MOST_TARGETS, SETTINGS, Settings, settings_from, title_of
 from ui.text import update_word
@@ -29,7 +29,7 @@ LARGEST_FILE: Final = 10_000_000  # bytes; an uploaded table of full length, of 
 
 _KIND_NAMES: Final = {
     WholeNumber: "a whole number",
-    NumberOrAll: "a whole number or null",
+    NumberOrWord: "a whole number or null",
     Layers: "a whole number or a list",
     RealNumber: "a number",
     Choice: "text",

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core import EXAMPLES, Dataset, Experiment, InvalidDataset, InvalidExperiment
 from core.experiment import HiddenUnits, units_of
-from ui.kinds import Choice, Layers, NumberOrAll, RealNumber, Switch, WholeNumber
+from ui.kinds import Choice, Layers, NumberOrWord, RealNumber, Switch, WholeNumber
 from ui.settings import BY_NAME, PUBLISHED, SETTINGS, Cells, Setting, Settings, dataset_of, experiment_of
 from ui.sidebar import controls, data_table, starting_weights, upload
 from ui.text import escape
@@ -86,7 +86,7 @@ def _choose(setting: Setting) -> Any:  # noqa: ANN401 - of the setting's kind
     match setting.kind:
         case WholeNumber(least, most):
             return st.number_input(label, min_value=least, max_value=most, key=place, help=text)
-        case NumberOrAll(WholeNumber(least, most)):
+        case NumberOrWord(WholeNumber(least, most), _):
             return st.number_input(label, least, most, value=None, step=1, placeholder="all rows", key=place, help=text)
         case Layers():
             return _choose_layers(setting, setting.kind)

@@ -108,7 +108,7 @@ def rows_in_words(step: Step) -> str:
     if experiment.updates_per_epoch == 1:
         return f"Every row{unseen} goes forward and back like this.{other}"
     following = "those that follow" if step.batch[-1] < experiment.training_rows[-1] else "the first again"
-    return f"This update learns from {rows_of_update(step)}; the next one from {following}.{other}"
+    return f"This update learns from {rows_of_update(step, ' of the table')}; the next one from {following}.{other}"
 
 
 def all_rows_table(step: Step, columns: Sequence[Column], places: range) -> Table:

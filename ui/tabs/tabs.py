@@ -23,7 +23,7 @@ from ui.tabs import (
     state_mark,
     step_through,
     take_home,
-    truth,
+    the_way_down,
     watch_it_learn,
     what_it_computes,
     your_turn,
@@ -62,7 +62,7 @@ TABS: Final = (
         needs=(STATE, ROW, NEURON),
         older_keys=("ask",),
     ),
-    Tab("truth", "The truth about the delta", truth.show, needs=(STATE,)),
+    Tab("down", "The way down", the_way_down.show, needs=(STATE,), older_keys=("truth",)),
     Tab("compare", "Compare", compare.show),
     Tab("take", "Share and take home", take_home.show),
 )

@@ -1,6 +1,7 @@
 """The drawing of the network and the film of its learning, from the numbers that they draw."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import plotly.graph_objects as go
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 from strategies import networks
 
 from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, forward, train
-from ui.figures.film import MOST_FRAMES, film_states, learning_figure
+from core.arrays import flat
+from ui.figures.film import LONGEST_PULL, MOST_FRAMES, PULLED_AT, learning_figure
 from ui.figures.network import network_figure
-from ui.figures.parts import drawn_sizes, strokes
+from ui.figures.parts import drawn_sizes, node_positions, strokes
 from ui.figures.style import BLUE, ORANGE
 from ui.names import connection_names, source_names
 from ui.text import exact_text, input_text
@@ -119,16 +121,6 @@ def test_weights_are_named_by_their_connection(experiment, names):
     assert len(named) == experiment.weight_count
 
 
-@given(st.integers(1, 100_000), st.integers(2, 60))
-def test_the_film_has_both_ends_and_ever_longer_steps(epochs, most):
-    """Early states lie no further apart than later ones, but for rounding."""
-    states = film_states(epochs, most)
-    assert (states[0], states[-1]) == (0, epochs)
-    assert len(states) <= most
-    assert np.all(np.diff(states) > 0)
-    assert np.all(np.diff(states, 2) >= -1)
-
-
 @pytest.mark.parametrize(
     "experiment",
     [
@@ -148,6 +140,48 @@ def test_the_film_ends_with_the_final_outputs_and_the_whole_loss(experiment):
         shown = {trace.y[-1] for trace in frame.data if trace.y is not None and len(trace.y)}
         assert np.float32(np.ravel(run.outputs_after(k))[-1]) in shown
         assert run.cross_entropy[k] in shown
+
+
+@pytest.mark.parametrize(
+    "experiment",
+    [
+        NOTEBOOK,
+        replace(HIDDEN, epochs=50),
+        replace(EXAMPLES["mazur"].experiment, epochs=30),
+        replace(NOTEBOOK, hidden_units=(2, 2), batch_size=3, biases="learned", epochs=20),
+    ],
+)
+def test_the_films_arrows_are_the_next_updates(experiment):
+    """On its connection each goes on where the weight becomes larger, as far as its share of the largest change."""
+    run = train(experiment)
+    nodes = node_positions(drawn_sizes(experiment))
+    weights = [(layer, *cell) for layer, shape in enumerate(experiment.shapes) for cell in np.ndindex(shape)]
+    sources = [nodes[layer][row] for layer, row, _ in weights]
+    targets = [nodes[layer + 1][unit] for layer, _, unit in weights]
+    for frame in learning_figure(run)["frames"]:
+        k = int(frame["name"].replace(",", ""))
+        if k == experiment.updates:
+            continue
+        change = flat(run.weights_after(k + 1)) - flat(run.weights_after(k))
+        arrows, largest = next(pair for pair in pairwise(frame["data"]) if "largest change" in str(pair[1].get("text")))
+        assert float(largest["text"][0].split()[-1]) == pytest.approx(np.abs(change).max(), rel=1e-3, abs=1e-8)
+        points = np.column_stack([arrows["x"], arrows["y"]]).reshape(-1, 3, 2)
+        for (tail, tip, _), start, end, one in zip(points, sources, targets, change, strict=True):
+            way = np.subtract(end, start)
+            if one == 0:
+                assert np.isnan(tip).all()
+                continue
+            assert tail == pytest.approx(start + PULLED_AT * way, abs=1e-3)
+            share = LONGEST_PULL * one / np.abs(change).max()
+            assert tip - tail == pytest.approx(share * way, abs=1e-3)
+
+
+def test_the_film_has_a_button_a_frame():
+    """Which the player presses; each shows its frame."""
+    figure = learning_figure(train(NOTEBOOK))
+    (menu,) = figure["layout"]["updatemenus"]
+    assert [button["args"][0] for button in menu["buttons"]] == [[frame["name"]] for frame in figure["frames"]]
+    assert menu["bgcolor"] == menu["bordercolor"] == "rgba(0, 0, 0, 0)"
 
 
 def test_the_film_of_the_largest_network_is_small():

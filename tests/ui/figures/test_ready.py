@@ -7,11 +7,13 @@ import plotly.graph_objects as go
 import pytest
 
 from core import EXAMPLES, train
+from core.landscape import landscape
 from core.slices import slice_of
 from ui.figures.computed import Computed
 from ui.figures.curve import curve_figure
 from ui.figures.film import learning_figure
 from ui.figures.flights import flights_figure
+from ui.figures.landscape import Look, landscape_figure
 from ui.figures.loss_chart import loss_chart
 from ui.figures.map import map_figure
 from ui.figures.network import network_figure
@@ -73,11 +75,21 @@ def with_kept_runs(run):
     return loss_chart(run, [("<b>one</b>", run.squared_error), ("other", run.cross_entropy)])
 
 
+def the_ground(look, chosen=2):
+    def draw(run):
+        ground = landscape(run, 7, range(chosen))
+        return landscape_figure(ground, run.experiment.objective, ["<b>one</b>", "other"], look)
+
+    return draw
+
+
 @pytest.mark.parametrize(
     "draw",
     [
         *(loss_chart, with_kept_runs, the_network, learning_figure, the_flights, the_curve, the_map),
         *(the_classes, the_curves_of_classes, the_neurons, the_neurons_curves),
+        *(the_ground(Look(is_log=is_log, is_surface=is_high)) for is_log in (0, 1) for is_high in (0, 1)),
+        *(the_ground(Look(is_log=is_log), chosen=1) for is_log in (0, 1)),
     ],
 )
 @pytest.mark.parametrize("key", RUNS)

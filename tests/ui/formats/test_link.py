@@ -3,6 +3,7 @@
 import random
 import string
 from dataclasses import replace
+from itertools import pairwise
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
@@ -21,7 +22,7 @@ from ui.formats.table_text import encode_table
 from ui.names import neuron_choices
 from ui.settings import BY_NAME, MOST_TARGETS, PUBLISHED, Settings, dataset_of, experiment_of, plain
 from ui.tabs.tabs import LABELS
-from ui.view import View
+from ui.view import RELIEFS, SCALES, View
 
 NOTEBOOK = PUBLISHED["notebook"]
 EPOCHS, LEARNING_RATE, HIDDEN_UNITS = (BY_NAME[name].kind for name in ("epochs", "learning_rate", "hidden_units"))
@@ -51,6 +52,12 @@ def without_names(query):
 
 def neurons_of(settings):
     return [View.neuron, *neuron_choices(settings.sizes)]
+
+
+def weights_of(settings):
+    """Count the weights of the network, if there is a column of inputs."""
+    sizes, bias = settings.sizes, settings.biases != "none"
+    return max(1, sum((before + bias) * units for before, units in pairwise(sizes)))
 
 
 def one_way(layers):
@@ -86,6 +93,11 @@ def settings_and_views(draw):
         state=draw(st.integers(0, settings.updates)),
         row=draw(st.integers(1, max(1, len(settings.rows)))),
         neuron=draw(st.sampled_from(neurons_of(settings))),
+        weight_across=draw(st.none() | st.integers(1, weights_of(settings))),
+        weight_up=draw(st.none() | st.integers(1, weights_of(settings))),
+        relief=draw(st.sampled_from(list(RELIEFS))),
+        scale=draw(st.sampled_from(list(SCALES))),
+        turn=draw(st.integers(0, 360)),
         input_across=draw(st.integers(0, inputs)),
         input_up=draw(st.integers(0, inputs)),
         other_inputs=draw(st.sampled_from(["row", "mean", "asked"])),
@@ -165,6 +177,8 @@ def test_the_view_is_written_behind_the_experiment():
         to_query(replace(NOTEBOOK, hidden_units=2), View("turn", 12, 3, "h2", level=3, decimals=6, exercise=42))
     )
     assert link == "hidden_units=2&tab=turn&state=12&row=3&neuron=h2&level=3&decimals=6&exercise=42"
+    link = urlencode(to_query(replace(NOTEBOOK, hidden_units=2), View("down", 12, 3, "h2", weight_up=4, scale="log")))
+    assert link == "hidden_units=2&tab=down&state=12&row=3&neuron=h2&weight_up=4&scale=log"
 
 
 written = to_query(
@@ -213,6 +227,7 @@ def assert_readable(query):
     assert 1 <= view.level <= 7
     assert 4 <= view.decimals <= 8
     assert 0 <= view.exercise <= 9999
+    assert {view.weight_across, view.weight_up} <= {None, *range(1, weights_of(settings) + 1)}
     assert from_query(to_query(settings, view)) == (plain(settings), view, [])
     assert len(problems) <= MOST_PROBLEMS + 1
     for problem in problems:
@@ -267,6 +282,9 @@ def test_a_thousand_problems_are_a_few_lines():
         ({"epochs": "9", "state": "10"}, "state: “10” is not a whole number from 0 to 9."),
         ({"row": "5"}, "row: “5” is not a whole number from 1 to 4."),
         ({"neuron": "h1"}, "neuron: “h1” is not one of output."),
+        ({"weight_across": "4"}, "weight_across: “4” is not a whole number from 1 to 3, or moved-most."),
+        ({"biases": "fixed", "weight_up": "5"}, "weight_up: “5” is not a whole number from 1 to 4, or moved-most."),
+        ({"relief": "hills"}, "relief: “hills” is not one of contours, surface."),
         ({"targets": "2", "neuron": "o3"}, "neuron: “o3” is not one of output, o1, o2."),
         ({"v": "2"}, "v: the link has version “2”, and this page reads version 1."),
         ({"tab": "step", "a\n\n b" + "c" * 99: ""}, f"“a b{'c' * 56}…” is no parameter of this page."),

@@ -236,7 +236,7 @@ def test_a_small_network_has_a_link_of_its_own():
     settled(button(app, "A small network").click().run())
     seed = query(app)["exercise"]
     assert not app.slider
-    assert "of a small network with made-up numbers" in texts(app)
+    assert "a small network with made-up numbers" in texts(app)
     said_here = texts(app)
     settled(button(app, "Another").click().run())
     assert query(app)["exercise"] != seed
