@@ -4,7 +4,7 @@ An `Experiment` is all that determines a run; `train` turns it into a `Run`. `fo
 `backward` are one pass written to be read; `train` does the same arithmetic, only faster.
 """
 
-from core.cost import Cost, estimate_cost
+from core.cost import Cost, estimate_cost, estimate_spread
 from core.dataset import Dataset, InvalidDataset
 from core.diagnosis import Finding, diagnose
 from core.examples import EXAMPLES, NOTEBOOK
@@ -14,6 +14,7 @@ from core.many_seeds import Runs, train_many
 from core.metrics import class_confusion, confusion, mean_errors, rows_right, tells_classes, updates_to_reach
 from core.network import backward, forward, initial_weights, sigmoid
 from core.published import Comparison, Example, compare
+from core.spread import Spread, spread_of
 from core.training import Run, StopTraining, train
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "InvalidExperiment",
     "Run",
     "Runs",
+    "Spread",
     "StopTraining",
     "backward",
     "check_gradient",
@@ -39,11 +41,13 @@ __all__ = [
     "diagnose",
     "updates_to_reach",
     "estimate_cost",
+    "estimate_spread",
     "forward",
     "initial_weights",
     "mean_errors",
     "rows_right",
     "sigmoid",
+    "spread_of",
     "tells_classes",
     "train",
     "train_many",

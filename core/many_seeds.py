@@ -31,16 +31,28 @@ def train_many(experiment: Experiment, seeds: Sequence[int], progress: Progress 
     """
     if experiment.held_out:
         raise InvalidExperiment("held_out is not 0, so every seed would learn from other rows; set it to 0.")
+    seeds = checked_seeds(experiment, seeds)
+    experiment, losses, _, last = train_in_blocks(experiment, starts(experiment, seeds), progress)
+    return Runs(experiment, seeds, tuple(layer[1] for layer in last), **losses)
+
+
+def checked_seeds(experiment: Experiment, seeds: Sequence[int]) -> tuple[int, ...]:
+    """Return the seeds as whole numbers.
+
+    Raises `InvalidExperiment` for a seed out of range, for no seed at all, and for starting weights that are given.
+    """
     if experiment.starting_weights is not None:
         raise InvalidExperiment("starting_weights are given, so every seed gives the same run; leave them out.")
-    seeds = tuple(replace(experiment, seed=seed).seed for seed in seeds)
-    if not seeds:
+    if not len(seeds):
         raise InvalidExperiment("seeds is empty; it must hold at least one.")
+    return tuple(replace(experiment, seed=seed).seed for seed in seeds)
+
+
+def starts(experiment: Experiment, seeds: Sequence[int]) -> Weights:
+    """Return the starting weights that the seeds draw, (seeds, inputs, units) a layer."""
     generator = np.random.RandomState(0)
-    starts = []
+    drawn = []
     for seed in seeds:
         generator.seed(seed)
-        starts.append(draw_weights(generator, experiment.sizes, biases=experiment.has_biases))
-    start = tuple(np.stack(layers) for layers in zip(*starts, strict=True))
-    experiment, losses, _, last = train_in_blocks(experiment, start, progress)
-    return Runs(experiment, seeds, tuple(layer[1] for layer in last), **losses)
+        drawn.append(draw_weights(generator, experiment.sizes, biases=experiment.has_biases))
+    return tuple(np.stack(layers) for layers in zip(*drawn, strict=True))

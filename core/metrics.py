@@ -13,7 +13,7 @@ def sides(numbers: Array) -> Array:
 
 
 def right(outputs: Array, targets: Array) -> npt.NDArray[np.bool_]:
-    """Tell for each of `outputs` and `targets`, of one shape, whether the two are on one side of one half.
+    """Tell for each of `outputs` and `targets`, of shapes that broadcast, whether the two are on one side of one half.
 
     An output of exactly one half is on neither side, so it is wrong. A target of exactly one half asks
     for neither side, so any output is right.

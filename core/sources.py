@@ -33,3 +33,8 @@ SADOWSKI: Final = Source(
     "Peter Sadowski, “Notes on Backpropagation”",
     "https://www.ics.uci.edu/~pjsadows/notes.pdf",
 )
+# Two local minima were met in hundreds of runs of XOR with two hidden units.
+RUMELHART: Final = Source(
+    "Rumelhart, Hinton and Williams, “Learning Internal Representations by Error Propagation” (1986)",
+    "https://doi.org/10.21236/ADA164453",
+)

@@ -9,6 +9,7 @@ The last bits depend on this: transposed arrays stay views, the weights of one n
 products and sums keep the order of `forward` and `backward`. That logits are kept negated changes none.
 """
 
+import math
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import cycle, pairwise
@@ -18,7 +19,7 @@ import numpy as np
 
 from core.arrays import Array, Weights
 from core.experiment import Experiment
-from core.network import forward, with_ones
+from core.network import ForwardLayer, forward, with_ones
 from core.objectives import OBJECTIVES, Losses, loss_sums, rough_loss_sums
 
 Operations: TypeAlias = list[Callable[[], object]]
@@ -105,19 +106,26 @@ def losses_of(inputs: Array, targets: Array, weights: Weights) -> Losses:
 
     They are those of all rows of `inputs` (rows, features), as a network is given them, and `targets` (rows, outputs).
     """
-    rows, units = min(len(inputs), WHOLE_ROWS), sum(layer.shape[-1] for layer in weights)
     losses: Losses = {name: np.zeros(weights[0].shape[:-2]) for name in OBJECTIVES}
-    states = max(1, STATE_NUMBERS // (losses["cross_entropy"][0].size * rows * units))
+    for some, block, layer in passes(inputs, weights):
+        negated_logits = -layer.logit
+        with np.errstate(over="ignore"):
+            odds = np.exp(negated_logits)
+        for name, sums in loss_sums(negated_logits, odds, targets[block]).items():
+            losses[name][some] += sums / len(targets)
+    return losses
+
+
+def passes(inputs: Array, weights: Weights) -> Iterator[tuple[slice, slice, ForwardLayer]]:
+    """Yield some states and some rows, and the last layer of their forward pass, (states, …, rows, outputs) each."""
+    rows, units = min(len(inputs), WHOLE_ROWS), sum(layer.shape[-1] for layer in weights)
+    networks = math.prod(weights[0].shape[1:-2])
+    states = max(1, STATE_NUMBERS // (networks * rows * units))
     for first in range(0, len(weights[0]), states):
         some = slice(first, first + states)
-        for row in range(0, len(targets), rows):
+        for row in range(0, len(inputs), rows):
             block = slice(row, row + rows)
-            negated_logits = -forward(inputs[block], tuple(layer[some] for layer in weights))[-1].logit
-            with np.errstate(over="ignore"):
-                odds = np.exp(negated_logits)
-            for name, sums in loss_sums(negated_logits, odds, targets[block]).items():
-                losses[name][some] += sums / len(targets)
-    return losses
+            yield some, block, forward(inputs[block], tuple(layer[some] for layer in weights))[-1]
 
 
 class _Workspace:

@@ -75,13 +75,8 @@ class Run:
         They are those of all rows of the data set, of rows held out, too.
         Raises `IndexError` unless 0 <= k <= updates.
         """
-        experiment, weights = self.experiment, self.weights_after(k)
-        outputs = forward(experiment.inputs, weights)[-1].activation
-        if experiment.held_out:
-            learned_from, outputs = outputs, np.empty_like(experiment.dataset.target_columns)
-            outputs[experiment.training_rows] = learned_from
-            outputs[experiment.held_out_rows] = forward(experiment.held_out_inputs, weights)[-1].activation
-        return read_only(outputs.reshape(experiment.dataset.targets.shape))
+        outputs = outputs_of(self.experiment, self.weights_after(k))
+        return read_only(outputs.reshape(self.experiment.dataset.targets.shape))
 
     @property
     def weights(self) -> Weights:
@@ -102,6 +97,17 @@ class Run:
     def after(self) -> Array:
         """The outputs with the final weights, in state updates."""
         return self.outputs_after(self.experiment.updates)
+
+
+def outputs_of(experiment: Experiment, weights: Weights) -> Array:
+    """Return the outputs (…, rows, outputs) of all rows of the data set, for `weights` (…, inputs, units) a layer."""
+    outputs = forward(experiment.inputs, weights)[-1].activation
+    if not experiment.held_out:
+        return outputs
+    of_all = np.empty((*outputs.shape[:-2], *experiment.dataset.target_columns.shape))
+    of_all[..., experiment.training_rows, :] = outputs
+    of_all[..., experiment.held_out_rows, :] = forward(experiment.held_out_inputs, weights)[-1].activation
+    return of_all
 
 
 def train(experiment: Experiment, progress: Progress | None = None) -> Run:

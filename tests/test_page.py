@@ -190,7 +190,7 @@ def test_names_that_begin_alike_differ_above_the_table(app):
 def test_a_column_may_be_called_as_a_kept_run(app):
     """Names of columns and of kept runs are typed into different fields."""
     settled(app.text_input(key="page_name_of_x1").set_value("run_1").run())
-    app.session_state["page_tab"] = "Side by side"
+    app.session_state["page_tab"] = "Compare"
     settled(button(app, "Keep this run").click().run())
     settled(app.run())
     assert app.text_input(key="page_kept_name_1").value == ""

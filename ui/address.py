@@ -13,6 +13,8 @@ from uuid import uuid4
 
 import streamlit as st
 
+from ui import keeping
+from ui.formats.kept import KEPT
 from ui.formats.link import NOT_HERE, LeftOut, from_query, left_out, settings_query, to_query, view_query
 from ui.session import key
 from ui.settings import Settings
@@ -43,18 +45,21 @@ def read(tabs: Mapping[str, str]) -> None:
         if address == st.session_state[ADDRESS]:
             return
     st.session_state[READING] = uuid4().hex
-    settings, view, problems = from_query(address, tabs, st.session_state.get(LARGE, {}))
+    of_shown = {name: text for name, text in address.items() if name != KEPT}
+    settings, view, problems = from_query(of_shown, tabs, st.session_state.get(LARGE, {}))
     controls.apply(settings)
     controls.apply_view(view, tabs)
+    problems += keeping.read(address.get(KEPT, ""), settings)
     st.session_state[ADDRESS], st.session_state[PROBLEMS] = address, problems
-    st.session_state[QUERY] = to_query(settings, view)
+    st.session_state[QUERY] = to_query(settings, view) | keeping.query(settings)
     st.session_state[SNAPSHOT] = controls.snapshot()
 
 
 def write(tabs: Mapping[str, str], settings: Settings | None = None) -> None:
     """Write what the controls have become into the address; `settings` if those may have changed."""
     settings = st.session_state[SETTINGS] = settings or st.session_state[SETTINGS]
-    query = settings_query(settings) | view_query(settings, controls.current_view(settings, tabs))
+    view = view_query(settings, controls.current_view(settings, tabs))
+    query = settings_query(settings) | view | keeping.query(settings)
     _keep(left_out(settings, query))
     if query != st.session_state[QUERY]:
         st.query_params.from_dict(query)

@@ -3,24 +3,22 @@
 What would take too long is refused by its estimate; where the estimate was too low, the clock stops the run.
 """
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from threading import Lock
 
 import streamlit as st
 
 from core import Experiment, Run, StopTraining, estimate_cost, train
+from ui.progress import MOST_SECONDS, SECONDS_BETWEEN_PROGRESS, bar
 from ui.session import key
 from ui.settings import Settings
 from ui.text import count_text, duration_text
 
-MOST_SECONDS = 60
 MOST_BYTES = 256 * 2**20
 MOST_UPDATES = 1_000_000  # whose losses a visit may keep, of several runs
-SECONDS_UNTIL_PROGRESS = 0.4
-SECONDS_BETWEEN_PROGRESS = 0.1
 SHOWN = key("shown")
 
 
@@ -42,7 +40,7 @@ def trained(settings: Settings, experiment: Experiment | None) -> Shown | None:
         return _instead("What is typed cannot be trained on yet: see the message in the sidebar.", latest)
     if obstacle := refusal(experiment):
         return _instead(obstacle, latest)
-    run = latest.run if latest and latest.asked == experiment else _shared_run(experiment)
+    run = latest.run if latest and latest.asked == experiment else run_of(experiment)
     reached = run.experiment.epochs
     is_complete = reached == experiment.epochs
     if not is_complete:
@@ -89,7 +87,7 @@ class _Place:
     training: Lock = field(default_factory=Lock)  # held by the one visit that trains
 
 
-def _shared_run(experiment: Experiment) -> Run:
+def run_of(experiment: Experiment) -> Run:
     """Train, unless another visit has done so within the hour."""
     place = _place(experiment)
     with _turn(place.training):
@@ -125,19 +123,5 @@ def progress(experiment: Experiment, updates_done: int) -> tuple[float, str]:
 
 
 def _train_with_progress(experiment: Experiment) -> Run:
-    bar = st.empty()
-    start = time.monotonic()
-    due = start + SECONDS_UNTIL_PROGRESS
-
-    def show(done: int) -> None:
-        nonlocal due
-        now = time.monotonic()
-        if now >= start + MOST_SECONDS:
-            raise StopTraining
-        if now >= due:
-            due = now + SECONDS_BETWEEN_PROGRESS
-            bar.progress(*progress(experiment, done))
-
-    run = train(experiment, show)
-    bar.empty()
-    return run
+    with bar(partial(progress, experiment), MOST_SECONDS, StopTraining) as show:
+        return train(experiment, show)

@@ -23,6 +23,10 @@ Neuron: TypeAlias = tuple[int, int]  # layer and unit, from 0
 RELIEFS: Final = {"contours": "contours", "surface": "a surface"}
 SCALES: Final = {"linear": "linear", "log": "logarithmic"}
 
+COMPARED: Final = Choice({"seeds": "Many seeds", "sweep": "A sweep", "kept": "Kept runs"})
+SEEDS: Final = WholeNumber(2, 1_000)
+SWEPT: Final = Choice({"learning_rate": "learning rate", "hidden_units": "hidden units"})
+
 
 @dataclass(frozen=True)
 class View:
@@ -45,6 +49,9 @@ class View:
     relief: str = "contours"
     scale: str = "linear"
     turn: int = 30  # degrees, of the surface
+    compare: str = "seeds"  # what is compared
+    seeds: int = 100  # how many are
+    sweep: str = "learning_rate"  # the setting that is swept over
 
 
 @dataclass(frozen=True)
@@ -110,6 +117,9 @@ VIEW_SETTINGS: Final = (
     ViewSetting("relief", lambda _settings: Choice(RELIEFS)),
     ViewSetting("scale", lambda _settings: Choice(SCALES)),
     ViewSetting("turn", lambda _settings: WholeNumber(0, 360)),
+    ViewSetting("compare", lambda _settings: COMPARED),
+    ViewSetting("seeds", lambda _settings: SEEDS),
+    ViewSetting("sweep", lambda _settings: SWEPT),
 )
 
 

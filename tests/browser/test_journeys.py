@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Locator, expect
 from the_page import ThePage
 
-from core import NOTEBOOK, Dataset, Experiment, train
+from core import NOTEBOOK, Dataset, Experiment, spread_of, train
 
 PUBLISHED_PREDICTIONS = [
     ["0", "0", "1", "0", "0.26898640", "0.07553274", "0.07532702"],
@@ -362,6 +362,25 @@ def test_a_click_in_the_drawing_chooses_the_neuron(the_page, server):
         the_page.click_panel(panel)
         expect(neuron).to_have_value(chosen)
         expect(page.get_by_text(f"The output of {chosen} is above ½").first).to_be_visible()
+
+
+def test_a_click_on_a_seed_takes_it_and_kept_runs_outlive_a_reload(blank_page, server):
+    """All of the page shows its run; the runs kept are there again, under their names."""
+    the_page = blank_page.open(f"{server.url}/?seed=3&tab=compare&seeds=10")
+    page = the_page.page
+    spread = spread_of(NOTEBOOK, range(1, 11))
+    assert spread.seeds[spread.ranking[0]] == NOTEBOOK.seed == 1
+    button = page.get_by_role("button", name="Take the best: seed 1")
+    expect(button).to_be_enabled()
+    the_page.click("Keep this run")
+    page.get_by_role("radio", name="Many seeds").click()
+    the_page.click_best_seed()
+    expect(button).to_be_disabled()
+    expect(page.get_by_role("spinbutton", name="Seed", exact=True)).to_have_value("1")
+    the_page.click("Keep this run")
+    the_page.wait_until_idle().open(page.url)
+    names = page.locator(".st-key-page_loss_chart .legendtext")
+    expect(names).to_have_text(["this run", "seed 3", "The notebook"])
 
 
 def test_a_phone_shows_every_digit_without_sideways_scrolling(browser: Browser, server):

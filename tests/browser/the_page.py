@@ -201,6 +201,20 @@ class ThePage:
         self.hover_loss_chart()
         self.loss_plot.click()
 
+    def click_best_seed(self) -> None:
+        """Click the first of the points that stand for seeds, once the chart tells which seed it is."""
+        self.wait_until_idle()
+        point = self.page.locator(".st-key-page_fan .x2y2 .point").first
+        point.scroll_into_view_if_needed()
+        for look in range(MOST_LOOKS):  # what is being drawn does not notice the pointer
+            box = point.bounding_box()
+            self.page.mouse.move(box["x"] + box["width"] / 2 + look % 2, box["y"] + box["height"] / 2)
+            self.page.evaluate(AFTER_TWO_FRAMES)
+            if self.page.locator(".st-key-page_fan .hovertext").first.is_visible():
+                break
+        self.page.mouse.down()
+        self.page.mouse.up()
+
     def click_node(self, name: str) -> None:
         """Click a node of the network's drawing, whose name stands in it."""
         self.wait_until_idle()

@@ -3,6 +3,7 @@
 from app import edit_table
 
 from ui.tabs.tabs import LABELS
+from ui.view import COMPARED
 
 HALF = "\ud800"  # a character, which a cell may hold, and a field's message cannot
 TEXTS = (
@@ -35,6 +36,7 @@ def act(app, chance):
         "switch": _switch,
         "choose": _choose,
         "tab": _open_tab,
+        "compare": _compare,
     }
     name = chance.choice(list(actions))
     return name, actions[name](app, chance)
@@ -82,6 +84,12 @@ def _press(app, chance):
 def _open_tab(app, chance):
     app.session_state["page_tab"] = chance.choice([*LABELS.values(), "nope"])
     return app.session_state["page_tab"]
+
+
+def _compare(app, chance):
+    app.session_state["page_tab"] = "Compare"
+    app.session_state["page_compare"] = chance.choice([*COMPARED.names, "nope", None])
+    return app.session_state["page_compare"]
 
 
 def _set(chance, widgets, values):

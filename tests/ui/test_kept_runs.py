@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core import EXAMPLES, NOTEBOOK, train
-from ui.kept_runs import MOST_KEPT, KeptRun, automatic_names, comparison, keep, names, obstacle, same
+from ui.kept_runs import MOST_KEPT, KeptRun, Outcome, comparison, keep, obstacle, same
 from ui.settings import PUBLISHED
 
 SETTINGS = PUBLISHED["notebook"]
@@ -15,25 +15,29 @@ ROWS = (("0", "0", "1", "0.5"), *SETTINGS.rows[1:])
 
 
 def kept_with(*settings):
-    """Return the kept runs of these settings; what came out does not matter."""
+    """Return the kept runs of these settings."""
     kept: tuple[KeptRun, ...] = ()
     for one in settings:
-        kept = keep(kept, one, RUN)
+        kept = keep(kept, one)
     return kept
 
 
-def test_a_kept_run_holds_its_settings_and_what_came_out():
+def names(*settings):
+    """Return what the runs of these settings are called, kept one after the other."""
+    return [run.name for run in kept_with(*settings)]
+
+
+def test_what_came_out_is_remembered():
     """The loss of all states, and how many rows of how many are right."""
-    (kept,) = keep((), SETTINGS, RUN)
-    assert kept.settings == SETTINGS
-    assert np.array_equal(kept.cross_entropy, RUN.cross_entropy)
-    assert (kept.right, kept.rows) == (sum(np.round(RUN.after) == NOTEBOOK.dataset.targets), 4)
+    outcome = Outcome.of(RUN)
+    assert np.array_equal(outcome.cross_entropy, RUN.cross_entropy)
+    assert (outcome.right, outcome.rows) == (sum(np.round(RUN.after) == NOTEBOOK.dataset.targets), 4)
 
 
 def test_the_same_run_is_not_kept_twice():
     """The reader is told that it is kept."""
-    kept = keep((), SETTINGS, RUN)
-    assert keep(kept, SETTINGS, RUN) == kept
+    kept = keep((), SETTINGS)
+    assert keep(kept, SETTINGS) == kept
     assert obstacle(kept, SETTINGS).startswith("This run is kept")
 
 
@@ -41,7 +45,7 @@ def test_the_ninth_run_is_refused_with_the_remedy():
     """Eight are kept; after one is dropped there is room."""
     kept = kept_with(*(replace(SETTINGS, seed=seed) for seed in range(MOST_KEPT)))
     ninth = replace(SETTINGS, seed=MOST_KEPT)
-    assert keep(kept, ninth, RUN) == kept
+    assert keep(kept, ninth) == kept
     assert obstacle(kept, ninth).startswith("8 runs are kept, and no more can be. Drop one")
     assert obstacle(kept[1:], ninth) is None
 
@@ -49,9 +53,9 @@ def test_the_ninth_run_is_refused_with_the_remedy():
 def test_numbers_stay_while_others_are_dropped():
     """A run keeps its number, and a new one gets a number of its own."""
     kept = kept_with(*(replace(SETTINGS, seed=seed) for seed in range(3)))
-    kept = keep(kept[1:], SETTINGS, RUN)
+    kept = keep(kept[1:], SETTINGS)
     assert [run.number for run in kept] == [2, 3]
-    assert [run.number for run in keep(kept, replace(SETTINGS, seed=9), RUN)] == [2, 3, 4]
+    assert [run.number for run in keep(kept, replace(SETTINGS, seed=9))] == [2, 3, 4]
 
 
 def test_what_makes_the_same_run_is_the_same():
@@ -69,12 +73,11 @@ def test_how_a_number_is_typed_makes_no_other_run():
     typed = replace(SETTINGS, rows=rows)
     assert same(typed, SETTINGS)
     assert len(kept_with(typed, SETTINGS)) == 1
-    assert automatic_names(kept_with(replace(typed, seed=7)), replace(SETTINGS, seed=8)) == ["seed 7"]
+    assert names(replace(typed, seed=7)) == ["seed 7"]
     bad_start = PUBLISHED["nielsen-bad"]
     weights = tuple(tuple(tuple(f" {cell}.0" for cell in row) for row in layer) for layer in bad_start.weights)
     assert weights != bad_start.weights
-    (name,) = automatic_names(kept_with(replace(bad_start, weights=weights)), SETTINGS)
-    assert name == EXAMPLES["nielsen-bad"].title
+    assert names(replace(bad_start, weights=weights)) == [EXAMPLES["nielsen-bad"].title]
     assert not same(replace(typed, rows=(("0", "", "1", "0"), *rows[1:])), SETTINGS)
 
 
@@ -98,39 +101,47 @@ def test_how_a_number_is_typed_makes_no_other_run():
         ({"weights": ((("0",), ("0",), ("0",)),)}, "typed weights"),
         ({"seed": 7, "epochs": 50}, "seed 7, 50 epochs"),
         ({"rows": ROWS, "epochs": 50}, "changed table, 50 epochs"),
-        ({}, "run 1"),
+        ({}, "The notebook"),
     ],
 )
-def test_a_name_tells_what_differs_from_the_current_run(changes, name):
+def test_a_name_tells_what_is_changed_in_the_example(changes, name):
     """Only that, in the order of the controls."""
-    assert automatic_names(kept_with(replace(SETTINGS, **changes)), SETTINGS) == [name]
+    assert names(replace(SETTINGS, **changes)) == [name]
 
 
-def test_a_title_stands_for_all_that_is_as_published():
+def test_the_data_are_named_where_others_have_other_data():
     """What the reader changed in an example follows its title."""
     one_neuron, moderate = PUBLISHED["xor-neuron"], PUBLISHED["nielsen-moderate"]
-    kept = kept_with(one_neuron, replace(one_neuron, seed=7), moderate)
     title = EXAMPLES["xor-neuron"].title
-    assert automatic_names(kept, SETTINGS) == [title, f"{title}, seed 7", EXAMPLES["nielsen-moderate"].title]
+    assert names(replace(one_neuron, seed=7), replace(one_neuron, seed=8)) == ["seed 7", "seed 8"]
+    assert names(SETTINGS, one_neuron, replace(one_neuron, seed=7), moderate) == [
+        "The notebook",
+        title,
+        f"{title}, seed 7",
+        EXAMPLES["nielsen-moderate"].title,
+    ]
+    own = replace(SETTINGS, rows=ROWS, title="heights.csv")
+    assert names(own, replace(own, seed=7)) == ["heights.csv", "heights.csv, seed 7"]
 
 
-def test_runs_differ_from_each_other_too():
-    """With three seeds every name tells its own, whichever is the current one."""
-    kept = kept_with(SETTINGS, replace(SETTINGS, seed=7))
-    assert automatic_names(kept, replace(SETTINGS, seed=8)) == ["seed 1", "seed 7"]
-    assert automatic_names(kept, SETTINGS) == ["seed 1", "seed 7"]
+def test_a_name_stays_whatever_is_kept_or_dropped_beside_it():
+    """It is given once."""
+    first, second, third = kept_with(replace(SETTINGS, seed=7), replace(PUBLISHED["xor-neuron"], seed=7), SETTINGS)
+    assert [first.name, second.name, third.name] == ["seed 7", "XOR with one neuron, seed 7", "The notebook"]
+    assert keep((third,), PUBLISHED["and"])[0] == third
 
 
-def test_no_two_automatic_names_are_alike():
-    """Two tables that were both changed are told apart by a number."""
-    kept = kept_with(replace(SETTINGS, rows=ROWS), replace(SETTINGS, rows=ROWS[:3]))
-    assert automatic_names(kept, SETTINGS) == ["changed table", "changed table (2)"]
+def test_no_two_names_are_alike():
+    """Two tables that were both changed are told apart by a number; a typed name is taken, too."""
+    one, other = replace(SETTINGS, rows=ROWS), replace(SETTINGS, rows=ROWS[:3])
+    assert names(one, other) == ["changed table", "changed table (2)"]
+    (first,) = kept_with(replace(SETTINGS, seed=7))
+    assert keep([replace(first, typed="seed 8")], replace(SETTINGS, seed=8))[1].name == "seed 8 (2)"
 
 
 def test_a_typed_name_takes_the_place_of_the_automatic_one():
-    """The others keep theirs."""
-    first, second = kept_with(replace(SETTINGS, seed=7), replace(SETTINGS, seed=8))
-    assert names([replace(first, name="mine"), second], SETTINGS) == ["mine", "seed 8"]
+    (first,) = kept_with(replace(SETTINGS, seed=7))
+    assert replace(first, typed="mine").name == "mine"
 
 
 def test_the_comparison_lists_what_differs_and_what_came_out():
@@ -138,8 +149,8 @@ def test_the_comparison_lists_what_differs_and_what_came_out():
     one_neuron = EXAMPLES["xor-neuron"].experiment
     settings = replace(PUBLISHED["xor-neuron"], seed=7, epochs=1_000)
     run = train(replace(one_neuron, seed=7, epochs=1_000))
-    (kept,) = keep((), settings, run)
-    header, rows = comparison([replace(kept, name="*mine*")], SETTINGS, RUN)
+    (kept,) = keep((), settings)
+    header, rows = comparison([replace(kept, typed="*mine*")], [Outcome.of(run)], SETTINGS, RUN)
     assert header == [
         "run",
         "data",

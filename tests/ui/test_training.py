@@ -60,7 +60,7 @@ def test_the_link_and_the_comparison_are_those_of_the_epochs_reached(app):
     reached = run_of(app).experiment.epochs
     app.session_state["page_tab"] = "Share and take home"
     assert f"epochs={reached}" in settled(app.run()).code[0].value
-    app.session_state["page_tab"] = "Side by side"
+    app.session_state["page_tab"] = "Compare"
     settled(button(app, "Keep this run").click().run())
     assert not button(app, "Bring back").disabled
     settled(button(app, "Bring back").click().run())

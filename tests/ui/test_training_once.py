@@ -37,9 +37,9 @@ def slow(monkeypatch):
 def test_two_visits_at_once_train_once(slow):
     begun, go, trained = slow
     with ThreadPoolExecutor() as visits:
-        first = visits.submit(training._shared_run, NOTEBOOK)
+        first = visits.submit(training.run_of, NOTEBOOK)
         assert begun.wait(SECONDS)
-        second = visits.submit(training._shared_run, replace(NOTEBOOK))
+        second = visits.submit(training.run_of, replace(NOTEBOOK))
         go.set()
         assert first.result(SECONDS) is second.result(SECONDS)
     assert trained == [NOTEBOOK]
@@ -54,11 +54,11 @@ def test_a_visit_that_waits_can_be_cancelled(slow, monkeypatch):
             raise Cancelled
 
     with ThreadPoolExecutor() as visits:
-        first = visits.submit(training._shared_run, NOTEBOOK)
+        first = visits.submit(training.run_of, NOTEBOOK)
         assert begun.wait(SECONDS)
         monkeypatch.setattr("streamlit.empty", Note)
         with pytest.raises(Cancelled):
-            visits.submit(training._shared_run, NOTEBOOK).result(SECONDS)
+            visits.submit(training.run_of, NOTEBOOK).result(SECONDS)
         assert not first.done()
         go.set()
         assert first.result(SECONDS).experiment == NOTEBOOK
@@ -73,5 +73,5 @@ def test_a_cancelled_training_lets_the_next_visit_train(monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(training, "_train_with_progress", cancelled)
         with pytest.raises(Cancelled):
-            training._shared_run(NOTEBOOK)
-    assert training._shared_run(NOTEBOOK).experiment == NOTEBOOK
+            training.run_of(NOTEBOOK)
+    assert training.run_of(NOTEBOOK).experiment == NOTEBOOK

@@ -8,19 +8,16 @@ import numpy.typing as npt
 
 from core import Run
 from core.arrays import Array
-from ui.figures.parts import INVISIBLE
+from ui.figures.parts import INVISIBLE, LEGEND_BELOW
 from ui.figures.style import BLUE, GRAY, Figure, button_style, number_format, shortened
 from ui.text import update_word
 
 MOST_POINTS = 2_000
 HEIGHT = 300
-# Those of kept runs are no colours of anything else; the dashes, too, tell them apart.
-PINK, OLIVE = "#c8458f", "#8a7d14"
-KEPT_LINES = [
-    {"color": colour, "dash": dash}
-    for colours in ((PINK, OLIVE), (OLIVE, PINK))
-    for colour, dash in zip(colours * 2, ("dash", "dot", "dashdot", "18px,4px"), strict=True)
-]
+# Those of kept runs are no colours of anything else. To colour-blind eyes some are alike: these have other dashes.
+KEPT_COLOURS = ("#fa4ba8", "#067f06", "#624bfa", "#e50b0b", "#946507", "#ca0cfa", "#579e86", "#9e5790")
+KEPT_DASHES = ("dash", "dot", "dashdot", "18px,4px")
+KEPT_LINES = [{"color": colour, "dash": dash} for colour, dash in zip(KEPT_COLOURS, KEPT_DASHES * 2, strict=True)]
 HELD_OUT_LINE = {"color": BLUE, "width": 2, "dash": "3px,3px"}
 CLICK = {
     "text": "click the curve to choose a state",
@@ -68,7 +65,7 @@ def loss_chart(run: Run, kept: Sequence[tuple[str, Array]] = ()) -> Figure:
             "showgrid": False,
         },
         "yaxis": {"title": {"text": "mean cross-entropy"}, "rangemode": "tozero"},
-        "updatemenus": [_axis_buttons()],
+        "updatemenus": [axis_buttons("yaxis")],
         "annotations": [CLICK],
     }
     return {"data": [*curves, current], "layout": layout | (_legend_below(len(curves) + 1) if curves else {})}
@@ -104,7 +101,7 @@ def _legend_below(curves: int) -> dict[str, object]:
     return {
         "height": HEIGHT + LEGEND_LINE * curves,
         "showlegend": True,
-        "legend": {"orientation": "h", "itemwidth": 50, "yref": "container", "y": 0, "yanchor": "bottom", "x": 0},
+        "legend": LEGEND_BELOW | {"itemwidth": 50},
     }
 
 
@@ -123,9 +120,10 @@ def thin(values: Array, most: int) -> npt.NDArray[np.int64]:
     return np.unique([0, *lowest, *highest, len(values) - 1])
 
 
-def _axis_buttons() -> dict[str, object]:
-    """Return the buttons that make the loss axis linear or logarithmic, in the browser, keeping the zoom."""
+def axis_buttons(*axes: str) -> dict[str, object]:
+    """Return the buttons that make axes of losses linear or logarithmic, in the browser, keeping the zoom."""
     buttons = [
-        {"label": f"{kind} axis", "method": "relayout", "args": [{"yaxis.type": kind}]} for kind in ("linear", "log")
+        {"label": f"{kind} axis", "method": "relayout", "args": [{f"{axis}.type": kind for axis in axes}]}
+        for kind in ("linear", "log")
     ]
     return button_style() | {"buttons": buttons, "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom"}

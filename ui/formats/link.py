@@ -121,7 +121,7 @@ def from_query(
     chosen = {look.name: read(look.name, look.kind_in(settings).read, look.default) for look in VIEW_SETTINGS}
     view = View(tab=read("tab", _one_of(tabs), View.tab), **chosen)
     problems |= {name: f"{quoted(name)} is no parameter of this page." for name in query if name not in KNOWN}
-    return settings, view, _few([problems[name] for name in query if name in problems])
+    return settings, view, few([problems[name] for name in query if name in problems])
 
 
 def _one_of(choices: Collection[str]) -> Callable[[str], str]:
@@ -176,6 +176,7 @@ def _not_here(table: object) -> str:
     return f"{NOT_HERE}-{sha256(repr(table).encode()).hexdigest()[:12]}"
 
 
-def _few(problems: list[str]) -> list[str]:
+def few(problems: list[str]) -> list[str]:
+    """Return the first few problems, and how many more there are."""
     rest = len(problems) - MOST_PROBLEMS
     return [*problems[:MOST_PROBLEMS], f"And {rest:,} more."] if rest > 0 else problems

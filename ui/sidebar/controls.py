@@ -16,8 +16,9 @@ from ui.sidebar import data_table, starting_weights
 from ui.view import VIEW_SETTINGS, View
 
 EXAMPLE, OWN_WEIGHTS = key("example"), key("own_weights")
+KEPT: Final = key("kept_runs")  # what is kept to be compared, which the reader chooses, too
 TITLE: Final = key("title")  # of the table, set by where it comes from
-TAB, STATE, ROW, NEURON = key("tab"), key("state"), key("row"), key("neuron")
+TAB, STATE, ROW, NEURON, COMPARE = key("tab"), key("state"), key("row"), key("neuron"), key("compare")
 LEVEL, DECIMALS, EXERCISE = key("level"), key("decimals"), key("exercise")  # of Your turn
 
 
@@ -28,7 +29,7 @@ def places(setting: Setting) -> list[str]:
 
 
 ALWAYS: Final = (
-    *(EXAMPLE, TITLE, OWN_WEIGHTS, TAB),
+    *(EXAMPLE, TITLE, OWN_WEIGHTS, TAB, KEPT),
     *(setting.key for setting in VIEW_SETTINGS),
     *(place for setting in SETTINGS for place in places(setting)),
 )
@@ -62,6 +63,13 @@ def apply_view(view: View, tabs: Mapping[str, str]) -> None:
     st.session_state[TAB] = tabs[view.tab]
     for setting in VIEW_SETTINGS:
         st.session_state[setting.key] = getattr(view, setting.name)
+
+
+def within(name: str, settings: Settings) -> str:
+    """Bring a choice of what is looked at to one that there is, before its control is shown; return its key."""
+    look = next(look for look in VIEW_SETTINGS if look.name == name)
+    st.session_state[look.key] = look.nearest(st.session_state.get(look.key, look.default), settings)
+    return look.key
 
 
 def current_view(settings: Settings, tabs: Mapping[str, str]) -> View:

@@ -11,6 +11,7 @@ from typing import Final
 import streamlit as st
 
 from ui import address, style
+from ui.comparison import kept
 from ui.figures.loss_chart import loss_chart
 from ui.figures.ready import ReadyFigure
 from ui.figures.style import toolbar
@@ -18,7 +19,7 @@ from ui.session import key
 from ui.sidebar import controls
 from ui.sidebar.controls import NEURON, ROW, STATE
 from ui.tabs import (
-    side_by_side,
+    compare,
     state_mark,
     step_through,
     take_home,
@@ -62,7 +63,7 @@ TABS: Final = (
         older_keys=("ask",),
     ),
     Tab("down", "The way down", the_way_down.show, needs=(STATE,), older_keys=("truth",)),
-    Tab("compare", "Side by side", side_by_side.show),
+    Tab("compare", "Compare", compare.show),
     Tab("take", "Share and take home", take_home.show),
 )
 LABELS: Final = {name: tab.label for tab in TABS for name in (tab.key, *tab.older_keys)}  # the key of today first
@@ -74,7 +75,7 @@ def show(shown: Shown, beside_chart: Callable[[Shown], None], below_chart: Calla
     with st.container(horizontal=True):
         with st.container(key=style.CHART):
             st.plotly_chart(
-                ReadyFigure(loss_chart(shown.run, side_by_side.kept_losses(shown))),
+                ReadyFigure(loss_chart(shown.run, kept.kept_losses())),
                 key=LOSS_CHART,
                 on_select=_go_to_clicked,
                 selection_mode="points",
@@ -83,7 +84,7 @@ def show(shown: Shown, beside_chart: Callable[[Shown], None], below_chart: Calla
             )
         with st.container(key=style.BESIDE_CHART):
             beside_chart(shown)
-            side_by_side.show_keep_button(shown)
+            kept.show_keep_button(shown)
     below_chart(shown)
     _show_tabs(shown)
 

@@ -1,16 +1,18 @@
 """The figures, from the numbers that they draw."""
 
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 import plotly.graph_objects as go
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from core import NOTEBOOK, train
-from ui.figures.loss_chart import MOST_POINTS, loss_chart, thin
-from ui.figures.style import BLUE, GREEN, ORANGE, VIOLET
+from ui.figures.loss_chart import KEPT_LINES, MOST_POINTS, loss_chart, thin
+from ui.figures.style import BLUE, GRAY, GREEN, ORANGE, VIOLET
 
 
 def test_the_loss_chart_draws_every_state_of_the_notebooks_run():
@@ -44,26 +46,50 @@ def test_kept_runs_are_drawn_under_the_current_one():
 
 
 def test_eight_kept_runs_look_different_and_like_nothing_else():
-    """No two share colour and dash, the first four share no dash, and all stand out on white and on black."""
+    """Each has a colour of its own that stands out on white and on black; the first four share no dash either."""
     *under, current = go.Figure(loss_chart(train(NOTEBOOK), [("", np.ones(2))] * 8)).data
-    looks = [(curve.line.color, curve.line.dash) for curve in under]
-    assert len(set(looks)) == 8
-    assert len({dash for _, dash in looks[:4]} - {current.line.dash}) == 4
-    colours = {colour for colour, _ in looks}
-    assert not colours & {BLUE, ORANGE, GREEN, VIOLET}
+    colours = [curve.line.color for curve in under]
+    assert len(set(colours)) == 8
+    assert not set(colours) & {BLUE, ORANGE, GREEN, VIOLET, GRAY}
+    assert len({curve.line.dash for curve in under[:4]} - {current.line.dash}) == 4
     assert all(contrast(colour, background) > 3 for colour in colours for background in ("#ffffff", "#1a1a1a"))
+
+
+@pytest.mark.parametrize("sight", ["normal", "protanopia", "deuteranopia"])
+def test_eight_kept_runs_are_told_apart_by_all_eyes(sight):
+    """Two of one dash by their colours alone, and to most eyes any two, and the run that is shown."""
+    lines = [(line["color"], line["dash"]) for line in KEPT_LINES]
+    for (one, dash), (other, other_dash) in combinations([*lines, (BLUE, "solid")], 2):
+        if sight == "normal" or dash == other_dash:
+            assert seen_apart(one, other, sight) > 0.12
 
 
 def contrast(*colours):
     """Return the contrast of two colours as the Web Content Accessibility Guidelines define it: 1 to 21."""
-    darker, lighter = sorted(map(luminance, colours))
+    darker, lighter = sorted(linear(colour) @ [0.2126, 0.7152, 0.0722] for colour in colours)
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def luminance(colour):
+def linear(colour):
     channels = np.array(list(bytes.fromhex(colour[1:]))) / 255
-    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
-    return linear @ [0.2126, 0.7152, 0.0722]
+    return np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+
+
+# Linear red, green and blue as colour-blind eyes see them: Machado, Oliveira and Fernandes (2009), severity 1.
+SIGHTS = {
+    "normal": np.eye(3),
+    "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
+}
+# Ottosson's Oklab (2020), in which a hundredth is about what the eye just tells apart.
+TO_CONES = [[0.41222147, 0.53633254, 0.05144599], [0.2119035, 0.68069955, 0.10739696], [0.0883025, 0.2817188, 0.629979]]
+TO_LAB = [[0.2104543, 0.7936178, -0.004072], [1.9779985, -2.4285922, 0.4505937], [0.025904, 0.7827718, -0.8086758]]
+
+
+def seen_apart(one, other, sight):
+    """Return how far apart two colours are to these eyes."""
+    seen = [np.clip(SIGHTS[sight] @ linear(colour), 0, 1) for colour in (one, other)]
+    return np.linalg.norm(np.subtract(*(TO_LAB @ np.cbrt(TO_CONES @ colour) for colour in seen)))
 
 
 def test_rows_held_out_have_a_curve_of_their_own():

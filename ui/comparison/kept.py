@@ -1,4 +1,4 @@
-"""Side by side: runs that the reader keeps, their losses in one chart, their numbers in one table."""
+"""Kept runs: those that the reader keeps, their losses in one chart, their numbers in one table."""
 
 from dataclasses import replace
 from typing import Final
@@ -7,28 +7,21 @@ import streamlit as st
 
 from core.arrays import Array
 from ui import tables
-from ui.kept_runs import LEVEL, OUTCOMES, KeptRun, automatic_names, comparison, keep, names, obstacle, same
+from ui.keeping import kept, not_in_address, note, outcomes_of
+from ui.kept_runs import LEVEL, OUTCOMES, KeptRun, comparison, keep, obstacle, same
 from ui.session import key
 from ui.sidebar import controls
 from ui.tables import Table
 from ui.text import escape
 from ui.training import Shown
-from ui.view import Place
 
-KEPT: Final = key("kept_runs")
 LONGEST_NAME: Final = 40  # characters
 
 
-def kept() -> tuple[KeptRun, ...]:
-    """Return the runs kept in this visit."""
-    runs: tuple[KeptRun, ...] = st.session_state.get(KEPT, ())
-    return runs
-
-
-def kept_losses(shown: Shown) -> list[tuple[str, Array]]:
+def kept_losses() -> list[tuple[str, Array]]:
     """Return name and loss of each kept run, for the chart of the run that is shown."""
     runs = kept()
-    return [(name, run.cross_entropy) for name, run in zip(names(runs, shown.settings), runs, strict=True)]
+    return [(run.name, outcome.cross_entropy) for run, outcome in zip(runs, outcomes_of(runs), strict=True)]
 
 
 def show_keep_button(shown: Shown) -> None:
@@ -39,33 +32,52 @@ def show_keep_button(shown: Shown) -> None:
         st.caption(reason or "Its curve then stays in the chart, to compare other runs with.")
 
 
-def show(shown: Shown, _place: Place) -> None:
+def _keep(shown: Shown) -> None:
+    """Keep the run, and have Compare open where it is; a callback."""
+    note(shown.settings, shown.run)
+    st.session_state[controls.KEPT] = keep(kept(), shown.settings)
+    st.session_state[controls.COMPARE] = "kept"
+
+
+def show(shown: Shown) -> None:
     """Show the comparison, and what can be done with each kept run."""
     runs, settings = kept(), shown.settings
     st.markdown("What does a setting change? Keep a run, change the setting, and see both runs' numbers in one table.")
     if not runs:
         st.markdown("No run is kept yet. To keep the one shown, press **Keep this run** below the loss chart.")
         return
-    header, rows = comparison(runs, settings, shown.run)
+    header, rows = comparison(runs, outcomes_of(runs), settings, shown.run)
     tables.show(Table(header, rows, texts=len(header) - OUTCOMES))
     st.caption(
         "Only settings that differ are listed. **final loss**: the mean cross-entropy in the last state. "
         f"**updates to a loss of {LEVEL}**: after how many it was first that small."
     )
-    changed = [_show_kept(one, name, shown) for one, name in zip(runs, automatic_names(runs, settings), strict=True)]
+    changed = [_show_kept(one, shown) for one in runs]
     if changed != list(runs):
-        st.session_state[KEPT] = tuple(one for one in changed if one)
+        st.session_state[controls.KEPT] = tuple(one for one in changed if one)
         st.rerun()  # all of the page: the chart shows them, too
+    st.caption(_what_travels(shown))
 
 
-def _show_kept(run: KeptRun, automatic: str, shown: Shown) -> KeptRun | None:
+def _what_travels(shown: Shown) -> str:
+    """Say which of the kept runs are in the address."""
+    missing = [f"“{escape(run.name)}”" for run in not_in_address(shown.settings)]
+    if not missing:
+        return "The kept runs are in the page's address: they are there after a reload, and for whoever opens it."
+    return (
+        f"Too long for the page's address, and gone after a reload: {', '.join(missing)}. An experiment can be saved "
+        "as a file, under Share and take home."
+    )
+
+
+def _show_kept(run: KeptRun, shown: Shown) -> KeptRun | None:
     """Show the name and the buttons of a kept run; return it as it is named now, or None if it is dropped."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.text_input(
+        typed = st.text_input(
             f"Name of run {run.number}",
-            run.name,
+            run.typed,
             max_chars=LONGEST_NAME,
-            placeholder=automatic,
+            placeholder=run.automatic,
             key=key(f"kept_name_{run.number}"),
             width=340,
         ).strip()
@@ -74,14 +86,10 @@ def _show_kept(run: KeptRun, automatic: str, shown: Shown) -> KeptRun | None:
             on_click=controls.apply,
             args=(run.settings,),
             disabled=shown.is_current and same(run.settings, shown.settings),
-            help=f"Set all controls to those of {escape(run.name or automatic)}.",
+            help=f"Set all controls to those of {escape(run.name)}.",
             key=key(f"bring_back_{run.number}"),
         ):
             st.rerun()
         if st.button("Drop", key=key(f"drop_{run.number}")):
             return None
-    return run if name == run.name else replace(run, name=name)
-
-
-def _keep(shown: Shown) -> None:
-    st.session_state[KEPT] = keep(kept(), shown.settings, shown.run)
+    return replace(run, typed=typed)

@@ -4,18 +4,18 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from app import edit_table, numbers, opened, plain, settled, spec, tables
+from app import button, edit_table, numbers, opened, plain, settled, spec, tables
 
 from core import NOTEBOOK, train
-from ui import training
+from ui import keeping, training
 from ui.kept_runs import MOST_KEPT
 from ui.session import key
 
 
 @pytest.fixture
 def app():
-    """Open the page at Side by side."""
-    return opened(tab="compare")
+    """Open the page at Compare, where the kept runs are."""
+    return opened(tab="compare", compare="kept")
 
 
 def keep(app):
@@ -52,7 +52,7 @@ def test_a_kept_run_stays_in_the_chart_and_in_the_table(app):
     keep(app)
     set_number(app, "seed", 7)
     drawn = curves(app)
-    assert np.array_equal(drawn["seed 1"], train(NOTEBOOK).cross_entropy)
+    assert np.array_equal(drawn["The notebook"], train(NOTEBOOK).cross_entropy)
     assert np.array_equal(drawn["this run"], train(replace(NOTEBOOK, seed=7)).cross_entropy)
     assert comparison(app)["final loss"].tolist() == ["0.06491653", "0.06398539"]
     assert comparison(app)["starting weights"].tolist() == ["seed 7", "seed 1"]
@@ -74,10 +74,10 @@ def test_the_ninth_run_is_refused(app):
         keep(app)
     set_number(app, "seed", MOST_KEPT)
     assert app.button(key="page_keep").disabled
-    assert "Drop one under Side by side to keep this one." in captions(app)
+    assert "Drop one under Compare to keep this one." in captions(app)
     settled(app.button(key="page_drop_3").click().run())
     keep(app)
-    assert list(curves(app)) == [*(f"seed {seed}" for seed in (0, 1, 3, 4, 5, 6, 7, 8)), "this run"]
+    assert list(curves(app)) == ["seed 0", "The notebook", *(f"seed {seed}" for seed in range(3, 9)), "this run"]
 
 
 def test_kept_runs_outlive_what_is_done_to_the_table(app):
@@ -103,8 +103,8 @@ def test_a_run_is_renamed_and_gets_its_automatic_name_back(app):
     assert list(curves(app)) == ["&lt;b&gt;*mine*&lt;/b&gt;", "this run"]
     assert plain(comparison(app).index[1]) == "<b>*mine*</b>"
     settled(app.text_input(key="page_kept_name_1").set_value("").run())
-    assert list(curves(app)) == ["seed 1", "this run"]
-    assert app.text_input(key="page_kept_name_1").placeholder == "seed 1"
+    assert list(curves(app)) == ["The notebook", "this run"]
+    assert app.text_input(key="page_kept_name_1").placeholder == "The notebook"
 
 
 def test_a_run_is_brought_back(app):
@@ -124,7 +124,72 @@ def test_a_dropped_run_leaves_chart_and_table(app):
     set_number(app, "seed", 7)
     keep(app)
     settled(app.button(key="page_drop_1").click().run())
-    assert list(curves(app)) == ["run 2", "this run"]
+    assert list(curves(app)) == ["seed 7", "this run"]
     settled(app.button(key="page_drop_2").click().run())
     assert list(curves(app)) == [None]
     assert not app.button(key="page_keep").disabled
+
+
+def test_kept_runs_are_there_after_a_reload_and_for_others(app):
+    """With their names, trained again, in the link that the page has written."""
+    keep(app)
+    set_number(app, "seed", 7)
+    keep(app)
+    settled(app.text_input(key="page_kept_name_2").set_value("lucky | & seven").run())
+    set_number(app, "epochs", 50)
+    elsewhere = opened(dict(app.query_params))
+    assert not elsewhere.warning
+    assert list(curves(elsewhere)) == list(curves(app)) == ["The notebook", "lucky | &amp; seven", "this run"]
+    assert np.array_equal(curves(elsewhere)["lucky | &amp; seven"], train(replace(NOTEBOOK, seed=7)).cross_entropy)
+    assert comparison(elsewhere).equals(comparison(app))
+    assert "they are there after a reload" in captions(app)
+    settled(elsewhere.button(key="page_drop_1").click().run())
+    assert "notebook" not in elsewhere.query_params["kept"]
+
+
+def test_runs_on_a_table_of_ones_own_travel_without_it_once_more(app):
+    """It is in the address already."""
+    settled(edit_table(app, edited_rows={0: {"x1": "0.25"}}).run())
+    keep(app)
+    set_number(app, "seed", 7)
+    assert "table=this" in app.query_params["kept"]
+    assert list(curves(opened(dict(app.query_params)))) == ["changed table", "this run"]
+
+
+def test_what_does_not_travel_is_said(app):
+    """And stays in this visit."""
+    rows = [{"x1": f"{i**5 % 9973}", "x2": f"{i**3}", "x3": "1", "y": "1"} for i in range(1_500)]
+    settled(edit_table(app, added_rows=rows).run())
+    keep(app)
+    settled(button(app, "Reset").click().run())
+    assert "kept" not in app.query_params
+    assert "Too long for the page's address, and gone after a reload: “changed table”" in captions(app)
+    assert list(curves(app)) == ["changed table", "this run"]
+
+
+@pytest.mark.parametrize(
+    ("kept", "problem"),
+    [
+        ("name=a&seed=x", "kept, run 1: seed: “x” is not a whole number"),
+        ("name=a&kept=b", "“kept” is no parameter of this page."),
+        ("nonsense", "kept: “nonsense” is no run."),
+        (f"name=a&table=1~a_y~{'1_1~' * 20}end&epochs=100000&batch_size=1", "kept: a: This run would make 2,000,000"),
+        ("name=a&table=1~a_y~x_1~end", "kept: a: Row 1, column “a”"),
+        ("|".join(f"name={n}&seed={n}" for n in range(20)), "kept: 20 runs; the page keeps 8."),
+        ("name=a&" * 3_000, "kept: 21,000 characters; at most 8,008 are read."),
+    ],
+)
+def test_kept_runs_of_a_wrong_link_are_left_out_with_a_line(kept, problem):
+    """The rest of the page is there."""
+    app = opened(kept=kept)
+    assert problem in plain(app.warning[0].value)
+    assert "this run" in curves(app) or None in curves(app)
+
+
+def test_kept_runs_that_take_too_long_together_are_left_out(monkeypatch):
+    """Each by itself would do."""
+    monkeypatch.setattr(keeping, "MOST_SECONDS", 1)
+    runs = [f"name={name}&seed={seed}&epochs=50000" for seed, name in enumerate("abc")]
+    app = opened(kept="|".join(runs))
+    assert list(curves(app)) == ["a", "this run"]
+    assert plain(app.warning[0].value).count("training it again, too, would take more than 1 seconds.") == 2

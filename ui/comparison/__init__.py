@@ -1,0 +1,1 @@
+"""Runs beside one another: many seeds, a sweep, and those that the reader keeps."""

@@ -1,0 +1,37 @@
+"""A bar that shows how far a training is, and the clock that ends what takes too long."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import streamlit as st
+
+MOST_SECONDS: Final = 60
+SECONDS_UNTIL_PROGRESS: Final = 0.4
+SECONDS_BETWEEN_PROGRESS: Final = 0.1
+
+
+@contextmanager
+def bar(
+    describe: Callable[[int], tuple[float, str]], most_seconds: float, too_late: type[Exception]
+) -> Iterator[Callable[[int], None]]:
+    """Give what a training is to call with the updates made: it shows their share, from 0 to 1, and a text.
+
+    Whatever the reader does meanwhile ends the training there; after `most_seconds` it raises `too_late`.
+    """
+    place = st.empty()
+    start = time.monotonic()
+    due = start + SECONDS_UNTIL_PROGRESS
+
+    def show(done: int) -> None:
+        nonlocal due
+        now = time.monotonic()
+        if now >= start + most_seconds:
+            raise too_late
+        if now >= due:
+            due = now + SECONDS_BETWEEN_PROGRESS
+            place.progress(*describe(done))  # here Streamlit raises what cancels a run
+
+    yield show
+    place.empty()
