@@ -81,7 +81,7 @@ def _operations_seconds(experiment: Experiment) -> float:
 def _rows_seconds(experiment: Experiment) -> float:
     """Return what the numbers of an update take."""
     seen = len(experiment.dataset.targets) + (experiment.batch_size or 0)  # all rows for the losses, besides a batch
-    return seen * row_seconds(experiment)
+    return row_seconds(experiment) * seen
 
 
 def _rows_at_once(rows: int) -> int:
