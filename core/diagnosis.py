@@ -166,7 +166,8 @@ def _table_fault(experiment: Experiment, targets: Array, wrong: npt.NDArray[np.b
     if zeros.any():
         return "zero_inputs", zeros
     kinds = [_inseparable(experiment, output) if wrong[:, output].any() else None for output in range(wrong.shape[1])]
-    explained = np.asarray(wrong[:, [kind is not None for kind in kinds]].any(axis=1))
+    inseparable = np.array([kind is not None for kind in kinds])
+    explained = np.asarray(wrong[:, inseparable].any(axis=1) & ~wrong[:, ~inseparable].any(axis=1))
     return next((kind for kind in INSEPARABLE if kind in kinds), None), explained
 
 

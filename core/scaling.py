@@ -8,7 +8,7 @@ import numpy.typing as npt
 from core.arrays import LARGEST_NUMBER, Array, read_only
 
 TINY = float(np.finfo(np.float64).tiny)  # of deviations, below which there are not all digits
-LARGE_INPUT = 10.0  # to which weights of order one make a sigmoid flat
+LARGE_INPUTS = 10.0  # of which, taken together, weights of order one make a logit where the sigmoid is flat
 
 
 def varies(inputs: Array) -> npt.NDArray[np.bool_]:
@@ -19,6 +19,11 @@ def varies(inputs: Array) -> npt.NDArray[np.bool_]:
 def largest_varying(inputs: Array) -> float:
     """Return the largest size of a number in the columns of `inputs` (rows, features) that vary; 0 if none does."""
     return float(np.abs(inputs[:, varies(inputs)]).max(initial=0))
+
+
+def are_large(inputs: Array) -> bool:
+    """Tell whether a row's numbers in the columns that vary add up, by their sizes, to where a sigmoid is flat."""
+    return bool(np.abs(inputs[:, varies(inputs)]).sum(axis=1).max(initial=0) > LARGE_INPUTS)
 
 
 @dataclass(frozen=True, eq=False)

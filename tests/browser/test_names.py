@@ -39,7 +39,7 @@ def test_a_name_like_an_address_is_no_link(blank_page, server):
         expect(page.locator(FOREIGN)).to_have_count(0)
     the_page.open_tab(LABELS["step"])
     drawn = page.locator(".st-key-page_network .main-svg text")
-    for text in ("http:…", "<a hr…", "[www]…"):
+    for text in ("http", "<a", "[www"):
         expect(drawn.filter(has_text=text).first).to_be_attached()
     the_page.open_tab(LABELS["computes"])
     fields = page.get_by_test_id("stMain").get_by_role("textbox")

@@ -118,7 +118,8 @@ class ThePage:
 
     @property
     def summary(self) -> Locator:
-        return self.page.get_by_text("a forward pass predicts the targets of all rows")
+        """The line about the training; while another takes its place, there are two."""
+        return self.page.get_by_text("a forward pass predicts the targets of all rows").first
 
     @property
     def warning(self) -> Locator:

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import networks, tables
 
-from core import forward
-from core.scaling import Scaling
+from core import EXAMPLES, forward
+from core.scaling import Scaling, are_large
 
 
 @given(networks(tables(st.floats(-1e3, 1e3).map(lambda number: round(number, 3)))))
@@ -38,3 +38,15 @@ def test_columns_that_hardly_differ_have_infinite_weights_a_unit():
     per_unit, constant = Scaling.of(np.array([[0.0], [2e-300]])).undo(np.array([[1e50], [0.5]]))
     assert per_unit.tolist() == [[np.inf]]
     assert constant == pytest.approx([-1e50])
+
+
+@pytest.mark.parametrize(
+    ("key", "large"), [("notebook", False), ("xor-hidden", False), ("iris", True), ("challenger", True)]
+)
+def test_inputs_are_large_where_a_rows_numbers_add_up(key, large):
+    """None of the irises' is larger than 8, and four of them together make any sigmoid flat."""
+    assert are_large(EXAMPLES[key].experiment.dataset.inputs) == large
+
+
+def test_a_constant_column_makes_no_inputs_large():
+    assert not are_large(np.array([[0.0, 500.0], [1.0, 500.0]]))

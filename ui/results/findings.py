@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from core import Experiment, Finding, Run, diagnose
-from core.scaling import LARGE_INPUT, largest_varying
+from core.scaling import are_large, largest_varying
 from ui.names import neuron_names
 from ui.once import once_a_run
 from ui.session import key
@@ -33,7 +33,7 @@ def show(run: Run) -> None:
 
 def wants_scaling(experiment: Experiment) -> bool:
     """Tell whether an input is far from order one, which standardising would mend."""
-    return not experiment.standardise and largest_varying(experiment.dataset.inputs) > LARGE_INPUT
+    return not experiment.standardise and are_large(experiment.dataset.inputs)
 
 
 def _standardise(experiment: Experiment) -> None:

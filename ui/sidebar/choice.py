@@ -8,7 +8,7 @@ import streamlit as st
 
 from core import Dataset
 from core.messages import shown
-from core.scaling import LARGE_INPUT, largest_varying
+from core.scaling import are_large, largest_varying
 from ui.formats.choosing import (
     Proposal,
     classes_of,
@@ -122,7 +122,7 @@ def _choose_switches(dataset: Dataset, *, is_known: bool) -> dict[str, object]:
     """
     biases, standardise = (BY_NAME[name] for name in ("biases", "standardise"))
     now, largest = controls.value_of(biases), largest_varying(dataset.inputs)
-    is_large = largest > LARGE_INPUT and not is_known
+    is_large = are_large(dataset.inputs) and not is_known
     likely = "learned" if is_large and now == "none" else now
     names = list(BIAS_NAMES)
     chosen = st.radio(
