@@ -1,7 +1,7 @@
 """Steps to look into, for Hypothesis."""
 
 from hypothesis import strategies as st
-from strategies import networks
+from strategies import is_moderate, networks
 
 from core import train
 from ui.view import Place
@@ -10,8 +10,8 @@ from ui.worked.step import neurons, step_at
 
 @st.composite
 def steps(draw, experiments=networks()):  # noqa: B008 - strategies are immutable
-    """Draw a run, and in it a state, a row and a neuron."""
-    run = train(draw(experiments))
+    """Draw a run, and in it a state, a row and a neuron; a row held out is no huge number by the scaling of others."""
+    run = train(draw(experiments.filter(is_moderate)))
     k = draw(st.integers(0, run.experiment.updates))
     row = draw(st.integers(0, len(run.experiment.dataset.targets) - 1))
     return step_at(run, Place(k, row, draw(st.sampled_from(list(neurons(run.experiment).values())))))
