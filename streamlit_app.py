@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import address, browser, process, style, training, version
+from ui import address, aloud, browser, process, style, training, version
 from ui.results import findings, flights, notes, overview, published, two_programs
 from ui.sidebar.experiment import choose_experiment
 from ui.tabs import tabs
@@ -49,6 +49,7 @@ def hold_against_sources(shown: training.Shown) -> None:
 if shown:
     overview.show(shown.run)
     tabs.show(shown, explain, hold_against_sources)
+    aloud.tell(overview.in_words(shown.run))
 version.show()
 browser.watch(address.reading(), on_unread=address.note_unread)
 process.settle()

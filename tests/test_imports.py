@@ -21,6 +21,7 @@ LANDING = frozenset(
         "ui.keeping",
         "ui.kept_runs",
         "ui.question",
+        "ui.style",
         "ui.training",
     }
 )
@@ -53,6 +54,7 @@ RULES = {
     "ui.keeping": rule("ui.formats", "ui.kept_runs", "ui.training", CONTROLS, *GROUND),
     "ui.kept_runs": rule(*GROUND),
     "ui.question": rule("ui.worked", "ui.explanation", *GROUND),
+    "ui.style": rule("ui.figures", *GROUND),
     "ui.training": rule(*GROUND),
     "ui.sidebar": rule("ui.sidebar", "ui.formats", *GROUND),
     "ui.comparison": rule("ui.comparison", "ui.figures", CONTROLS, *LANDING, *GROUND),

@@ -305,7 +305,7 @@ def test_a_shorter_run_or_table_keeps_the_choice_within_its_bounds(app):
 def test_hidden_neurons_are_stepped_through(app):
     """Each can be chosen; the delta travels back to it."""
     settled(app.number_input(key="page_hidden_units").set_value(2).run())
-    assert "The delta travels back" in [header.value for header in app.subheader]
+    assert "The delta travels back" in [header.value for header in app.header]
     settled(app.selectbox(key="page_neuron").set_value("h2").run())
     assert "has no target of its own" in texts(app)
     settled(app.number_input(key="page_hidden_units").set_value(1).run())

@@ -91,8 +91,8 @@ def products_table(step: Step, *, has_results: bool = True) -> Table:
 def _sum_table(header: list[str], rows: list[list[str]], total: Number, *, has_results: bool) -> Table:
     """Return rows of a label, two factors and their product, and the sum of these; or without what is a result."""
     if has_results:
-        return Table(["", *header], [*rows, [f"sum {named(total)}", "", "", written(total)]])
-    return Table(["", *header[:-1]], [row[:-1] for row in rows])
+        return Table(["term", *header], [*rows, [f"sum {named(total)}", "", "", written(total)]])
+    return Table(["term", *header[:-1]], [row[:-1] for row in rows])
 
 
 def output_equation(step: Step) -> str:
@@ -116,7 +116,7 @@ def standardised_parts(step: Step) -> list[str | Table]:
         "The network is given **standardised** inputs: each less its column's mean, divided by its column's standard "
         f"deviation, over all {len(step.run.experiment.inputs):,} rows {trained}: the root of the mean squared "
         f"distance from the mean.{rest}",
-        Table(["", "in the table", "- mean", "÷ deviation", "= input"], rows),
+        Table(["input", "in the table", "- mean", "÷ deviation", "= input"], rows),
     ]
 
 
@@ -227,14 +227,14 @@ def travel_parts(step: Step) -> list[str | Table]:
                 f"Each hidden neuron is blamed for {whose}'s delta in proportion to the weight that it was heard with"
                 f"{blame}."
             )
-            header = ["", f"{back('$δ$')} of {after[0]}", "× weight", "= error", "× slope", f"= {back('$δ$')}"]
+            header = ["neuron", f"{back('$δ$')} of {after[0]}", "× weight", "= error", "× slope", f"= {back('$δ$')}"]
         else:
             parts.append(
                 f"Each hidden neuron is blamed for the deltas of {', '.join(after[:-1])} and {after[-1]} in proportion "
                 f"to the weights that it was heard with{blame}. Its error is the sum; to see it made, choose the "
                 "neuron."
             )
-            header = ["", "error", "× slope", f"= {back('$δ$')}"]
+            header = ["neuron", "error", "× slope", f"= {back('$δ$')}"]
         is_only = len(after) == 1
         rows = [[_plain_symbol(name), *_travelled(one, is_only=is_only)] for name, one in hidden.items()]
         parts.append(Table(header, rows))

@@ -42,9 +42,9 @@ def show_answer(run: Run, inputs: Sequence[float]) -> None:
         for label, step in zip(answer_labels(run), (one for one in steps.values() if one.is_output), strict=True):
             st.metric(label, answer(step), width="content")
     if parts := standardised_parts(next(iter(steps.values()))):
-        st.subheader("Standardise", anchor=False)
+        st.header("Standardise", anchor=False)
         markup.show(parts)
-    st.subheader("Forward", anchor=False)
+    st.header("Forward", anchor=False)
     for name, step in steps.items():
         with _container(name, step) if len(steps) > 1 else st.container():
             markup.show(forward_parts(step))

@@ -12,6 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from core.arrays import Array
+from ui.colors import BACKGROUND
 from ui.names import distinct
 from ui.session import key
 from ui.streamlit_private import ColumnConfig
@@ -29,18 +30,27 @@ MOST_PLAIN_ROWS = 50  # more are shown in a grid
 MOST_ROWS_IN_SIGHT = 9  # more scroll
 SCROLLING: Final = key("scrolling_")  # how the key of a table begins that scrolls
 SUMMED: Final = f"{SCROLLING}summed_"  # and of one whose last row is of sums, and stays in sight, as a row in bold does
+CELLS: Final = '[data-testid="stMarkdownContainer"] > table'
 ROW_HEIGHT: Final = 29  # pixels, which the browser makes of it
-# Small enough for a phone to show all digits of the predictions. What is wider scrolls by itself, and what is higher
-# under its header, with a row cut in half to tell so.
+SHADOW: Final = "color-mix(in srgb, currentColor 28%, transparent)"
+# Small enough for a phone to show all digits of the predictions. What is wider scrolls by itself, with a shadow at the
+# edge behind which there is more, and what is higher under its header, with a row cut in half to tell so.
 STYLE: Final = f"""
 [data-testid="stMarkdownContainer"]:has(> table) {{ margin: 0; overflow: auto; }}
+[data-testid="stMarkdownContainer"][data-is-wider] {{
+    background:
+        linear-gradient(to right, {BACKGROUND} 40%, transparent) left / 2rem 100% no-repeat local,
+        linear-gradient(to left, {BACKGROUND} 40%, transparent) right / 2rem 100% no-repeat local,
+        linear-gradient(to right, {SHADOW}, transparent) left / 0.6rem 100% no-repeat scroll,
+        linear-gradient(to left, {SHADOW}, transparent) right / 0.6rem 100% no-repeat scroll;
+}}
 [class*="st-key-{SCROLLING}"] [data-testid="stMarkdownContainer"] {{ max-height: 19rem; }}
-[data-testid="stMarkdownContainer"] > table {{ margin: 0; font-size: 0.875rem; font-variant-numeric: tabular-nums; }}
-[data-testid="stMarkdownContainer"] > table :is(th, td) {{ padding: 0.25rem 0.4rem; white-space: nowrap; }}
-[data-testid="stMarkdownContainer"] > table th {{
+{CELLS} {{ margin: 0; font-size: 0.875rem; font-variant-numeric: tabular-nums; }}
+{CELLS} :is(th, td) {{ padding: 0.25rem 0.4rem; white-space: nowrap; }}
+{CELLS} th {{
     position: sticky;
     top: -1px;
-    background: light-dark(#ffffff, #171614);
+    background: {BACKGROUND};
     box-shadow: inset 0 -1px color-mix(in srgb, currentColor 20%, transparent);
     color: color-mix(in srgb, currentColor 70%, transparent);
     font-weight: 400;
@@ -48,7 +58,7 @@ STYLE: Final = f"""
 [class*="st-key-{SUMMED}"] table tr:where(:last-child, :has(strong)) td {{
     position: sticky;
     bottom: -1px;
-    background: light-dark(#ffffff, #171614);
+    background: {BACKGROUND};
     box-shadow: inset 0 1px color-mix(in srgb, currentColor 20%, transparent),
         inset 0 -1px color-mix(in srgb, currentColor 20%, transparent);
 }}
@@ -94,10 +104,13 @@ def show_scrolling(table: Table, name: str) -> None:
         show(table)
 
 
-def show_numbers(name: str, columns: Sequence[Column], labels: Sequence[str] = ()) -> None:
-    """Show numbers, with a label a row if there are any; very many rows in a grid. No other table has this name."""
+def show_numbers(name: str, columns: Sequence[Column], labels: Sequence[str] = (), of: str = "") -> None:
+    """Show numbers, with a label a row if there are any; very many rows in a grid. No other table has this name.
+
+    `of` is what the labels tell apart.
+    """
     if len(columns[0].numbers) <= MOST_PLAIN_ROWS:
-        show_scrolling(written(columns, labels), f"{SCROLLING}{name}")
+        show_scrolling(written(columns, labels, of), f"{SCROLLING}{name}")
         return
     frame = grid(columns, labels)
     in_grid = {name: _in_grid(column) for name, column in zip(frame.columns, columns, strict=True)}
@@ -121,10 +134,10 @@ def grid(columns: Sequence[Column], labels: Sequence[str] = ()) -> pd.DataFrame:
     return frame.set_axis(distinct(labels) if labels else range(1, len(frame) + 1), axis="index")
 
 
-def written(columns: Sequence[Column], labels: Sequence[str] = ()) -> Table:
+def written(columns: Sequence[Column], labels: Sequence[str] = (), of: str = "") -> Table:
     """Return the numbers as text."""
     texts: list[Iterable[str]] = [map(column.text, column.numbers.tolist()) for column in columns]
     header = [escape(column.name) for column in columns]
     if labels:
-        return Table(["", *header], list(zip(map(escape, labels), *texts, strict=True)))
+        return Table([of, *header], list(zip(map(escape, labels), *texts, strict=True)))
     return Table(header, list(zip(*texts, strict=True)), texts=0)

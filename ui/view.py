@@ -22,6 +22,7 @@ MOST_EXERCISES: Final = 9999  # small networks, each with a seed of its own
 Neuron: TypeAlias = tuple[int, int]  # layer and unit, from 0
 RELIEFS: Final = {"contours": "contours", "surface": "a surface"}
 SCALES: Final = {"linear": "linear", "log": "logarithmic"}
+AXES: Final = {"linear": "linear axis", "log": "log axis"}
 
 COMPARED: Final = Choice({"seeds": "Many seeds", "sweep": "A sweep", "kept": "Kept runs"})
 SEEDS: Final = WholeNumber(2, 1_000)
@@ -52,6 +53,7 @@ class View:
     compare: str = "seeds"  # what is compared
     seeds: int = 100  # how many are
     sweep: str = "learning_rate"  # the setting that is swept over
+    axis: str = "linear"  # of losses
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,7 @@ VIEW_SETTINGS: Final = (
     ViewSetting("compare", lambda _settings: COMPARED),
     ViewSetting("seeds", lambda _settings: SEEDS),
     ViewSetting("sweep", lambda _settings: SWEPT),
+    ViewSetting("axis", lambda _settings: Choice(AXES)),
 )
 
 

@@ -169,8 +169,21 @@ def test_seed_and_epochs_travel_in_the_address(the_page, server):
     expect(page).to_have_url(re.compile(r"/\?seed=(?!7&)\d+&epochs=50$"))
 
 
-def test_the_loss_axis_turns_logarithmic_and_keeps_the_zoom(the_page):
-    """The button changes the axis in the browser; a zoom along the epochs stays, also when the mark moves."""
+def test_the_loss_axis_turns_logarithmic_by_keyboard(the_page):
+    """And stays so for the next run, as its link says."""
+    page = the_page.page
+    kind = "() => document.querySelector('.st-key-page_loss_chart .js-plotly-plot').layout.yaxis.type"
+    assert page.evaluate(kind) == "linear"
+    page.get_by_role("radio", name="linear axis").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(f"({kind})() === 'log'")
+    the_page.set_number("Seed", 3)
+    the_page.wait_until_idle()
+    assert page.evaluate(kind) == "log"
+    expect(page).to_have_url(re.compile(r"seed=3&axis=log$"))
+
+
+def test_a_zoom_along_the_epochs_stays_when_the_mark_moves(the_page):
     page = the_page.page
     the_page.hover_loss_chart()
     box = the_page.loss_plot.bounding_box()
@@ -181,9 +194,6 @@ def test_the_loss_axis_turns_logarithmic_and_keeps_the_zoom(the_page):
     layout = "() => document.querySelector('.st-key-page_loss_chart .js-plotly-plot').layout"
     page.wait_for_function(f"({layout})().xaxis.range[0] > 30")
     zoomed = page.evaluate(layout)["xaxis"]["range"]
-    page.get_by_text("log axis").click()
-    page.wait_for_function(f"({layout})().yaxis.type === 'log'")
-    assert page.evaluate(layout)["xaxis"]["range"] == zoomed
     for _ in range(6):
         the_page.click("+10")
     mark = page.locator(".state-mark")
@@ -219,6 +229,10 @@ def test_stepping_from_the_first_to_the_last_state(the_page):
     expect(the_page.state).to_contain_text("Row 1 in state 198.")
     the_page.set_number("Row", 3)
     expect(the_page.state).to_contain_text("Row 3 in state 198.")
+    the_page.set_number("Go to state", 57)
+    expect(the_page.state).to_contain_text("Row 3 in state 57.")
+    the_page.click("+1")
+    expect(page.get_by_role("spinbutton", name="Go to state")).to_have_value("58")
 
 
 def test_clicking_the_loss_chart_goes_to_its_epoch(the_page):

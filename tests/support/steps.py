@@ -15,3 +15,8 @@ def steps(draw, experiments=networks()):  # noqa: B008 - strategies are immutabl
     k = draw(st.integers(0, run.experiment.updates))
     row = draw(st.integers(0, len(run.experiment.dataset.targets) - 1))
     return step_at(run, Place(k, row, draw(st.sampled_from(list(neurons(run.experiment).values())))))
+
+
+def is_unsaturated(step):
+    """Tell whether every output is apart from 0 and 1, of which the plain loop takes logarithms."""
+    return all((abs(2 * layer.activation - 1) < 1 - 1e-9).all() for layer in step.forward)

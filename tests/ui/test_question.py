@@ -94,7 +94,7 @@ def test_several_answers_are_named_by_their_targets():
     iris = EXAMPLES["iris"].experiment
     app = opened(train(replace(iris, epochs=20)))
     assert [metric.label for metric in app.metric] == ["o1: setosa", "o2: versicolor", "o3: virginica"]
-    assert [heading.value for heading in app.subheader] == ["Standardise", "Forward"]
+    assert [heading.value for heading in app.header] == ["Standardise", "Forward"]
     assert texts(app) == ["5.1", "3.5", "1.4", "0.2"]
 
 

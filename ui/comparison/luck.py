@@ -28,7 +28,7 @@ def show(experiment: Experiment) -> None:
     if experiment.dataset not in XOR_TABLES:
         return
     networks = others(experiment)
-    st.subheader("XOR, and luck", anchor=False)
+    st.header("XOR, and luck", anchor=False)
     st.markdown(
         f"The same with other numbers of hidden units: {SEEDS} seeds each, "
         f"{count_text(networks[0].epochs, 'epoch')}{' only' if networks[0].epochs < experiment.epochs else ''}."

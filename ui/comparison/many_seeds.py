@@ -82,7 +82,7 @@ def _show_fan(spread: Spread, shown: Shown, *, single: bool) -> None:
     _, low, median, high, _ = bands(spread)
     word = update_word(spread.experiment)
     st.plotly_chart(
-        ReadyFigure(fan_chart(spread, shown.run, single=single)),
+        ReadyFigure(fan_chart(spread, shown.run, single=single, is_log=controls.has_log_axis())),
         key=FAN,
         on_select=partial(_take_clicked, spread.seeds),
         selection_mode="points",
@@ -107,7 +107,7 @@ def _show_seeds(spread: Spread, shown: Shown) -> None:
     ranking = spread.ranking
     chosen = {"best": int(ranking[0]), "median": spread.median, "worst": int(ranking[-1])}
     judged = not spread.experiment.scale_targets  # amounts are neither right nor wrong
-    header = ["", "seed", "final loss", *(["rows right", "updates until all are"] if judged else [])]
+    header = ["of all", "seed", "final loss", *(["rows right", "updates until all are"] if judged else [])]
     rows = [[name, *seed_cells(spread, position)] for name, position in chosen.items()]
     tables.show(Table(header, rows))
     with st.container(horizontal=True):
@@ -142,7 +142,7 @@ def standing_text(spread: Spread, shown: Shown) -> str:
 
 def _show_endings(spread: Spread, shown: Shown) -> None:
     rows = len(spread.experiment.dataset.targets)
-    st.subheader("Where the outputs end", anchor=False)
+    st.header("Where the outputs end", anchor=False)
     sides = int((abs(spread.outputs - spread.experiment.dataset.target_columns[spread.rows]) < 0.5).sum())
     st.plotly_chart(
         ReadyFigure(endings_chart(spread, shown.run)),

@@ -50,7 +50,7 @@ def show(shown: Shown) -> None:
     values = [getattr(spread.experiment, name) for spread in spreads]
     best = min(spreads, key=median_loss)
     st.plotly_chart(
-        ReadyFigure(sweep_chart(spreads, name, SWEPT.shown(name), shown.run)),
+        ReadyFigure(sweep_chart(spreads, name, SWEPT.shown(name), shown.run, is_log=controls.has_log_axis())),
         key=CHART,
         on_select=partial(_take_clicked, name, values, seeds),
         selection_mode="points",

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from core import Experiment, Run, Spread
 from core.arrays import Array
-from ui.figures.loss_chart import axis_buttons
+from ui.figures.loss_chart import loss_axis
 from ui.figures.parts import INVISIBLE, LEGEND_BELOW, Trace
 from ui.figures.style import BLUE, GRAY, Figure, number_format
 from ui.text import update_word
@@ -26,14 +26,14 @@ def bands(spread: Spread) -> Array:
     return np.asarray(np.quantile(spread.cross_entropy, SHARES, axis=0))
 
 
-def fan_chart(spread: Spread, run: Run, *, single: bool = False) -> Figure:
+def fan_chart(spread: Spread, run: Run, *, single: bool = False, is_log: bool = False) -> Figure:
     """Draw the bands that the seeds' losses are in, `run` over them, and the seeds ranked by their final loss.
 
     With `single` some seeds' own curves are drawn, too. A curve's or a ranked point's `customdata` is its seed.
     """
     curves = [*_bands(spread), *([_single(spread)] if single else []), _median(spread), _this(spread, run)]
     ranked = [_ranked(spread, learned=True), _ranked(spread, learned=False), _this_ranked(spread, run)]
-    return {"data": [*curves, *ranked], "layout": _layout(spread)}
+    return {"data": [*curves, *ranked], "layout": _layout(spread, is_log=is_log)}
 
 
 def _line(x: npt.ArrayLike, y: Array, name: str, rank: int, line: Trace) -> Trace:
@@ -146,12 +146,12 @@ def _this_ranked(spread: Spread, run: Run) -> Trace:
     }
 
 
-def _layout(spread: Spread) -> Trace:
+def _layout(spread: Spread, *, is_log: bool) -> Trace:
     is_by_epoch = spread.experiment.updates_per_epoch == 1
     seeds, last = len(spread.seeds), int(spread.states[-1])
     return {
         "height": HEIGHT,
-        "margin": {"l": 0, "r": 0, "t": 36, "b": 0},
+        "margin": {"l": 0, "r": 0, "t": 8, "b": 0},
         "hovermode": "closest",
         "dragmode": "zoom",
         "xaxis": {
@@ -168,9 +168,9 @@ def _layout(spread: Spread) -> Trace:
             "tickvals": [(seeds + 1) // 2, seeds],
             "showgrid": False,
         },
-        "yaxis": {"title": {"text": "mean cross-entropy"}, "rangemode": "tozero", "exponentformat": "power"},
-        "yaxis2": {"side": "right", "anchor": "x2", "nticks": 5, "tickformat": "~g"},
-        "updatemenus": [axis_buttons("yaxis", "yaxis2")],
+        "yaxis": {"title": {"text": "mean cross-entropy"}, "exponentformat": "power"} | loss_axis(is_log=is_log),
+        "yaxis2": {"type": "log" if is_log else "linear", "side": "right", "anchor": "x2", "nticks": 5}
+        | {"tickformat": "~g"},
         "showlegend": True,
         "legend": LEGEND_BELOW | {"traceorder": "normal"},
     }

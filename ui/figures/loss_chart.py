@@ -9,8 +9,8 @@ import numpy.typing as npt
 from core import Run
 from core.arrays import Array
 from ui.figures.parts import INVISIBLE, LEGEND_BELOW
-from ui.figures.style import BLUE, GRAY, Figure, button_style, number_format, shortened
-from ui.text import update_word
+from ui.figures.style import BLUE, Figure, number_format, shortened
+from ui.text import count_text, digits_text, update_word
 
 MOST_POINTS = 2_000
 HEIGHT = 300
@@ -19,21 +19,10 @@ KEPT_COLOURS = ("#fa4ba8", "#067f06", "#624bfa", "#e50b0b", "#946507", "#ca0cfa"
 KEPT_DASHES = ("dash", "dot", "dashdot", "18px,4px")
 KEPT_LINES = [{"color": colour, "dash": dash} for colour, dash in zip(KEPT_COLOURS, KEPT_DASHES * 2, strict=True)]
 HELD_OUT_LINE = {"color": BLUE, "width": 2, "dash": "3px,3px"}
-CLICK = {
-    "text": "click the curve to choose a state",
-    "font": {"size": 12, "color": GRAY},
-    "showarrow": False,
-    "xref": "paper",
-    "x": 1,
-    "xanchor": "right",
-    "yref": "paper",
-    "y": 1.02,
-    "yanchor": "bottom",
-}
 LONGEST_NAME, LEGEND_LINE = 45, 20  # characters, pixels
 
 
-def loss_chart(run: Run, kept: Sequence[tuple[str, Array]] = ()) -> Figure:
+def loss_chart(run: Run, kept: Sequence[tuple[str, Array]] = (), *, is_log: bool = False) -> Figure:
     """Draw the cross-entropy of every state against the number of updates made, over that of kept runs.
 
     Of a kept run, `kept` holds its name and its cross-entropy (states,). The markers are there to be
@@ -56,7 +45,7 @@ def loss_chart(run: Run, kept: Sequence[tuple[str, Array]] = ()) -> Figure:
     is_by_epoch = run.experiment.updates_per_epoch == 1 and not kept
     layout = {
         "height": HEIGHT,
-        "margin": {"l": 0, "r": 16, "t": 36, "b": 0},
+        "margin": {"l": 0, "r": 16, "t": 8, "b": 0},
         "hovermode": "x",
         "dragmode": "zoom",
         "xaxis": {
@@ -64,11 +53,26 @@ def loss_chart(run: Run, kept: Sequence[tuple[str, Array]] = ()) -> Figure:
             "range": [0, last],
             "showgrid": False,
         },
-        "yaxis": {"title": {"text": "mean cross-entropy"}, "rangemode": "tozero"},
-        "updatemenus": [axis_buttons("yaxis")],
-        "annotations": [CLICK],
+        "yaxis": {"title": {"text": "mean cross-entropy"}} | loss_axis(is_log=is_log),
     }
     return {"data": [*curves, current], "layout": layout | (_legend_below(len(curves) + 1) if curves else {})}
+
+
+def loss_in_words(run: Run) -> str:
+    """Say which way the loss goes, and by way of which peak if there is one."""
+    losses = run.cross_entropy
+    first, last = (exact_loss(loss) for loss in (losses[0], losses[-1]))
+    way = "stays at" if first == last else f"{'falls' if losses[-1] < losses[0] else 'rises'} from {first} to"
+    highest = int(losses.argmax())
+    word, ends = update_word(run.experiment), (first, last)
+    peak = exact_loss(losses[highest])
+    by_way = "" if peak in ends else f", by way of {peak} after {count_text(highest, word)}"
+    return f"the loss {way} {last} in {count_text(len(losses) - 1, word)}{by_way}"
+
+
+def exact_loss(loss: float) -> str:
+    """Return a loss to four digits."""
+    return digits_text(loss, digits=4)
 
 
 def _loss_curve(losses: Array, most: int, line: dict[str, object], word: str = "update") -> dict[str, object]:
@@ -120,10 +124,6 @@ def thin(values: Array, most: int) -> npt.NDArray[np.int64]:
     return np.unique([0, *lowest, *highest, len(values) - 1])
 
 
-def axis_buttons(*axes: str) -> dict[str, object]:
-    """Return the buttons that make axes of losses linear or logarithmic, in the browser, keeping the zoom."""
-    buttons = [
-        {"label": f"{kind} axis", "method": "relayout", "args": [{f"{axis}.type": kind for axis in axes}]}
-        for kind in ("linear", "log")
-    ]
-    return button_style() | {"buttons": buttons, "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom"}
+def loss_axis(*, is_log: bool) -> dict[str, object]:
+    """Return an axis of losses, linear from 0 on or logarithmic."""
+    return {"type": "log"} if is_log else {"type": "linear", "rangemode": "tozero"}

@@ -7,7 +7,7 @@ import numpy as np
 
 from core import Run, Spread
 from ui.figures.fan import learned_name
-from ui.figures.loss_chart import axis_buttons
+from ui.figures.loss_chart import loss_axis
 from ui.figures.parts import LEGEND_BELOW, Trace
 from ui.figures.style import BLUE, GRAY, Figure, number_format
 
@@ -16,7 +16,7 @@ WIDE: Final = 30  # the ratio of two losses that a linear axis does not show tog
 AS_IT_IS: Final[Trace] = {"selected": {"marker": {"opacity": 0.7}}, "unselected": {"marker": {"opacity": 0.7}}}
 
 
-def sweep_chart(spreads: Sequence[Spread], name: str, label: str, run: Run) -> Figure:
+def sweep_chart(spreads: Sequence[Spread], name: str, label: str, run: Run, *, is_log: bool = False) -> Figure:
     """Draw each seed's final loss over the value of the setting `name`, their medians, and `run`.
 
     A point's `customdata` is the value's position and the seed.
@@ -34,23 +34,22 @@ def sweep_chart(spreads: Sequence[Spread], name: str, label: str, run: Run) -> F
     axis: Trace = {"type": "log", "dtick": 1} if is_rate else {"tickvals": places, "ticktext": [f"{n}" for n in values]}
     layout = {
         "height": HEIGHT,
-        "margin": {"l": 0, "r": 8, "t": 36, "b": 0},
+        "margin": {"l": 0, "r": 8, "t": 8, "b": 0},
         "hovermode": "closest",
         "dragmode": "zoom",
         "xaxis": {"title": {"text": label}, "showgrid": False} | axis,
-        "yaxis": {"title": {"text": "final loss"}, "rangemode": "tozero", "exponentformat": "power"}
-        | {"type": _kind_of_axis(spreads)},
-        "updatemenus": [axis_buttons("yaxis")],
+        "yaxis": {"title": {"text": "final loss"}, "exponentformat": "power"}
+        | loss_axis(is_log=is_log or _is_wide(spreads)),
         "showlegend": True,
         "legend": LEGEND_BELOW,
     }
     return {"data": traces, "layout": layout}
 
 
-def _kind_of_axis(spreads: Sequence[Spread]) -> str:
-    """Return how the losses are seen best: by their size, or, where they span several powers of ten, by these."""
+def _is_wide(spreads: Sequence[Spread]) -> bool:
+    """Tell whether the losses span several powers of ten, by which alone they are seen."""
     losses = np.concatenate([spread.final_loss for spread in spreads])
-    return "log" if losses.min() > 0 and losses.max() > WIDE * losses.min() else "linear"
+    return bool(losses.min() > 0 and losses.max() > WIDE * losses.min())
 
 
 def _median(spreads: Sequence[Spread], places: Sequence[Any]) -> Trace:

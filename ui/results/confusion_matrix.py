@@ -20,7 +20,7 @@ def show(run: Run) -> None:
     if len(run.after) < FEWEST_ROWS or run.experiment.scale_targets:
         return
     with st.container(width=WIDTH, gap="xsmall"):
-        st.subheader("Confusion matrix", anchor=False)
+        st.header("Confusion matrix", anchor=False)
         tables.show(confusion_table(run))
         st.caption(_explanation(run))
 
@@ -41,7 +41,7 @@ def _counted(asked: Sequence[str], answered: Sequence[str], counts: npt.NDArray[
         [f"**{count:,}**" if row == column else f"{count:,}" for column, count in enumerate(line)]
         for row, line in enumerate(counts.tolist())
     ]
-    return Table(["", *answered], [[name, *line] for name, line in zip(asked, cells, strict=True)])
+    return Table(["rows", *answered], [[name, *line] for name, line in zip(asked, cells, strict=True)])
 
 
 def _explanation(run: Run) -> str:

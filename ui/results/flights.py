@@ -13,7 +13,7 @@ def show(run: Run) -> None:
     """Show the flights and the curves, if the run was trained on the flights as published."""
     if not is_of_flights(run):
         return
-    st.subheader("The flights", anchor=False)
+    st.header("The flights", anchor=False)
     st.plotly_chart(
         ReadyFigure(flights_figure(run)),
         key=key("flights"),

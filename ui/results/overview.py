@@ -8,11 +8,12 @@ import streamlit as st
 from core import Dataset, Experiment, Run, mean_errors, rows_right
 from core.arrays import Array, Rows, flat
 from ui import tables
+from ui.figures.loss_chart import loss_in_words
 from ui.names import BIAS, STATE_NAMES, connection_names, output_columns
 from ui.results import confusion_matrix
 from ui.short_names import short_names
 from ui.tables import EXACT, Column
-from ui.text import amount_decimals, exact_text
+from ui.text import amount_decimals, count_text, exact_text
 
 LONGEST_NAME, LONGEST_TARGET = 8, 6  # letters in a grid, the latter before the name of a state
 HELD_OUT_MARK, OF_HELD_OUT = "*", " held out"
@@ -32,26 +33,35 @@ def show(run: Run) -> None:
             _show_weights(run)
             _show_loss(run)
         if columns := in_table_units(run):
-            _section("In the table's units", *columns)
+            _section("In the table's units", *columns, of="weight")
         confusion_matrix.show(run)
 
 
+def in_words(run: Run) -> str:
+    """Say what has come out of training."""
+    dataset, learned = run.experiment.dataset, run.experiment.training_rows
+    if dataset.scale_targets:
+        return f"Trained: {loss_in_words(run)}."
+    right = int(rows_right(run.after[learned], dataset.targets[learned]).sum())
+    return f"Trained: {loss_in_words(run)}; {right:,} of {count_text(len(learned), 'row')} right."
+
+
 def _show_predictions(run: Run) -> None:
-    _section("Predictions", predictions(run), row_labels(run.experiment))
+    _section("Predictions", predictions(run), row_labels(run.experiment), of="row")
 
 
 def _show_weights(run: Run) -> None:
-    _section("Weights", weights(run), connection_names(run.experiment))
+    _section("Weights", weights(run), connection_names(run.experiment), of="weight")
 
 
 def _show_loss(run: Run) -> None:
-    _section("Loss", losses(run), STATE_NAMES)
+    _section("Loss", losses(run), STATE_NAMES, of="state")
 
 
-def _section(title: str, columns: Sequence[Column], labels: Sequence[str] = ()) -> None:
+def _section(title: str, columns: Sequence[Column], labels: Sequence[str] = (), *, of: str) -> None:
     with st.container(width="content", gap="xsmall"):
-        st.subheader(title, anchor=False)
-        tables.show_numbers(title, columns, labels)
+        st.header(title, anchor=False)
+        tables.show_numbers(title, columns, labels, of)
 
 
 def predictions(run: Run) -> list[Column]:

@@ -19,6 +19,7 @@ EXAMPLE, OWN_WEIGHTS = key("example"), key("own_weights")
 KEPT: Final = key("kept_runs")  # what is kept to be compared, which the reader chooses, too
 TITLE: Final = key("title")  # of the table, set by where it comes from
 TAB, STATE, ROW, NEURON, COMPARE = key("tab"), key("state"), key("row"), key("neuron"), key("compare")
+AXIS: Final = key("axis")
 LEVEL, DECIMALS, EXERCISE = key("level"), key("decimals"), key("exercise")  # of Your turn
 
 
@@ -63,6 +64,11 @@ def apply_view(view: View, tabs: Mapping[str, str]) -> None:
     st.session_state[TAB] = tabs[view.tab]
     for setting in VIEW_SETTINGS:
         st.session_state[setting.key] = getattr(view, setting.name)
+
+
+def has_log_axis() -> bool:
+    """Tell whether the losses are to be drawn on a logarithmic axis."""
+    return bool(st.session_state.get(AXIS) == "log")
 
 
 def within(name: str, settings: Settings) -> str:

@@ -9,6 +9,7 @@ from uuid import uuid4
 import streamlit as st
 
 from core import Run
+from ui.colors import BACKGROUND
 from ui.figures.style import BLUE
 
 # Plotly keeps the axes in `_fullLayout`, its name for them since its first version; `d2p` leads from data to pixels.
@@ -16,7 +17,7 @@ _DRAW: Final = """
 const STYLES = {
     line: "border-left: 1.5px solid; opacity: 0.45; width: 0",
     dot: `width: 9px; height: 9px; border-radius: 50%; margin: -6px 0 0 -6px; border: 2px solid ${BLUE};
-          background: light-dark(#fff, #171614)`,
+          background: ${BACKGROUND}`,
     label: "font: 12px 'Source Sans', sans-serif; white-space: nowrap; opacity: 0.85; padding: 0 5px",
 };
 const mark = document.createElement("div");
@@ -75,7 +76,7 @@ export default function ({ data }) {
     return () => observer.disconnect();
 }
 """
-_mark = st.components.v2.component("state_mark", js=_DRAW.replace("${BLUE}", BLUE))
+_mark = st.components.v2.component("state_mark", js=_DRAW.replace("${BLUE}", BLUE).replace("${BACKGROUND}", BACKGROUND))
 
 
 def show(run: Run, k: int | None, chart: str) -> None:

@@ -53,26 +53,26 @@ def show(shown: Shown, place: Place) -> None:
     )
     if parts := standardised_parts(step):
         with st.container():
-            st.subheader("Standardise", anchor=False)
+            st.header("Standardise", anchor=False)
             markup.show(parts)
     onward_column, back_column = st.columns(2, gap="medium")
     with onward_column:
-        st.subheader("Forward", anchor=False)
+        st.header("Forward", anchor=False)
         markup.show(forward_parts(step))
     with back_column:
-        st.subheader("Backward", anchor=False)
+        st.header("Backward", anchor=False)
         markup.show(backward_parts(step))
     if experiment.hidden_units:
         with st.container():
             one = experiment.sizes[-1] == 1
-            st.subheader("The delta travels back" if one else "The deltas travel back", anchor=False)
+            st.header("The delta travels back" if one else "The deltas travel back", anchor=False)
             markup.show(travel_parts(step))
     with st.container():
         is_whole = experiment.updates_per_epoch == 1
-        st.subheader("All rows" if is_whole else "The rows of this update", anchor=False)
+        st.header("All rows" if is_whole else "The rows of this update", anchor=False)
         show_rows(step)
     with st.container():
-        st.subheader("Update", anchor=False)
+        st.header("Update", anchor=False)
         markup.show(update_parts(step))
 
 

@@ -10,9 +10,10 @@ from typing import Final
 
 import streamlit as st
 
+from core import Experiment
 from ui import address, style
 from ui.comparison import kept
-from ui.figures.loss_chart import loss_chart
+from ui.figures.loss_chart import loss_chart, loss_in_words
 from ui.figures.ready import ReadyFigure
 from ui.figures.style import toolbar
 from ui.session import key
@@ -28,12 +29,13 @@ from ui.tabs import (
     what_it_computes,
     your_turn,
 )
-from ui.text import update_word
+from ui.text import count_text, update_word
 from ui.training import Shown
-from ui.view import Place
+from ui.view import AXES, Place
 from ui.worked.step import neurons
 
-LOSS_CHART, CLICKED = key("loss_chart"), key("clicked")
+LOSS_CHART, CLICKED, TYPED = key("loss_chart"), key("clicked"), key("typed_state")
+TYPED_WIDTH = 84  # pixels: too few for buttons like those beside it
 
 
 @dataclass(frozen=True)
@@ -73,20 +75,37 @@ LABELS: Final = {name: tab.label for tab in TABS for name in (tab.key, *tab.olde
 def show(shown: Shown, beside_chart: Callable[[Shown], None], below_chart: Callable[[Shown], None]) -> None:
     """Show the loss chart, in which a click chooses a state, what is said of it, and what is in that state."""
     with st.container(horizontal=True):
-        with st.container(key=style.CHART):
+        with st.container(key=style.CHART, gap="xsmall"):
+            is_log = _choose_axis()
             st.plotly_chart(
-                ReadyFigure(loss_chart(shown.run, kept.kept_losses())),
+                ReadyFigure(loss_chart(shown.run, kept.kept_losses(), is_log=is_log)),
                 key=LOSS_CHART,
                 on_select=_go_to_clicked,
                 selection_mode="points",
                 config=toolbar("loss"),
-                alt=f"Loss by {update_word(shown.run.experiment)}",
+                alt=f"Loss by {update_word(shown.run.experiment)}: {loss_in_words(shown.run)}",
             )
         with st.container(key=style.BESIDE_CHART):
             beside_chart(shown)
             kept.show_keep_button(shown)
     below_chart(shown)
     _show_tabs(shown)
+
+
+def _choose_axis() -> bool:
+    """Show the choice of the axis of losses, and that the curve can be clicked; tell whether it is logarithmic."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.radio(
+            "Axis of the losses",
+            list(AXES),
+            format_func=AXES.__getitem__,
+            key=controls.AXIS,
+            persist_state="page",
+            horizontal=True,
+            label_visibility="collapsed",
+        )
+        st.caption("Click the curve to choose a state.", width="content")
+    return controls.has_log_axis()
 
 
 def _go_to_clicked() -> None:
@@ -108,7 +127,7 @@ def _state_of(points: object) -> int | None:
 
 @st.fragment
 def _show_tabs(shown: Shown) -> None:
-    choice = st.container(horizontal=True, vertical_alignment="bottom")
+    choice = st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall")
     places = st.tabs([tab.label for tab in TABS], key=controls.TAB, on_change="rerun")
     tab, content = next((tab, place) for tab, place in zip(TABS, places, strict=True) if place.open)
     with choice:
@@ -126,18 +145,20 @@ def _choose(shown: Shown, needs: tuple[str, ...]) -> Place:
     rows, choices = len(experiment.dataset.targets), neurons(experiment)
     k, row, neuron = 0, 1, next(iter(choices))
     if STATE in needs:
-        k = _choose_state(experiment.updates)
+        k = _choose_state(experiment)
     if ROW in needs:
         _clamp(ROW, 1, rows)
         row = st.number_input("Row", 1, rows, key=ROW, persist_state="page", width=120)
     if NEURON in needs and len(choices) > 1:
         if st.session_state.get(NEURON) not in choices:
             st.session_state[NEURON] = next(iter(choices))
-        neuron = st.selectbox("Neuron", list(choices), key=NEURON, persist_state="page", width=120)
+        neuron = st.selectbox("Neuron", list(choices), key=NEURON, persist_state="page", width=110)
     return Place(k, row - 1, choices[neuron])
 
 
-def _choose_state(last: int) -> int:
+def _choose_state(experiment: Experiment) -> int:
+    """Show the ways to choose a state: a slider, steps, and a field to type it into."""
+    last, in_epoch = experiment.updates, count_text(experiment.updates_per_epoch, "update")
     _clamp(STATE, 0, last)
     k = st.slider(
         "State",
@@ -145,12 +166,19 @@ def _choose_state(last: int) -> int:
         last,
         key=STATE,
         persist_state="page",
-        help="The number of updates made so far: 0 is before training. A click in the chart chooses one, too.",
+        help="The number of updates made so far. In state 0 the weights are the starting weights; each update makes "
+        f"the next state. An epoch is {in_epoch} here. A click in the chart chooses a state, too.",
     )
     for label, updates in {"First": -last, "-1": -1, "+1": 1, "+10": 10, "Last": last}.items():
         is_at_end = k == (last if updates > 0 else 0)
         st.button(label, on_click=_move, args=(updates, last), key=key(f"go_{label}"), disabled=is_at_end)
+    st.session_state[TYPED] = k
+    st.number_input("Go to state", 0, last, key=TYPED, on_change=_go_to_typed, width=TYPED_WIDTH)
     return k
+
+
+def _go_to_typed() -> None:
+    st.session_state[STATE] = st.session_state[TYPED]
 
 
 def _move(updates: int, last: int) -> None:

@@ -1,6 +1,7 @@
 """Share and take home: a link to the experiment, files for other programs, and a file opened again."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 import streamlit as st
@@ -118,14 +119,14 @@ SOURCES: Final = (
 
 def show(shown: Shown, _place: Place) -> None:
     """Show link, files and upload."""
-    st.subheader("Share", anchor=False)
+    st.header("Share", anchor=False)
     _show_link(shown)
-    st.subheader("Take home", anchor=False)
+    st.header("Take home", anchor=False)
     _show_downloads("What came out, every number to its last bit:", RESULTS, shown)
     _show_downloads("What it came from, to train it again here or elsewhere:", SOURCES, shown)
-    st.subheader("Worksheet", anchor=False)
+    st.header("Worksheet", anchor=False)
     _show_worksheet(shown)
-    st.subheader("Open an experiment file", anchor=False)
+    st.header("Open an experiment file", anchor=False)
     _show_upload()
 
 
@@ -196,7 +197,8 @@ def worksheet(shown: Shown, sheet: Worksheet, link_to: Callable[[View], str | No
     names = {place: name for name, place in neurons(run.experiment).items()}
 
     def task(place: Place) -> Task:
-        view = View("turn", place.k, place.row + 1, names[place.neuron], level=sheet.level, decimals=sheet.decimals)
+        at = View("turn", state=place.k, row=place.row + 1, neuron=names[place.neuron])
+        view = replace(at, level=sheet.level, decimals=sheet.decimals)
         return Task(exercise_of(step_at(run, place)), link_to(view))
 
     seeds = range(1, sheet.versions + 1)

@@ -51,7 +51,7 @@ def show(shown: Shown, place: Place) -> None:
         seconds = picture_seconds(run.experiment, LEAST_POINTS ** len(places))
         st.info(descent.refusal(seconds, MOST_SECONDS, len(run.experiment.inputs)))
     with st.container():
-        st.subheader("The truth about the delta", anchor=False)
+        st.header("The truth about the delta", anchor=False)
         _show_check(run, place.k)
 
 
@@ -155,7 +155,7 @@ def _show_both_objectives(ground: Landscape, look: Look) -> None:
     """Show a single neuron's ground under both objectives; of another network, the way to such a neuron."""
     experiment = ground.run.experiment
     with st.container():
-        st.subheader("Why cross-entropy has no flat plain", anchor=False)
+        st.header("Why cross-entropy has no flat plain", anchor=False)
         if experiment.sizes[1:] != (1,):
             st.markdown(
                 "A single neuron shows it best: both objectives over the same two weights, beside each other, for a "
@@ -191,7 +191,7 @@ def _show_check(run: Run, k: int) -> None:
         return
     check = check_gradient(experiment, run.weights_after(k), k=k)
     columns = check_columns(run, check)
-    tables.show_numbers("slopes", columns, connection_names(experiment))
+    tables.show_numbers("slopes", columns, connection_names(experiment), of="weight")
     scaled = "" if experiment.learning_rate == 1 else ", divided by the learning rate"
     batched = experiment.updates_per_epoch > 1
     st.caption(

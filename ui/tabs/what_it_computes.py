@@ -44,7 +44,7 @@ def show(shown: Shown, place: Place) -> None:
     run = shown.run
     st.markdown("What the network answers to the rows of the table, and to all that lie between and around them.")
     pictures = st.container()
-    st.subheader("Ask it", anchor=False)
+    st.header("Ask it", anchor=False)
     st.markdown(
         "Ask the trained network about a row of your own, which need not be in the table: it is the star above. It "
         "goes forward through the final weights; nothing goes back, since nobody says what its target is."

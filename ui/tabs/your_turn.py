@@ -61,9 +61,9 @@ def show(shown: Shown, place: Place) -> None:
     fields: dict[str, Field] = {}
     for column, (heading, quantities) in zip(st.columns(2, gap="medium"), PARTS.items(), strict=True):
         with column:
-            st.subheader(heading, anchor=False)
+            st.header(heading, anchor=False)
             fields |= _show_part(sheet, quantities)
-    st.subheader("Update", anchor=False)
+    st.header("Update", anchor=False)
     fields |= _show_part(sheet, LAST_PART)
     _say(sheet, fields)
     _show_what_next(shown.run)

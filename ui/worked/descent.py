@@ -50,7 +50,7 @@ def heights_table(ground: Landscape, objective: ObjectiveName) -> Table:
         ]
         for k in sorted(in_picture)
     ]
-    return Table(["", "in the run", "in the picture"], rows)
+    return Table(["at", "in the run", "in the picture"], rows)
 
 
 def heights_in_words(ground: Landscape, objective: ObjectiveName) -> str:

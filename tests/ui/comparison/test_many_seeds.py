@@ -30,7 +30,7 @@ def texts(app):
 
 
 def seeds_table(app):
-    return next(table for table in tables(app) if "updates until all are" in table.columns).set_index("")
+    return next(table for table in tables(app) if "updates until all are" in table.columns).set_index("of all")
 
 
 def test_the_fan_is_that_of_the_seeds_each_trained_alone(losses):

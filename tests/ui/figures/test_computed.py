@@ -224,7 +224,7 @@ def test_few_of_many_rows_are_drawn():
     assert (rows[0][0], rows[-1][0]) == (1, 5_000)
 
 
-@pytest.mark.parametrize(("asked", "color"), [([0.25, 0.5, 1.0], "#168a68"), ([0.25, 0.5, 0.0], "#7a7f8c")])
+@pytest.mark.parametrize(("asked", "color"), [([0.25, 0.5, 1.0], "#147d5e"), ([0.25, 0.5, 0.0], "#6d727e")])
 def test_the_row_asked_about_is_a_star(asked, color):
     """Green where its colour is its answer, gray where the picture holds another input elsewhere."""
     experiment = EXAMPLES["notebook"].experiment

@@ -219,16 +219,16 @@ def test_classes_are_drawn_or_one_neuron(iris):
 def test_typing_moves_the_row_asked_about():
     """Its star stands where it was typed, gray where the picture's other input is another; then it can be that one."""
     app = opened(tab="computes")
-    assert stars(pictures(app)["computed_after"]) == [(1, 0, "#7a7f8c")]
+    assert stars(pictures(app)["computed_after"]) == [(1, 0, "#6d727e")]
     assert "gray because its x3 differs" in captions(app)
     settled(app.text_input[0].set_value("0.25").run())
     settled(app.text_input[2].set_value("1").run())
-    assert stars(pictures(app)["computed_after"]) == [(0.25, 0, "#168a68")]
+    assert stars(pictures(app)["computed_after"]) == [(0.25, 0, "#147d5e")]
     assert list(chosen(app)) == []
     settled(app.text_input[2].set_value("0,5").run())
     settled(app.selectbox(key="page_other_inputs").set_value("asked").run())
     figure = pictures(app)["computed_after"]
-    assert stars(figure) == [(0.25, 0, "#168a68")]
+    assert stars(figure) == [(0.25, 0, "#147d5e")]
     (colours,) = maps(figure)
     expected = np.real(outputs([numbers(colours["x"])[7], numbers(colours["y"])[9], 0.5], run(app).weights)[0])
     assert heat(colours)[9, 7] == pytest.approx(expected, abs=1e-6)

@@ -6,7 +6,7 @@ import plain
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from steps import steps
+from steps import is_unsaturated, steps
 from strategies import networks, tables
 
 from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, train
@@ -22,7 +22,7 @@ def exercise_at(experiment, k, row, neuron):
     return exercise_of(step_at(train(experiment), Place(k, row, neuron)))
 
 
-@given(steps(networks(learning_rates=RATES)))
+@given(steps(networks(learning_rates=RATES)).filter(is_unsaturated))
 def test_every_number_is_that_of_a_plain_loop(step):
     """Total input and output unit by unit, the others slopes of the loss."""
     exercise, experiment = exercise_of(step), step.run.experiment

@@ -6,7 +6,7 @@ import plain
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from steps import steps
+from steps import is_unsaturated, steps
 from strategies import networks, tables
 
 from core import NOTEBOOK, train
@@ -16,7 +16,8 @@ from ui.worked.exercise import MOST_LISTED, exercise_of
 from ui.worked.slips import SLIPS, slips_in
 from ui.worked.step import step_at
 
-KINDS = steps(networks(tables(most_rows=2 * MOST_LISTED), learning_rates=st.just(1.0) | st.floats(0.01, 2)))
+RATES = st.just(1.0) | st.floats(0.01, 2)
+KINDS = steps(networks(tables(most_rows=2 * MOST_LISTED), learning_rates=RATES)).filter(is_unsaturated)
 
 
 class Facts:

@@ -1,0 +1,66 @@
+"""What a screen reader is told beyond what the page shows: that a run has ended, and what each table is of.
+
+Streamlit gives a table of Markdown no name, and the keyboard no way into one that scrolls.
+"""
+
+from typing import Final
+
+import streamlit as st
+
+from ui.tables import CELLS
+
+_HTML: Final = '<div role="status"></div>'
+_CSS: Final = "div { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }"
+# A table goes by the heading above it, or by what it is folded away under.
+_JS: Final = """
+const DRAWING = ".js-plotly-plot";
+
+function name(table, heading) {
+    const scroller = table.parentElement;
+    table.setAttribute("aria-label", heading);
+    const isWider = scroller.scrollWidth > scroller.clientWidth + 1;
+    scroller.toggleAttribute("data-is-wider", isWider);
+    if (isWider || scroller.scrollHeight > scroller.clientHeight + 1) {
+        scroller.tabIndex = 0;
+        scroller.setAttribute("role", "region");
+        scroller.setAttribute("aria-label", `${heading}, which scrolls`);
+    } else {
+        ["tabindex", "role", "aria-label"].forEach(attribute => scroller.removeAttribute(attribute));
+    }
+}
+
+export default function ({ data, parentElement }) {
+    const status = parentElement.querySelector("div");
+    if (status.textContent !== data.said) status.textContent = data.said;
+    let isDue = false;
+
+    function look() {
+        isDue = false;
+        let heading = "";
+        for (const element of document.querySelectorAll(`h1, h2, h3, summary, ${data.tables}`)) {
+            if (element.tagName === "TABLE") name(element, heading);
+            else heading = element.textContent;
+        }
+    }
+    function lookSoon() {
+        if (!isDue) requestAnimationFrame(look);
+        isDue = true;
+    }
+    const observer = new MutationObserver(changes => {
+        if (changes.some(change => !change.target.closest?.(DRAWING))) lookSoon();
+    });
+    observer.observe(document.querySelector("[data-testid=stMain]"), { childList: true, subtree: true });
+    addEventListener("resize", lookSoon);
+    lookSoon();
+    return () => {
+        observer.disconnect();
+        removeEventListener("resize", lookSoon);
+    };
+}
+"""
+_aloud = st.components.v2.component("aloud", html=_HTML, css=_CSS, js=_JS)
+
+
+def tell(said: str) -> None:
+    """Have what has become of the page said aloud, and its tables named; to be called once a page."""
+    _aloud(data={"said": said, "tables": CELLS}, height=0, key="aloud")
