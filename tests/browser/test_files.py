@@ -158,8 +158,13 @@ def test_every_file_opens_in_its_own_program(blank_page, server, tmp_path):
     script = download(the_page, "Python script", tmp_path)
     printed = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True).stdout
     assert f"{run.after[0]:.8f}" in printed
+    nbformat.validate(nbformat.read(download(the_page, "Notebook to fill in", tmp_path), as_version=4))
+    to_fill_in = download(the_page, "Script to fill in", tmp_path)
+    unfilled = subprocess.run([sys.executable, to_fill_in], capture_output=True, text=True, check=False)
+    assert unfilled.stderr.startswith("Still to do: error.")
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         *["data.csv", "experiment.json", "loss.csv", "neural_network.ipynb", "neural_network.py"],
+        *["neural_network_to_fill_in.ipynb", "neural_network_to_fill_in.py"],
         *["predictions.csv", "run.json", "weights.json"],
     ]
     expect(page.get_by_text("experiment.json", exact=True)).not_to_be_attached()

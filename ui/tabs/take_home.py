@@ -21,7 +21,7 @@ from ui.formats.saved import (
     table_csv,
     weights_json,
 )
-from ui.formats.script import jupyter_notebook, python_script
+from ui.formats.script import jupyter_notebook, notebook_to_fill_in, python_script, script_to_fill_in
 from ui.formats.worksheet import Task, worksheet_html
 from ui.session import key
 from ui.sidebar import controls
@@ -114,6 +114,22 @@ SOURCES: Final = (
         lambda shown: jupyter_notebook(shown.run.experiment),
     ),
 )
+TO_FILL_IN: Final = (
+    Download(
+        "Script to fill in",
+        "neural_network_to_fill_in.py",
+        "text/x-python",
+        "Says which formula is missing next, and checks the numbers of those that are there.",
+        lambda shown: script_to_fill_in(shown.run),
+    ),
+    Download(
+        "Notebook to fill in",
+        "neural_network_to_fill_in.ipynb",
+        "application/x-ipynb+json",
+        "The same in cells, for Jupyter.",
+        lambda shown: notebook_to_fill_in(shown.run),
+    ),
+)
 
 
 def show(shown: Shown, _place: Place) -> None:
@@ -123,6 +139,7 @@ def show(shown: Shown, _place: Place) -> None:
     st.subheader("Take home", anchor=False)
     _show_downloads("What came out, every number to its last bit:", RESULTS, shown)
     _show_downloads("What it came from, to train it again here or elsewhere:", SOURCES, shown)
+    _show_downloads("The code without the formulas of its backward pass, to write them yourself:", TO_FILL_IN, shown)
     st.subheader("Worksheet", anchor=False)
     _show_worksheet(shown)
     st.subheader("Open an experiment file", anchor=False)

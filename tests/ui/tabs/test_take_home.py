@@ -14,7 +14,7 @@ from core import NOTEBOOK, Dataset, Experiment
 from ui import training
 from ui.formats.csv import read_csv, to_dataset
 from ui.formats.saved import InvalidExperimentFile, experiment_json, settings_from_json, table_csv
-from ui.tabs.take_home import LONG_LINK, RESULTS, SOURCES, Worksheet, worksheet
+from ui.tabs.take_home import LONG_LINK, RESULTS, SOURCES, TO_FILL_IN, Worksheet, worksheet
 from ui.view import View
 
 HIDDEN = Experiment(
@@ -113,12 +113,12 @@ def test_where_the_table_is_broken_the_link_opens_the_run_that_is_shown(app):
     settled(app.number_input(key="page_seed").set_value(7).run())
     assert app.main.warning
     assert parameters(app) == {}
-    assert len(app.download_button) == len([*RESULTS, *SOURCES]) + 1
+    assert len(app.download_button) == len([*RESULTS, *SOURCES, *TO_FILL_IN]) + 1
 
 
 def test_the_files_are_made_when_they_are_asked_for(app):
     """Every button is there, and a rerun makes none of the files."""
-    labels = [*(file.label for file in [*RESULTS, *SOURCES]), "Worksheet (HTML)"]
+    labels = [*(file.label for file in [*RESULTS, *SOURCES, *TO_FILL_IN]), "Worksheet (HTML)"]
     assert [button.label for button in app.download_button] == labels
     assert all(button.proto.deferred_file_id and not button.proto.url for button in app.download_button)
 
