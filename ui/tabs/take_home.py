@@ -22,10 +22,11 @@ from ui.formats.saved import (
     weights_json,
 )
 from ui.formats.script import jupyter_notebook, notebook_to_fill_in, python_script, script_to_fill_in
+from ui.formats.spreadsheet import MOST_CELLS, cell_count, step_spreadsheet
 from ui.formats.worksheet import Task, worksheet_html
 from ui.session import key
 from ui.sidebar import controls
-from ui.sidebar.controls import DECIMALS, LEVEL
+from ui.sidebar.controls import DECIMALS, LEVEL, STATE
 from ui.streamlit_private import kept
 from ui.text import count_text, escape
 from ui.training import Shown
@@ -56,7 +57,7 @@ class Download(NamedTuple):
     file_name: str
     mime: str
     help: str
-    content: Callable[[Shown], str]
+    content: Callable[[Shown], str | bytes]
 
 
 EXPERIMENT: Final = Download(
@@ -142,6 +143,7 @@ def show(shown: Shown, _place: Place) -> None:
     _show_downloads("The code without the formulas of its backward pass, to write them yourself:", TO_FILL_IN, shown)
     st.subheader("Worksheet", anchor=False)
     _show_worksheet(shown)
+    _show_spreadsheet(shown)
     st.subheader("Open an experiment file", anchor=False)
     _show_upload()
 
@@ -209,7 +211,7 @@ def _show_worksheet(shown: Shown) -> None:
 
 def worksheet(shown: Shown, sheet: Worksheet, link_to: Callable[[View], str | None]) -> str:
     """Return the worksheet of the run; each version's number is the seed of its steps."""
-    run, settings = shown.run, shown.settings
+    run = shown.run
     names = {place: name for name, place in neurons(run.experiment).items()}
 
     def task(place: Place) -> Task:
@@ -218,8 +220,38 @@ def worksheet(shown: Shown, sheet: Worksheet, link_to: Callable[[View], str | No
 
     seeds = range(1, sheet.versions + 1)
     versions = [list(map(task, places(run.experiment, sheet.steps, seed))) for seed in seeds]
-    title = settings.title or EXAMPLES[settings.example].title + (", changed" if changes(settings) else "")
-    return worksheet_html(title, network_plan(run.experiment), versions, sheet.level, sheet.decimals)
+    return worksheet_html(_title(shown), network_plan(run.experiment), versions, sheet.level, sheet.decimals)
+
+
+def _title(shown: Shown) -> str:
+    """Return what a sheet is called."""
+    settings = shown.settings
+    return settings.title or EXAMPLES[settings.example].title + (", changed" if changes(settings) else "")
+
+
+def _show_spreadsheet(shown: Shown) -> None:
+    """Show the file of the step that is looked at, or why it would be too large."""
+    experiment = shown.run.experiment
+    k = min(st.session_state.get(STATE, 0), experiment.updates)
+    st.markdown(
+        f"The update of state {k:,}, the one chosen in Step through, as a spreadsheet of formulas: change an input or "
+        "a weight there, and every other number follows."
+    )
+    cells = cell_count(experiment, k)
+    if cells > MOST_CELLS:
+        st.info(
+            f"The spreadsheet would have about {round(cells, -3):,} cells; the limit is {MOST_CELLS:,}. Choose fewer rows per "
+            "update, in the finer controls."
+        )
+        return
+    file = Download(
+        "Spreadsheet (ODS)",
+        "step.ods",
+        "application/vnd.oasis.opendocument.spreadsheet",
+        "For LibreOffice, Excel and others. Printed, it is as wide as A4 across.",
+        lambda shown: step_spreadsheet(_title(shown), step_at(shown.run, Place(k, 0, (0, 0)))),
+    )
+    _show_download(file, shown, file.file_name)
 
 
 def _show_upload() -> None:
