@@ -4,13 +4,14 @@ Each neuron has the table of all rows that Step through has. What is stored besi
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final, TypeAlias
 
 from core import Experiment
 from core.objectives import OBJECTIVES, ObjectiveName, losses
 from ui.formats.opendocument import Cell, Cells, Look, cell_range, reference, spreadsheet
+from ui.formats.sheet_layout import ABOVE, BELOW, DATA, LOSS, RATE, Data, Sheet, Table
 from ui.names import neuron_names
 from ui.text import OBJECTIVE_NAMES, count_text
 from ui.view import Neuron
@@ -18,10 +19,7 @@ from ui.worked.all_rows import columns_of, updates
 from ui.worked.number import PRIME
 from ui.worked.step import Step, neurons
 
-MOST_CELLS: Final = 50_000
-RATE, LOSS = (4, 1), (5, 1)  # the cells of the learning rate and of the loss
-DATA: Final = 7  # the row in which the data begin
-ABOVE, BELOW = 4, 4  # rows of a neuron's table above those of the update, and below them, an empty one among them
+MOST_CELLS: Final = 30_000  # which take a slow core a second
 LOSSES: Final[dict[ObjectiveName, tuple[str, str]]] = {  # in words, and as a formula of y, a and z
     "squared_error": ("½(y - a)²", "({y}-{a})^2/2"),
     "cross_entropy": ("-y ln a - (1 - y) ln(1 - a)", "MAX({z};0)-{z}*{y}+LN(1+EXP(-ABS({z})))"),
@@ -44,151 +42,19 @@ def cell_count(experiment: Experiment, k: int) -> int:
 
 def step_cells(title: str, step: Step) -> Cells:
     """Return the cells of a step, by row and column."""
-    data = _Data(step)
-    tables: dict[Neuron, _Table] = {}
+    data = Data(step)
+    tables: dict[Neuron, Table] = {}
     height = len(step.batch) + ABOVE + BELOW
     for number, neuron in enumerate(sorted(neurons(step.run.experiment).values())):
-        tables[neuron] = _Table(replace(step, neuron=neuron), data.bottom + number * height)
-    sheet = _Sheet(data, tables)
+        tables[neuron] = Table(replace(step, neuron=neuron), data.bottom + number * height)
+    sheet = Sheet(data, tables)
     cells = dict([*_head(title, sheet), *_data(data)])
     for table in tables.values():
         cells.update(_table(table, sheet))
     return cells
 
 
-@dataclass(frozen=True, eq=False)
-class _Data:
-    """Where the rows of the update stand, and what the network is given of them."""
-
-    step: Step
-
-    @property
-    def ends(self) -> list[str]:
-        """What is said of columns between their names and their rows."""
-        experiment = self.step.run.experiment
-        return [*["mean", "deviation"] * experiment.standardise, *["least", "largest"] * experiment.scale_targets]
-
-    def end(self, name: str) -> int:
-        """Return the row of one of these."""
-        return DATA + 2 + self.ends.index(name)
-
-    @property
-    def rows(self) -> range:
-        """The rows' places in the sheet."""
-        first = DATA + 2 + len(self.ends)
-        return range(first, first + len(self.step.batch))
-
-    @property
-    def bottom(self) -> int:
-        """The row after the data and an empty one."""
-        return self.rows.stop + 1
-
-    @property
-    def features(self) -> int:
-        """The number of inputs."""
-        return len(self.step.scaled)
-
-    @property
-    def scaled(self) -> list[int]:
-        """Which inputs, from 0, are standardised."""
-        return [feature for feature, is_scaled in enumerate(self.step.scaled) if is_scaled]
-
-    def given(self, feature: int, place: int) -> str:
-        """Return the cell of what the network is given of an input, in one of the update's rows."""
-        if feature not in self.scaled:
-            return reference(self.rows[place], 1 + feature)
-        return reference(self.rows[place], self.first_scaled + self.scaled.index(feature))
-
-    @property
-    def first_scaled(self) -> int:
-        """The column after the table's own."""
-        return 1 + self.features + len(self.step.run.experiment.dataset.target_names)
-
-    def target(self, unit: int, place: int) -> str:
-        """Return the cell of what an output should be, in one of the update's rows."""
-        is_scaled = self.step.run.experiment.scale_targets
-        first = self.first_scaled + len(self.scaled) if is_scaled else 1 + self.features
-        return reference(self.rows[place], first + unit)
-
-
-@dataclass(frozen=True, eq=False)
-class _Table:
-    """Where the numbers of a neuron stand: its weights, below them its inputs, then the way to δ, then the products."""
-
-    step: Step  # of the neuron
-    top: int
-
-    @property
-    def weights_row(self) -> int:
-        """The row of the weights, each above its input."""
-        return self.top + 2
-
-    @property
-    def rows(self) -> range:
-        """The places in the sheet of the update's rows."""
-        return range(self.top + ABOVE, self.top + ABOVE + len(self.step.batch))
-
-    @property
-    def names(self) -> list[str]:
-        """What stands between the inputs and the products."""
-        return [*["y"] * self.step.is_output, "z", "a", "e", "s", "δ"]
-
-    def column(self, name: str) -> int:
-        """Return the column of one of these."""
-        return 1 + len(self.step.inputs) + self.names.index(name)
-
-    @property
-    def first_product(self) -> int:
-        """The column of the first input × delta."""
-        return 1 + len(self.step.inputs) + len(self.names)
-
-    @property
-    def learning(self) -> int:
-        """The number of weights that are updated."""
-        return len(self.step.weights) - self.step.has_fixed_bias
-
-    @property
-    def loss_column(self) -> int:
-        """The column of the losses, which outputs have."""
-        return self.first_product + self.learning
-
-    def look(self, column: int) -> Look:
-        """Return how a column looks: what only repeats the table has its digits, all else eight decimals."""
-        experiment, inputs = self.step.run.experiment, len(self.step.inputs)
-        is_bias = self.step.has_bias and column == inputs
-        is_input = self.step.neuron[0] == 0 and column <= inputs and not is_bias
-        if is_bias or (is_input and not self.step.scaled[column - 1]):
-            return "number"
-        is_target = self.step.is_output and column == self.column("y")
-        return "number" if is_target and not experiment.scale_targets else "result"
-
-    def at(self, name: str, place: int) -> str:
-        """Return the cell of a number in one of the update's rows."""
-        return reference(self.rows[place], self.column(name))
-
-    def weight(self, place: int) -> str:
-        """Return the cell of a weight."""
-        return reference(self.weights_row, 1 + place, fixed=True)
-
-    def down(self, column: int) -> str:
-        """Return the cells of a column in all the update's rows."""
-        return cell_range((self.rows[0], column), (self.rows[-1], column))
-
-
-@dataclass(frozen=True, eq=False)
-class _Sheet:
-    """Where all numbers stand."""
-
-    data: _Data
-    tables: dict[Neuron, _Table]
-
-    @property
-    def outputs(self) -> list[_Table]:
-        """The tables of the outputs."""
-        return [table for table in self.tables.values() if table.step.is_output]
-
-
-def _head(title: str, sheet: _Sheet) -> Numbered:
+def _head(title: str, sheet: Sheet) -> Numbered:
     step = sheet.data.step
     experiment, rows = step.run.experiment, len(step.batch)
     loss_in_words, _ = LOSSES[experiment.objective]
@@ -209,7 +75,7 @@ def _head(title: str, sheet: _Sheet) -> Numbered:
     yield (LOSS[0], 2), Cell(f"the mean over the rows of {loss_in_words}{over}", "note")
 
 
-def _data(data: _Data) -> Numbered:
+def _data(data: Data) -> Numbered:
     step = data.step
     experiment, dataset, scaling = step.run.experiment, step.run.experiment.dataset, step.run.experiment.scaling
     yield (DATA, 0), Cell("Rows of the update", "heading")
@@ -232,7 +98,7 @@ def _data(data: _Data) -> Numbered:
         yield from _scaled(data, place, row)
 
 
-def _scaled(data: _Data, place: int, row: int) -> Numbered:
+def _scaled(data: Data, place: int, row: int) -> Numbered:
     """Return what is standardised or scaled of one of the update's rows."""
     step, column = data.step, data.first_scaled
     for feature in data.scaled:
@@ -249,7 +115,7 @@ def _scaled(data: _Data, place: int, row: int) -> Numbered:
             yield (data.rows[place], column + unit), Cell(value, "result", f"({raw}-{low})/({high}-{low})")
 
 
-def _table(table: _Table, sheet: _Sheet) -> Numbered:
+def _table(table: Table, sheet: Sheet) -> Numbered:
     step = table.step
     layer, unit = step.neuron
     bias = step.weight_symbol(len(step.weights) - 1).name
@@ -263,7 +129,7 @@ def _table(table: _Table, sheet: _Sheet) -> Numbered:
     yield from _update(table)
 
 
-def _rows(table: _Table, sheet: _Sheet) -> Numbered:
+def _rows(table: Table, sheet: Sheet) -> Numbered:
     """Return the columns of Step through, and for a bias its input, always 1; for an output, the loss."""
     step, columns = table.step, columns_of(table.step)
     names, numbers = [column.name for column in columns], [column.numbers.tolist() for column in columns]
@@ -280,7 +146,7 @@ def _rows(table: _Table, sheet: _Sheet) -> Numbered:
         yield (table.rows[place], 0), Cell(row + 1.0, "number")
         formulas = [*_inputs(table, sheet, place), *_forward_and_back(table, sheet, place)]
         for column, (of_column, formula) in enumerate(zip(numbers, formulas, strict=True), start=1):
-            yield (table.rows[place], column), Cell(of_column[place], table.look(column), formula)
+            yield (table.rows[place], column), Cell(of_column[place], table.looks[column - 1], formula)
 
 
 def _losses(step: Step) -> list[float]:
@@ -293,7 +159,7 @@ def _losses(step: Step) -> list[float]:
     ]
 
 
-def _inputs(table: _Table, sheet: _Sheet, place: int) -> Iterator[str]:
+def _inputs(table: Table, sheet: Sheet, place: int) -> Iterator[str]:
     """Yield the formulas of a neuron's inputs in one of the update's rows; a bias has a 1."""
     layer = table.step.neuron[0]
     for source in range(len(table.step.weights) - table.step.has_bias):
@@ -302,7 +168,7 @@ def _inputs(table: _Table, sheet: _Sheet, place: int) -> Iterator[str]:
         yield ""
 
 
-def _forward_and_back(table: _Table, sheet: _Sheet, place: int) -> Iterator[str]:
+def _forward_and_back(table: Table, sheet: Sheet, place: int) -> Iterator[str]:
     """Yield the formulas of one of the update's rows, from the target to the loss."""
     step, row, last = table.step, table.rows[place], len(table.step.weights)
     z, a, e, s, d = (table.at(name, place) for name in ("z", "a", "e", "s", "δ"))
@@ -323,14 +189,14 @@ def _forward_and_back(table: _Table, sheet: _Sheet, place: int) -> Iterator[str]
         yield loss.format(y=table.at("y", place), a=a, z=z)
 
 
-def _sent_back(table: _Table, sheet: _Sheet, place: int) -> str:
+def _sent_back(table: Table, sheet: Sheet, place: int) -> str:
     """Return the formula of a hidden neuron's error: each delta after it, times the weight between them."""
     layer, unit = table.step.neuron
     after = [other for (of_layer, _), other in sheet.tables.items() if of_layer == layer + 1]
     return "+".join(f"{other.at('δ', place)}*{other.weight(unit)}" for other in after)
 
 
-def _update(table: _Table) -> Numbered:
+def _update(table: Table) -> Numbered:
     """Return what the weights become, below the products."""
     sums, changes, new_weights = (table.rows.stop + line for line in range(3))
     for line, name in ((sums, "sum"), (changes, "change"), (new_weights, "new weight")):

@@ -240,8 +240,8 @@ def _show_spreadsheet(shown: Shown) -> None:
     cells = cell_count(experiment, k)
     if cells > MOST_CELLS:
         st.info(
-            f"The spreadsheet would have about {round(cells, -3):,} cells; the limit is {MOST_CELLS:,}. Choose fewer rows per "
-            "update, in the finer controls."
+            f"The spreadsheet would have about {round(cells, -3):,} cells; the limit is {MOST_CELLS:,}. Choose fewer "
+            "rows per update, in the finer controls."
         )
         return
     file = Download(
