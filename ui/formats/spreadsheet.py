@@ -19,7 +19,7 @@ from ui.worked.all_rows import columns_of, updates
 from ui.worked.number import PRIME
 from ui.worked.step import Step, neurons
 
-MOST_CELLS: Final = 30_000  # which take a slow core a second
+MOST_CELLS: Final = 40_000  # which take a slow core a second
 LOSSES: Final[dict[ObjectiveName, tuple[str, str]]] = {  # in words, and as a formula of y, a and z
     "squared_error": ("½(y - a)²", "({y}-{a})^2/2"),
     "cross_entropy": ("-y ln a - (1 - y) ln(1 - a)", "MAX({z};0)-{z}*{y}+LN(1+EXP(-ABS({z})))"),

@@ -147,7 +147,7 @@ def test_a_spreadsheet_that_is_too_large_is_refused_beforehand(app):
     """The message says how large it would be, and what to do, which helps."""
     upload(app, experiment_json(replace(with_rows(500), hidden_units=(8, 8)), "notebook"))
     assert messages(app)[-1].startswith("The spreadsheet would have about 150,000 cells; ")
-    assert messages(app)[-1].endswith("the limit is 30,000. Choose fewer rows per update, in the finer controls.")
+    assert messages(app)[-1].endswith("the limit is 40,000. Choose fewer rows per update, in the finer controls.")
     assert "Spreadsheet (ODS)" not in [button.label for button in app.download_button]
     upload(app, experiment_json(replace(with_rows(500), hidden_units=(8, 8), batch_size=50), "notebook"))
     assert "Spreadsheet (ODS)" in [button.label for button in app.download_button]
