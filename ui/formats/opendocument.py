@@ -1,6 +1,6 @@
 """A spreadsheet file: one sheet of cells as an OpenDocument (.ods), which LibreOffice, Excel and others open.
 
-Source: OASIS, "Open Document Format for Office Applications (OpenDocument) Version 1.2" (2011).
+Source: OASIS, "Open Document Format for Office Applications (OpenDocument) Version 1.3" (2021).
 """
 
 import html
@@ -32,14 +32,14 @@ _NAMESPACES: Final = " ".join(
 )
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _MIME: Final = "application/vnd.oasis.opendocument.spreadsheet"
-_MANIFEST: Final = f"""{_HEAD}<manifest:manifest {_NAMESPACES} manifest:version="1.2">
-<manifest:file-entry manifest:full-path="/" manifest:version="1.2" manifest:media-type="{_MIME}"/>
+_MANIFEST: Final = f"""{_HEAD}<manifest:manifest {_NAMESPACES} manifest:version="1.3">
+<manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="{_MIME}"/>
 <manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>
 <manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/>
 </manifest:manifest>
 """
 # On A4 across, as many pages as it takes, each as wide as the sheet.
-_STYLES: Final = f"""{_HEAD}<office:document-styles {_NAMESPACES} office:version="1.2">
+_STYLES: Final = f"""{_HEAD}<office:document-styles {_NAMESPACES} office:version="1.3">
 <office:automatic-styles>
 <style:page-layout style:name="page"><style:page-layout-properties fo:page-width="297mm" fo:page-height="210mm"
  style:print-orientation="landscape" fo:margin="12mm" style:scale-to-X="1" style:scale-to-Y="0"/></style:page-layout>
@@ -113,7 +113,7 @@ def spreadsheet(name: str, cells: Cells) -> bytes:
 def _content(name: str, cells: Cells) -> str:
     columns = 1 + max(column for _, column in cells)
     return (
-        f'{_HEAD}<office:document-content {_NAMESPACES} {_FORMULAS} office:version="1.2">\n<office:automatic-styles>\n'
+        f'{_HEAD}<office:document-content {_NAMESPACES} {_FORMULAS} office:version="1.3">\n<office:automatic-styles>\n'
         f'{"".join(map(_look, _LOOKS))}<style:style style:name="column" style:family="table-column">'
         f'<style:table-column-properties style:column-width="{_WIDTH}"/></style:style>\n'
         '<style:style style:name="sheet" style:family="table" style:master-page-name="Default"/>\n'
@@ -133,7 +133,7 @@ def _look(look: Look) -> str:
         data = ' style:data-style-name="decimals"'
         numbers = (
             '<number:number-style style:name="decimals">'
-            '<number:number number:decimal-places="8" number:min-decimal-places="8" number:min-integer-digits="1"/>'
+            '<number:number number:decimal-places="8" number:min-integer-digits="1"/>'
             "</number:number-style>\n"
         )
     return (

@@ -108,7 +108,7 @@ class Table:
 
     @cached_property
     def looks(self) -> list[Look]:
-        """The looks of the columns, from the first input: the table's own numbers in full, results with eight decimals."""
+        """The looks of the columns from the first input: the table's numbers in full, results with eight decimals."""
         step = self.step
         given = len(step.weights) - step.has_bias
         repeat = [not is_scaled for is_scaled in step.scaled] if step.neuron[0] == 0 else [False] * given
