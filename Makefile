@@ -29,6 +29,7 @@ dev: $(VENV)/run-ready
 
 check: style
 	$(BIN)/python -m deploy.install
+	$(BIN)/python -m tests.support.libreoffice
 	$(PYTEST) $(TESTS)
 
 # As many processes as cores, behind a proxy, on this machine.
@@ -40,6 +41,7 @@ serve: $(VENV)/run-ready
 test: style
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m deploy.install
+	$(BIN)/python -m tests.support.libreoffice
 	$(PYTEST) $(TESTS)
 	$(PYTEST) $(JOURNEYS)
 

@@ -16,18 +16,18 @@ def find() -> str | None:
     return shutil.which("haproxy", path=PLACES)
 
 
-def install() -> None:
-    """Install Debian's package where apt-get allows."""
+def install(package: str) -> None:
+    """Install a package of Debian's where apt-get allows."""
     if not shutil.which("apt-get"):
         return
     as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    for command in (["update", "-qq"], ["install", "-y", "-qq", "haproxy"]):
+    for command in (["update", "-qq"], ["install", "-y", "-qq", package]):
         words = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", *command]
         subprocess.run(words, check=False)  # noqa: S603 - our own words
 
 
 if __name__ == "__main__":
     if not find():
-        install()
+        install("haproxy")
     if not find():
         sys.exit(MISSING)

@@ -50,7 +50,7 @@ def hold_few_uploads(most: int) -> None:
     manager.add_file = add_file  # type: ignore[method-assign]
 
 
-def kept(content: Callable[[], str], mime: str, file_name: str) -> Callable[[], str]:
+def kept(content: Callable[[], str | bytes], mime: str, file_name: str) -> Callable[[], str | bytes]:
     """Return what makes a download, which Streamlit then keeps for this visit, until its page is run anew.
 
     Of a download that is made when it is asked for, Streamlit lets go once any two pages have run, be they other
@@ -58,11 +58,12 @@ def kept(content: Callable[[], str], mime: str, file_name: str) -> Callable[[], 
     """
     context = get_script_run_ctx()
 
-    def make() -> str:
+    def make() -> str | bytes:
         made = content()
+        file = made.encode() if isinstance(made, str) else made
         keeper = Thread(
             target=get_instance().media_file_mgr.add,
-            args=(made.encode(), mime, "made"),
+            args=(file, mime, "made"),
             kwargs={"file_name": file_name, "is_for_static_download": True},
         )
         add_script_run_ctx(keeper, context)  # which tells whose it is

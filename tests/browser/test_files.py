@@ -11,7 +11,10 @@ from playwright.sync_api import expect
 
 from core import Dataset, Experiment, train
 from ui.formats.saved import experiment_from_json, experiment_json
+from ui.formats.spreadsheet import step_spreadsheet
 from ui.text import number_text
+from ui.view import Place
+from ui.worked.step import step_at
 
 # As a German spreadsheet program saves it.
 TABLE = "größe;alter;wählt\n1,75;3,1;ja\n1,62;4,5;nein\n1,8;2,8;ja\n1,71;5,2;nein\n".encode("latin-1")
@@ -158,9 +161,16 @@ def test_every_file_opens_in_its_own_program(blank_page, server, tmp_path):
     script = download(the_page, "Python script", tmp_path)
     printed = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True).stdout
     assert f"{run.after[0]:.8f}" in printed
+    nbformat.validate(nbformat.read(download(the_page, "Notebook to fill in", tmp_path), as_version=4))
+    to_fill_in = download(the_page, "Script to fill in", tmp_path)
+    unfilled = subprocess.run([sys.executable, to_fill_in], capture_output=True, text=True, check=False)
+    assert unfilled.stderr.startswith("Still to do: error.")
+    sheet = download(the_page, "Spreadsheet (ODS)", tmp_path).read_bytes()
+    assert sheet == step_spreadsheet("The notebook, changed", step_at(run, Place(0, 0, (0, 0))))
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         *["data.csv", "experiment.json", "loss.csv", "neural_network.ipynb", "neural_network.py"],
-        *["predictions.csv", "run.json", "weights.json"],
+        *["neural_network_to_fill_in.ipynb", "neural_network_to_fill_in.py"],
+        *["predictions.csv", "run.json", "step.ods", "weights.json"],
     ]
     expect(page.get_by_text("experiment.json", exact=True)).not_to_be_attached()
     assert the_page.console == []

@@ -14,11 +14,13 @@ from core.arrays import LARGEST_NUMBER
 from ui.formats.csv import InvalidCsv, coded_values, read_csv, to_dataset
 from ui.formats.link import KNOWN, NOT_HERE, from_query, settings_query, to_query
 from ui.formats.saved import InvalidExperimentFile, experiment_json, run_json, settings_from_json, table_csv
-from ui.formats.script import python_script
+from ui.formats.script import python_script, script_to_fill_in
+from ui.formats.spreadsheet import MOST_CELLS, cell_count, step_spreadsheet
 from ui.settings import MOST_TARGETS, PUBLISHED, SETTINGS, dataset_of, experiment_of, plain
 from ui.tabs.tabs import LABELS
 from ui.training import refusal
-from ui.view import VIEW_SETTINGS, View
+from ui.view import VIEW_SETTINGS, Place, View
+from ui.worked.step import step_at
 
 LONGEST_MESSAGE = 300
 MOST_TRAINED = 20  # epochs
@@ -161,6 +163,9 @@ def _check_files(run, example):
     assert experiment_of(file, dataset_of(file.names, file.targets, file.rows)) == experiment
     json.loads(run_json(run, example))
     compile(python_script(experiment), "script", "exec")
+    compile(script_to_fill_in(run), "script", "exec")
+    if cell_count(experiment, 0) <= MOST_CELLS:
+        step_spreadsheet(example, step_at(run, Place(0, 0, (0, 0))))
     table = read_csv(table_csv(dataset), has_header=True)
     assert table.names == (*dataset.input_names, *dataset.target_names)
     if all(coded_values(table, name, is_target=True) is None for name in dataset.target_names):

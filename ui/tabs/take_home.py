@@ -22,11 +22,12 @@ from ui.formats.saved import (
     table_csv,
     weights_json,
 )
-from ui.formats.script import jupyter_notebook, python_script
+from ui.formats.script import jupyter_notebook, notebook_to_fill_in, python_script, script_to_fill_in
+from ui.formats.spreadsheet import MOST_CELLS, cell_count, step_spreadsheet
 from ui.formats.worksheet import Task, worksheet_html
 from ui.session import key
 from ui.sidebar import controls
-from ui.sidebar.controls import DECIMALS, LEVEL
+from ui.sidebar.controls import DECIMALS, LEVEL, STATE
 from ui.streamlit_private import kept
 from ui.text import count_text, escape
 from ui.training import Shown
@@ -57,7 +58,7 @@ class Download(NamedTuple):
     file_name: str
     mime: str
     help: str
-    content: Callable[[Shown], str]
+    content: Callable[[Shown], str | bytes]
 
 
 EXPERIMENT: Final = Download(
@@ -115,6 +116,22 @@ SOURCES: Final = (
         lambda shown: jupyter_notebook(shown.run.experiment),
     ),
 )
+TO_FILL_IN: Final = (
+    Download(
+        "Script to fill in",
+        "neural_network_to_fill_in.py",
+        "text/x-python",
+        "Says which formula is missing next, and checks the numbers of those that are there.",
+        lambda shown: script_to_fill_in(shown.run),
+    ),
+    Download(
+        "Notebook to fill in",
+        "neural_network_to_fill_in.ipynb",
+        "application/x-ipynb+json",
+        "The same in cells, for Jupyter.",
+        lambda shown: notebook_to_fill_in(shown.run),
+    ),
+)
 
 
 def show(shown: Shown, _place: Place) -> None:
@@ -124,8 +141,10 @@ def show(shown: Shown, _place: Place) -> None:
     st.header("Take home", anchor=False)
     _show_downloads("What came out, every number to its last bit:", RESULTS, shown)
     _show_downloads("What it came from, to train it again here or elsewhere:", SOURCES, shown)
+    _show_downloads("The code without the formulas of its backward pass, to write them yourself:", TO_FILL_IN, shown)
     st.header("Worksheet", anchor=False)
     _show_worksheet(shown)
+    _show_spreadsheet(shown)
     st.header("Open an experiment file", anchor=False)
     _show_upload()
 
@@ -193,7 +212,7 @@ def _show_worksheet(shown: Shown) -> None:
 
 def worksheet(shown: Shown, sheet: Worksheet, link_to: Callable[[View], str | None]) -> str:
     """Return the worksheet of the run; each version's number is the seed of its steps."""
-    run, settings = shown.run, shown.settings
+    run = shown.run
     names = {place: name for name, place in neurons(run.experiment).items()}
 
     def task(place: Place) -> Task:
@@ -203,8 +222,38 @@ def worksheet(shown: Shown, sheet: Worksheet, link_to: Callable[[View], str | No
 
     seeds = range(1, sheet.versions + 1)
     versions = [list(map(task, places(run.experiment, sheet.steps, seed))) for seed in seeds]
-    title = settings.title or EXAMPLES[settings.example].title + (", changed" if changes(settings) else "")
-    return worksheet_html(title, network_plan(run.experiment), versions, sheet.level, sheet.decimals)
+    return worksheet_html(_title(shown), network_plan(run.experiment), versions, sheet.level, sheet.decimals)
+
+
+def _title(shown: Shown) -> str:
+    """Return what a sheet is called."""
+    settings = shown.settings
+    return settings.title or EXAMPLES[settings.example].title + (", changed" if changes(settings) else "")
+
+
+def _show_spreadsheet(shown: Shown) -> None:
+    """Show the file of the step that is looked at, or why it would be too large."""
+    experiment = shown.run.experiment
+    k = min(st.session_state.get(STATE, 0), experiment.updates)
+    st.markdown(
+        f"The update of state {k:,}, the one chosen in Step through, as a spreadsheet of formulas: change an input or "
+        "a weight there, and every other number follows."
+    )
+    cells = cell_count(experiment, k)
+    if cells > MOST_CELLS:
+        st.info(
+            f"The spreadsheet would have about {round(cells, -3):,} cells; the limit is {MOST_CELLS:,}. Choose fewer "
+            "rows per update, in the finer controls."
+        )
+        return
+    file = Download(
+        "Spreadsheet (ODS)",
+        "step.ods",
+        "application/vnd.oasis.opendocument.spreadsheet",
+        "For LibreOffice, Excel and others. Printed, it is as wide as A4 across.",
+        lambda shown: step_spreadsheet(_title(shown), step_at(shown.run, Place(k, 0, (0, 0)))),
+    )
+    _show_download(file, shown, file.file_name)
 
 
 def _show_upload() -> None:

@@ -1,11 +1,9 @@
 """The script and the notebook that a reader takes home print the digits of the page."""
 
 import ast
-import contextlib
 import io
 import json
 import re
-import runpy
 import subprocess
 import sys
 import tokenize
@@ -15,61 +13,33 @@ from functools import lru_cache
 import nbformat
 import numpy as np
 import pytest
+from exported import (
+    DEEP,
+    EXPERIMENTS,
+    HIDDEN,
+    IN_BATCHES,
+    MAZUR,
+    NASTY_NAMES,
+    NIELSEN,
+    ROW_BY_ROW,
+    STANDARDISED,
+    code_of,
+    run_alone,
+    run_here,
+)
 from hypothesis import example, given
 from hypothesis import strategies as st
 from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
 from strategies import column_names, datasets, experiments, networks, tables
 
 from core import NOTEBOOK, Dataset, Experiment, train
 from core.dataset import column_name
-from ui.formats.script import LINE_LENGTH, jupyter_notebook, python_script
+from ui.formats.code_literals import LINE_LENGTH
+from ui.formats.script import jupyter_notebook, notebook_to_fill_in, python_script, script_to_fill_in
 from ui.tables import EXACT
 
 PUBLISHED_CODE_LINES = 35  # of the published notebook, without blank lines, comments and docstrings
-NASTY_NAMES = ("%cd /", 'x?\n!echo "', "'''\"\"\"\r\x0c\u2028# coding: utf-7")
-
-XOR = Dataset(NOTEBOOK.dataset.inputs, [0, 1, 1, 0])
-HIDDEN = Experiment(
-    Dataset(XOR.inputs, XOR.targets, NASTY_NAMES, "\nraise SystemExit"),
-    seed=7,
-    epochs=300,
-    learning_rate=0.5,
-    objective="cross_entropy",
-    hidden_units=4,
-)
-NIELSEN = Experiment(
-    Dataset([[1, 1]], [0]), epochs=300, learning_rate=0.15, starting_weights=[[[2], [2]]], objective="cross_entropy"
-)
-TYPED_HIDDEN = replace(HIDDEN, starting_weights=[layer / 3 for layer in HIDDEN.weights_before])
-SATURATED = Experiment(Dataset([[1e50, -1e50], [-3e5, 0.1], [1, 2]], [1, 0, 0.3]), epochs=5, hidden_units=2)
-DEEP = replace(HIDDEN, hidden_units=(4, 3), biases="learned")
-# M. Mazur, "A Step by Step Backpropagation Example" (2015): its biases stay.
-MAZUR = Experiment(
-    Dataset([[0.05, 0.1]], [[0.01, 0.99]]),
-    epochs=1,
-    learning_rate=0.5,
-    hidden_units=2,
-    starting_weights=([[0.15, 0.25], [0.2, 0.3], [0.35, 0.35]], [[0.4, 0.5], [0.45, 0.55], [0.6, 0.6]]),
-    biases="fixed",
-)
-ROW_BY_ROW = replace(NOTEBOOK, batch_size=1)
-IN_BATCHES = Experiment(
-    Dataset(XOR.inputs, [[0, 0.5], [1, 0.25], [1, 1], [0, 0]]), epochs=40, hidden_units=(3, 2, 2), batch_size=3
-)
-STANDARDISED = Experiment(
-    Dataset([[20_500, 0.1, 1], [31_000, 0.7, 1], [18_250, 1 / 3, 1]], [0.2, 1, 0]), standardise=True
-)
-HELD_OUT = replace(IN_BATCHES, held_out=0.25, standardise=True, seed=5)
-AMOUNTS = Experiment(
-    Dataset([[60, 1], [85, 2], [110, 4]], [[199.5, -3], [305, 2], [412.25, 2]], scale_targets=True),
-    epochs=50,
-    standardise=True,
-    held_out=0.3,
-)
-EXPERIMENTS = [
-    *(NOTEBOOK, HIDDEN, NIELSEN, TYPED_HIDDEN, SATURATED, DEEP),
-    *(MAZUR, ROW_BY_ROW, IN_BATCHES, STANDARDISED, HELD_OUT, AMOUNTS),
-]
 
 
 def large(rows, features, hidden_units):
@@ -83,21 +53,15 @@ WIDE = large(rows=20, features=32, hidden_units=40)
 TWO_TARGETS = Experiment(Dataset(np.ones((600, 1)), np.linspace(0, 1, 1_200).reshape(600, 2)), epochs=2)
 
 
-def run_script(experiment, folder):
-    """Run the script here; return what it prints and its variables."""
-    path = folder / "script.py"
-    path.write_text(python_script(experiment), encoding="utf-8")
-    with np.printoptions(), contextlib.redirect_stdout(io.StringIO()) as printed:
-        variables = runpy.run_path(str(path))
-    return printed.getvalue(), variables
+def printed_alone(experiment, folder):
+    """Return what the script prints, and it makes no complaint."""
+    process = run_alone(python_script(experiment), folder)
+    assert (process.returncode, process.stderr) == (0, "")
+    return process.stdout
 
 
-def run_alone(experiment, folder):
-    """Run the script in a Python of its own, where every warning is an error; return what it prints."""
-    path = folder / "script.py"
-    path.write_text(python_script(experiment), encoding="utf-8")
-    command = [sys.executable, "-I", "-W", "error", path]
-    return subprocess.run(command, capture_output=True, text=True, check=True, cwd=folder).stdout
+def code_of_the_notebook(experiment):
+    return code_of(jupyter_notebook(experiment))
 
 
 @pytest.fixture(scope="module")
@@ -162,12 +126,6 @@ def code_lines(source):
     return len({token.start[0] for token in tokens if token.type not in layout} - strings)
 
 
-def code_of_the_notebook(experiment):
-    """Return the code of all cells."""
-    cells = json.loads(jupyter_notebook(experiment))["cells"]
-    return "\n".join(cell["source"] for cell in cells if cell["cell_type"] == "code")
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """Return a folder to run scripts in."""
@@ -176,7 +134,7 @@ def folder(tmp_path_factory):
 
 def test_the_script_of_the_notebooks_experiment_prints_the_published_numbers(folder):
     """With a plain Python, NumPy and nothing else; between them stand the outputs with the final weights."""
-    printed = digits(run_alone(NOTEBOOK, folder))
+    printed = digits(printed_alone(NOTEBOOK, folder))
     assert printed == digits_of_the_page(NOTEBOOK)
     assert printed["Output before training"] == ["0.26898640", "0.36375058", "0.23762817", "0.32627570"]
     assert printed["Output after training"] == ["0.07553274", "0.06168483", "0.95008079", "0.93870164"]
@@ -186,7 +144,7 @@ def test_the_script_of_the_notebooks_experiment_prints_the_published_numbers(fol
 
 def test_the_script_of_mazurs_example_prints_its_numbers(folder):
     """Two outputs; the biases, last of each layer's weights, are fixed."""
-    printed = digits(run_alone(MAZUR, folder))
+    printed = digits(printed_alone(MAZUR, folder))
     hidden, output = np.split(np.array(printed["Weights after training"], dtype=float), 2)
     assert printed["Output before training"] == ["0.75136507", "0.77292847"]
     assert hidden == pytest.approx([0.149780716, 0.24975114, 0.19956143, 0.29950229, 0.35, 0.35], abs=1e-8)
@@ -196,7 +154,7 @@ def test_the_script_of_mazurs_example_prints_its_numbers(folder):
 def test_the_script_of_a_large_table_prints_every_number(folder):
     """NumPy would leave out the middle of more than a thousand; the names are there and do no harm."""
     experiment = large(rows=2_500, features=3, hidden_units=3)
-    assert digits(run_alone(experiment, folder)) == digits_of_the_page(experiment)
+    assert digits(printed_alone(experiment, folder)) == digits_of_the_page(experiment)
 
 
 @given(
@@ -209,7 +167,7 @@ def test_the_script_of_a_large_table_prints_every_number(folder):
 @example(replace(MAZUR, starting_weights=[-0.0 * layer for layer in MAZUR.weights_before]))
 def test_the_script_has_the_bits_of_the_page(folder, experiment):
     """Whatever is trained, without a warning: the digits printed and all the others."""
-    printed, variables = run_script(experiment, folder)
+    printed, variables = run_here(python_script(experiment), folder)
     weights = [value for name, value in variables.items() if re.fullmatch(r"(hidden_|output_)?weights(_\d)?", name)]
     run = train(experiment)
     assert digits(printed) == digits_of_the_page(experiment)
@@ -223,7 +181,7 @@ def test_the_script_has_the_bits_of_the_page(folder, experiment):
 )
 def test_the_script_prints_the_digits_of_the_page(folder, experiment):
     """Typed starting weights, one row, saturated outputs, batches, many rows and columns."""
-    printed, _ = run_script(experiment, folder)
+    printed, _ = run_here(python_script(experiment), folder)
     assert digits(printed) == digits_of_the_page(experiment)
 
 
@@ -276,6 +234,18 @@ def test_the_notebook_prints_the_digits_of_the_page_and_plots_its_loss(kernel, e
     assert len(pictures) == 1
     assert len(loss) == losses
     assert loss == pytest.approx(train(experiment).cross_entropy[:-1], rel=1e-12)
+
+
+def test_the_notebook_to_fill_in_ends_with_what_is_missing(kernel):
+    """That is all that Jupyter shows below the output before training."""
+    kernel.nb = nbformat.reads(notebook_to_fill_in(train(NOTEBOOK)), as_version=4)
+    with pytest.raises(CellExecutionError):
+        kernel.execute(cleanup_kc=False)
+    printed, stopped = next(
+        cell.outputs for cell in kernel.nb.cells if "your_turn" in cell.source and cell.get("outputs")
+    )
+    assert printed["text"].startswith("Output before training:")
+    assert stopped["traceback"] == ['Still to do: error. Replace your_turn("error") by its formula.']
 
 
 @pytest.mark.parametrize("experiment", EXPERIMENTS)
@@ -344,7 +314,9 @@ def test_the_script_is_not_longer_than_the_published_notebook():
 def test_only_data_and_names_make_a_line_long(experiment):
     long = [line for line in code_of_the_notebook(experiment).splitlines() if len(line) > LINE_LENGTH]
     long += [line for line in python_script(experiment).splitlines() if len(line) > LINE_LENGTH]
-    assert [line for line in long if not re.match(r" +\[-?\d|(y|means|deviations) = |# (Inputs|Target)", line)] == []
+    long += [line for line in script_to_fill_in(train(experiment)).splitlines() if len(line) > LINE_LENGTH]
+    data = r" +\[-?\d|(y|means|deviations|right.*) = |# (Inputs|Target)"
+    assert [line for line in long if not re.match(data, line)] == []
 
 
 def test_ruff_has_nothing_to_say(tmp_path):
@@ -352,6 +324,9 @@ def test_ruff_has_nothing_to_say(tmp_path):
     for number, experiment in enumerate([*EXPERIMENTS, WIDE, large(2_000, 2, 0)]):
         (tmp_path / f"script_{number}.py").write_text(python_script(experiment), encoding="utf-8")
         (tmp_path / f"notebook_{number}.ipynb").write_text(jupyter_notebook(experiment), encoding="utf-8")
+        run = train(experiment)
+        (tmp_path / f"script_to_fill_in_{number}.py").write_text(script_to_fill_in(run), encoding="utf-8")
+        (tmp_path / f"notebook_to_fill_in_{number}.ipynb").write_text(notebook_to_fill_in(run), encoding="utf-8")
     for command in (["check"], ["format", "--check"]):
         options = ["--isolated", "--no-cache", str(tmp_path)]
         ruff = [sys.executable, "-m", "ruff", *command, *options]

@@ -14,7 +14,7 @@ from core import NOTEBOOK, Dataset, Experiment
 from ui import training
 from ui.formats.csv import read_csv, to_dataset
 from ui.formats.saved import InvalidExperimentFile, experiment_json, settings_from_json, table_csv
-from ui.tabs.take_home import LONG_LINK, RESULTS, SOURCES, Worksheet, worksheet
+from ui.tabs.take_home import LONG_LINK, RESULTS, SOURCES, TO_FILL_IN, Worksheet, worksheet
 from ui.view import View
 
 HIDDEN = Experiment(
@@ -113,12 +113,12 @@ def test_where_the_table_is_broken_the_link_opens_the_run_that_is_shown(app):
     settled(app.number_input(key="page_seed").set_value(7).run())
     assert app.main.warning
     assert parameters(app) == {}
-    assert len(app.download_button) == len([*RESULTS, *SOURCES]) + 1
+    assert len(app.download_button) == len([*RESULTS, *SOURCES, *TO_FILL_IN]) + 2
 
 
 def test_the_files_are_made_when_they_are_asked_for(app):
     """Every button is there, and a rerun makes none of the files."""
-    labels = [*(file.label for file in [*RESULTS, *SOURCES]), "Worksheet (HTML)"]
+    labels = [*(file.label for file in [*RESULTS, *SOURCES, *TO_FILL_IN]), "Worksheet (HTML)", "Spreadsheet (ODS)"]
     assert [button.label for button in app.download_button] == labels
     assert all(button.proto.deferred_file_id and not button.proto.url for button in app.download_button)
 
@@ -133,6 +133,24 @@ def test_the_worksheet_asks_what_your_turn_does():
     assert "Check it" not in text
     assert len(asked) == len({*asked}) == 8
     assert {(view.tab, view.level, view.decimals, view.exercise) for view in asked} == {("turn", 3, 6, 0)}
+
+
+def test_the_spreadsheet_is_of_the_state_that_is_looked_at():
+    """Of a state that the run has no more, of its last one."""
+    app = opened(tab="take", state="150")
+    assert any(text.value.startswith("The update of state 150, the one chosen") for text in app.markdown)
+    settled(app.number_input(key="page_epochs").set_value(20).run())
+    assert any(text.value.startswith("The update of state 20, the one chosen") for text in app.markdown)
+
+
+def test_a_spreadsheet_that_is_too_large_is_refused_beforehand(app):
+    """The message says how large it would be, and what to do, which helps."""
+    upload(app, experiment_json(replace(with_rows(500), hidden_units=(8, 8)), "notebook"))
+    assert messages(app)[-1].startswith("The spreadsheet would have about 150,000 cells; ")
+    assert messages(app)[-1].endswith("the limit is 40,000. Choose fewer rows per update, in the finer controls.")
+    assert "Spreadsheet (ODS)" not in [button.label for button in app.download_button]
+    upload(app, experiment_json(replace(with_rows(500), hidden_units=(8, 8), batch_size=50), "notebook"))
+    assert "Spreadsheet (ODS)" in [button.label for button in app.download_button]
 
 
 @given(tables())
