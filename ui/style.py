@@ -8,11 +8,13 @@ from ui import tables
 from ui.session import key
 
 CHART, BESIDE_CHART = key("chart"), key("beside_chart")
+CURVE: Final = key("curve_")  # how the key of a small chart begins
 # The loss chart and what is said of it stand beside each other where there is room for both.
 _STYLE: Final = f"""
 [data-testid="stMainBlockContainer"] {{ padding-top: 2.5rem; }}
 [data-testid="stLayoutWrapper"]:has(> .st-key-{CHART}) {{ flex: 5 1 25rem; min-width: min(100%, 20rem); }}
 [data-testid="stLayoutWrapper"]:has(> .st-key-{BESIDE_CHART}) {{ flex: 4 1 20rem; min-width: min(100%, 20rem); }}
+[data-testid="stLayoutWrapper"]:has(> [class*="st-key-{CURVE}"]) {{ flex: 1 1 9rem; min-width: 9rem; }}
 """
 
 

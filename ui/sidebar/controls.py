@@ -20,6 +20,7 @@ KEPT: Final = key("kept_runs")  # what is kept to be compared, which the reader 
 TITLE: Final = key("title")  # of the table, set by where it comes from
 TAB, STATE, ROW, NEURON, COMPARE = key("tab"), key("state"), key("row"), key("neuron"), key("compare")
 LEVEL, DECIMALS, EXERCISE = key("level"), key("decimals"), key("exercise")  # of Your turn
+PRACTICE, PREDICTION = key("practice"), key("prediction")
 
 
 def places(setting: Setting) -> list[str]:
