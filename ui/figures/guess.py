@@ -40,10 +40,13 @@ class Axis:
 
     @staticmethod
     def of(kind: AxisKind, curves: Iterable[Array]) -> "Axis":
-        """Return the axis that holds all of the losses; a linear one begins at 0."""
-        curves = list(curves)
-        least = min(float(losses.min()) for losses in curves) if kind == "log" else 0.0
-        return Axis(kind, least, max(float(losses.max()) for losses in curves))
+        """Return the axis that holds all of the losses: a linear one from 0, a logarithmic one over a power of ten.
+
+        Over less than that, what differs by next to nothing would look different.
+        """
+        losses = np.concatenate(list(curves))
+        most = float(losses.max())
+        return Axis(kind, min(float(losses.min()), most / 10) if kind == "log" else 0.0, most)
 
     def height(self, losses: Array) -> Array:
         """Return how high losses are drawn, from 0 at the least to 1 at the largest."""

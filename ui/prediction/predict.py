@@ -30,6 +30,12 @@ QUESTIONS: Final = {
     "largest": "Which weight will end largest, whatever its sign?",
     "moved": "Which weight will move furthest from its starting value?",
 }
+MEASURED: Final = {
+    "row": "Each bar is how far the row's outputs end from their targets, added up if there are several.",
+    "largest": "Each bar is the weight's absolute value in the end: :blue[blue] if positive, :orange[orange] if not.",
+    "moved": "Each bar is how far the weight ends from its start: :blue[blue] if positive, :orange[orange] if not.",
+}
+SCALED: Final = " The targets are scaled to 0 … 1."
 
 
 def show(shown: Shown) -> None:
@@ -46,7 +52,7 @@ def show(shown: Shown) -> None:
         _predict_loss(experiment, change, number, place)
     else:
         _predict_ending(change.of(experiment), asked, number, place)
-    _show_what_next(change)
+    _show_what_next(change, is_seen=place in st.session_state.get(JUDGED, {}))
 
 
 def _choose(shown: Shown) -> tuple[str, str, int]:
@@ -138,6 +144,7 @@ def _predict_ending(changed: Experiment, asked: str, number: int, place: str) ->
         text = words.on_ending(changed, asked, there, ending, guess)
         _judge(place, text, is_right=bool(sizes[guess] == sizes.max()))
         _show_bars(there, sizes, _colors(asked, there, ending), guess)
+        st.caption(MEASURED[asked] + (SCALED if asked == "row" and changed.scale_targets else ""))
 
 
 def _colors(asked: str, there: Choices, ending: Ending) -> list[str]:
@@ -195,14 +202,16 @@ def _judge(place: str, text: str, *, is_right: bool) -> None:
     (st.success if is_right else st.info)(escape(text))
 
 
-def _show_what_next(change: Change) -> None:
+def _show_what_next(change: Change, *, is_seen: bool) -> None:
+    """Show what can be done with a change that was seen, and what was guessed so far."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
-            "Make this the experiment",
-            on_click=taking.take,
-            kwargs={change.name: change.value},
-            help=f"Sets the control: {change.words}. Then all of the page shows its run.",
-        )
+        if is_seen:
+            st.button(
+                "Make this the experiment",
+                on_click=taking.take,
+                kwargs={change.name: change.value},
+                help=f"Sets the control: {change.words}. Then all of the page shows its run.",
+            )
         judged: dict[str, bool] = st.session_state.get(JUDGED, {})
         if judged:
             st.caption(words.tally_text(judged.values()))

@@ -29,7 +29,7 @@ def shape(losses: Array) -> str:
     is_steady = bool(np.all(steps <= 0) or np.all(steps >= 0))
     way, passed = ("falls", losses <= (first + last) / 2) if last < first else ("rises", losses >= (first + last) / 2)
     half = count_text(int(np.argmax(passed)), "update")
-    return f"{way} {ends}{'' if is_steady else ', with ups and downs'}, half of the way by {half}"
+    return f"{way} {ends}{'' if is_steady else ', with ups and downs'}, half of that within {half}"
 
 
 def on_curves(letters: str, curves: tuple[Curve, ...], right: int, guess: int) -> str:
@@ -89,4 +89,4 @@ def _apart(*numbers: float) -> list[str]:
 def tally_text(judged: Iterable[bool]) -> str:
     """Say how many guesses were made in this visit, and how many were right."""
     guesses = list(judged)
-    return f"Guessed in this visit: {len(guesses)}, of which {sum(guesses)} right."
+    return f"Guessed in this visit: {len(guesses):,} ({sum(guesses):,} right)."
