@@ -53,7 +53,8 @@ class Axis:
         if self.most == self.least:
             return np.zeros_like(losses)
         if self.kind == "log":
-            return np.asarray(np.log(losses / self.least) / np.log(self.most / self.least))
+            low, high = np.log([self.least, self.most])
+            return np.asarray((np.log(losses) - low) / (high - low))
         return np.asarray(losses / self.most)
 
     def layout(self) -> Trace:
@@ -113,7 +114,7 @@ def _name(curve: Curve) -> str:
 def _line(curve: Curve, line: Trace) -> Trace:
     return {
         "x": curve.states,
-        "y": curve.losses.astype(np.float32),
+        "y": curve.losses,
         "mode": "lines",
         "line": line,
         "hovertemplate": f"%{{y:{number_format(curve.losses, 4)}}}<extra></extra>",

@@ -19,7 +19,7 @@ from ui.prediction.choices import Choices, Ending
 from ui.prediction.curves import Curves
 from ui.session import key
 from ui.sidebar import controls
-from ui.text import count_text, digits_text, escape
+from ui.text import count_text, digits_text, escape, spoken
 from ui.training import Shown
 from ui.view import CHANGES, GUESSES, PREDICTIONS, changes
 
@@ -84,14 +84,15 @@ def _go_on() -> None:
 
 
 def _predict_loss(experiment: Experiment, change: Change, number: int, place: str) -> None:
-    found = on_demand.result(curves.order(experiment, change, number))
+    with st.container():  # else what is below would move up once all is trained, and lose the reader's focus
+        found = on_demand.result(curves.order(experiment, change, number))
     if found is None:
         return
     if len(found.curves) == 1:
         st.info("The loss of every neighbouring experiment looks the same. Guess something else, or change another.")
         return
     st.markdown(
-        "**Which of these will be its loss?** All four are real: the others are those of neighbouring settings."
+        "**Which of these will be its loss?** All are of real runs: the others are those of neighbouring settings."
     )
     _show_curves(found, change.of(experiment))
     guess = _ask(place, LETTERS[: len(found.curves)], "See")
@@ -155,12 +156,12 @@ def _colors(asked: str, there: Choices, ending: Ending) -> list[str]:
 
 
 def _show_bars(there: Choices, sizes: Array, colors: Sequence[str], guess: int) -> None:
-    told = ", ".join(f"{name} {digits_text(float(size), 4)}" for name, size in zip(there.names, sizes, strict=True))
+    told = [f"{spoken(name)} {digits_text(float(size), 4)}" for name, size in zip(there.names, sizes, strict=True)]
     st.plotly_chart(
         ReadyFigure(bars_chart(there.names, sizes, colors, guess)),
         key=key("bars"),
         config={"displayModeBar": False},
-        alt=f"What came out: {told}",
+        alt=f"What came out: {', '.join(told)}",
     )
 
 

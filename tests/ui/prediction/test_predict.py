@@ -31,7 +31,7 @@ def losses(chart):
 
 def letter_of(app, experiment):
     """Return the letter of the chart that ends as an experiment, trained here, does."""
-    end = np.float32(train(experiment).cross_entropy[-1])
+    end = train(experiment).cross_entropy[-1]
     (letter,) = (letter for letter, chart in charts(app).items() if losses(chart)[-1] == end)
     return letter
 
