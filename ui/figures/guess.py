@@ -62,7 +62,8 @@ class Axis:
         if self.kind == "log":
             low, high = np.log10([self.least, self.most])
             room = (HEADROOM - 1) * (high - low)
-            return {"type": "log", "range": [low - room, high + room], "dtick": max(1, round((high - low) / 3))}
+            ticks = {"dtick": max(1, round((high - low) / 3)), "exponentformat": "power"}
+            return {"type": "log", "range": [low - room, high + room]} | ticks
         return {"range": [0, HEADROOM * self.most or 1]}
 
 

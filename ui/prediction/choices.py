@@ -14,7 +14,7 @@ from ui.on_demand import Order
 from ui.text import digits_text
 
 MOST_CHOICES: Final = 12
-MOST_NUMBERS: Final = 6  # of a row that are told
+MOST_NUMBERS: Final = 8  # of a row that are told
 DIGITS: Final = 4
 
 

@@ -84,17 +84,10 @@ def _go_on() -> None:
 
 
 def _predict_loss(experiment: Experiment, change: Change, number: int, place: str) -> None:
-    with st.container():  # else what is below would move up once all is trained, and lose the reader's focus
-        found = on_demand.result(curves.order(experiment, change, number))
+    with st.container():  # where a bar comes and goes; else the reader's focus would be lost with its place
+        found = _offer_curves(experiment, change, number)
     if found is None:
         return
-    if len(found.curves) == 1:
-        st.info("The loss of every neighbouring experiment looks the same. Guess something else, or change another.")
-        return
-    st.markdown(
-        "**Which of these will be its loss?** All are of real runs: the others are those of neighbouring settings."
-    )
-    _show_curves(found, change.of(experiment))
     guess = _ask(place, LETTERS[: len(found.curves)], "See")
     if guess is None:
         return
@@ -109,6 +102,21 @@ def _predict_loss(experiment: Experiment, change: Change, number: int, place: st
     st.caption(
         ". ".join(f"{letter}: {escape(curve.name)}" for letter, curve in zip(LETTERS, found.curves, strict=False))
     )
+
+
+def _offer_curves(experiment: Experiment, change: Change, number: int) -> Curves | None:
+    """Show the curves, or the button that makes them; return them if there is anything to choose."""
+    found = on_demand.result(curves.order(experiment, change, number))
+    if found is None:
+        return None
+    if len(found.curves) == 1:
+        st.info("The loss of every neighbouring experiment looks the same. Guess something else, or change another.")
+        return None
+    st.markdown(
+        "**Which of these will be its loss?** All are of real runs: the others are those of neighbouring settings."
+    )
+    _show_curves(found, change.of(experiment))
+    return found
 
 
 def _show_curves(found: Curves, changed: Experiment) -> None:

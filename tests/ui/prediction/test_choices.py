@@ -52,8 +52,8 @@ def test_few_are_all_there_and_many_are_drawn():
 
 def test_a_row_is_told_by_its_numbers_where_they_are_few():
     assert choices_of(NOTEBOOK, "row", 1).labels[2] == "row 3: 1, 0, 1 → 1"
-    wide = Experiment(Dataset(np.eye(6), [0, 1, 0, 1, 0, 1]))
-    assert choices_of(wide, "row", 1).labels == tuple(f"row {number}" for number in range(1, 7))
+    wide = Experiment(Dataset(np.eye(8), [0, 1, 0, 1, 0, 1, 0, 1]))
+    assert choices_of(wide, "row", 1).labels == tuple(f"row {number}" for number in range(1, 9))
     held = replace(NOTEBOOK, held_out=0.25)
     marked = [label.endswith(", held out") for label in choices_of(held, "row", 1).labels]
     assert np.flatnonzero(marked).tolist() == held.held_out_rows.tolist()
