@@ -58,8 +58,11 @@ RULES = {
     "ui.training": rule(*GROUND),
     "ui.sidebar": rule("ui.sidebar", "ui.formats", *GROUND),
     "ui.comparison": rule("ui.comparison", "ui.figures", CONTROLS, *LANDING, *GROUND),
+    "ui.prediction": rule("ui.prediction", "ui.comparison.taking", "ui.figures", CONTROLS, *LANDING, *GROUND),
     "ui.results": rule("ui.results", "ui.figures", CONTROLS, *GROUND),
-    "ui.tabs": rule("ui.comparison", "ui.worked", "ui.figures", "ui.formats", CONTROLS, *LANDING, *GROUND),
+    "ui.tabs": rule(
+        "ui.comparison", "ui.prediction", "ui.worked", "ui.figures", "ui.formats", CONTROLS, *LANDING, *GROUND
+    ),
     "ui.tabs.tabs": rule("ui.tabs", "ui.comparison", "ui.figures", "ui.worked", CONTROLS, *LANDING, *GROUND),
     "streamlit_app": rule("ui"),
 }

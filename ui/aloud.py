@@ -63,4 +63,4 @@ _aloud = st.components.v2.component("aloud", html=_HTML, css=_CSS, js=_JS)
 
 def tell(said: str) -> None:
     """Have what has become of the page said aloud, and its tables named; to be called once a page."""
-    _aloud(data={"said": said, "tables": CELLS}, height=0, key="aloud")
+    _aloud(data={"said": said, "tables": CELLS}, height="content", key="aloud")

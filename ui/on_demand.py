@@ -41,8 +41,11 @@ class Order(Generic[Result]):
     make: Callable[[Progress], Result]
 
 
-def result(order: Order[Result]) -> Result | None:
-    """Return the result, made now if that is quick; else show the button that makes it, or why it is too much."""
+def result(order: Order[Result], *, is_asked: bool = False) -> Result | None:
+    """Return the result, made now if that is quick; else show the button that makes it, or why it is too much.
+
+    There is no button if the reader has asked for it elsewhere.
+    """
     place = key(f"made_{order.place}")
     known: tuple[Hashable, Result] | None = st.session_state.get(place)
     if known and known[0] == order.asked:
@@ -51,7 +54,7 @@ def result(order: Order[Result]) -> Result | None:
         st.warning(problem)
         return None
     is_quick = order.cost.seconds <= AT_ONCE_SECONDS
-    if not is_quick and not _is_pressed(order):
+    if not (is_quick or is_asked or _is_pressed(order)):
         return None
     try:
         with bar(lambda done: _progress(order, done), MOST_SECONDS, TookTooLong) as show:

@@ -28,6 +28,24 @@ COMPARED: Final = Choice({"seeds": "Many seeds", "sweep": "A sweep", "kept": "Ke
 SEEDS: Final = WholeNumber(2, 1_000)
 SWEPT: Final = Choice({"learning_rate": "learning rate", "hidden_units": "hidden units"})
 
+PRACTICES: Final = Choice({"step": "Work a step", "predict": "Predict, then see"})
+GUESSES: Final = Choice(
+    {
+        "loss": "how the loss goes",
+        "row": "which row ends worst",
+        "largest": "which weight ends largest",
+        "moved": "which weight moves furthest",
+    }
+)
+PREDICTIONS: Final = WholeNumber(1, 9999)
+CHANGES: Final = {
+    "learning_rate": "the learning rate",
+    "hidden_units": "the hidden units",
+    "objective": "the objective",
+    "epochs": "the epochs",
+    "seed": "the seed",
+}
+
 
 @dataclass(frozen=True)
 class View:
@@ -54,6 +72,10 @@ class View:
     seeds: int = 100  # how many are
     sweep: str = "learning_rate"  # the setting that is swept over
     axis: str = "linear"  # of losses
+    practice: str = "step"  # what the reader does in Your turn
+    change: str = "learning_rate"  # the setting whose change is predicted
+    guess: str = "loss"  # what of it is
+    prediction: int = 1  # which value it changes to, and in which order there is to choose
 
 
 @dataclass(frozen=True)
@@ -99,6 +121,12 @@ def _input(settings: Settings) -> WholeNumber:
     return WholeNumber(0, max(0, len(settings.names) - settings.targets))
 
 
+def changes(settings: Settings) -> Choice:
+    """Return what there is to change: typed weights fit one network, and need no seed."""
+    kept = {"hidden_units", "seed"} if settings.weights is not None else set()
+    return Choice({name: text for name, text in CHANGES.items() if name not in kept})
+
+
 OTHER_INPUTS: Final = Choice({"row": "as in the row looked at", "mean": "their means", "asked": "as in the row asked"})
 PICTURE: Final = Choice({"largest": "the largest output", "neuron": "the neuron looked at"})
 
@@ -123,6 +151,10 @@ VIEW_SETTINGS: Final = (
     ViewSetting("seeds", lambda _settings: SEEDS),
     ViewSetting("sweep", lambda _settings: SWEPT),
     ViewSetting("axis", lambda _settings: Choice(AXES)),
+    ViewSetting("practice", lambda _settings: PRACTICES),
+    ViewSetting("change", changes),
+    ViewSetting("guess", lambda _settings: GUESSES),
+    ViewSetting("prediction", lambda _settings: PREDICTIONS),
 )
 
 

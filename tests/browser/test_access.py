@@ -4,10 +4,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
-from the_page import AFTER_TWO_FRAMES
 
-from core import NOTEBOOK, train
 from ui.tabs.tabs import TABS
 
 # One of each kind of network: a neuron, hidden units, biases and several outputs, classes of many rows.

@@ -274,6 +274,34 @@ def test_a_newcomer_does_a_first_exercise_by_keyboard_alone(the_page):
     expect(page).to_have_url(re.compile("tab=turn&state=.*&row=2$"))
 
 
+def test_a_change_is_predicted_by_keyboard_alone(blank_page, server):
+    """Chosen, seen, counted, and made the experiment; then the same question is asked of that."""
+    the_page = blank_page.open(f"{server.url}/?tab=turn&practice=predict&epochs=60")
+    page, keyboard = the_page.page, the_page.page.keyboard
+    charts = page.locator("[class*=st-key-page_chart_] .main-svg .scatterlayer path.js-line")
+    expect(charts).to_have_count(4)
+    expect(page.get_by_role("figure", name=re.compile("^[ABCD] falls from 0.8306 to "))).to_have_count(4)
+    see = page.get_by_role("button", name="See", exact=True)
+    expect(see).to_be_disabled()
+    page.get_by_role("radiogroup", name="Your guess").get_by_role("radio").first.focus()
+    keyboard.press("Space")
+    expect(see).to_be_enabled()
+    the_page.wait_until_idle()
+    keyboard.press("ArrowRight")
+    expect(page.get_by_role("radio", name="B", exact=True)).to_be_checked()
+    the_page.wait_until_idle()
+    keyboard.press("Tab")
+    expect(see).to_be_focused()
+    keyboard.press("Enter")
+    expect(page.get_by_text(re.compile("With learning rate 10 the loss falls from 0.8306 to"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Guessed in this visit: 1 \([01] right\)"))).to_be_visible()
+    the_page.wait_until_idle()
+    page.get_by_role("button", name="Make this the experiment").press("Enter")
+    expect(page).to_have_url(re.compile("epochs=60&learning_rate=10&tab=turn&practice=predict$"))
+    expect(page.get_by_text("What if it were learning rate 100 rather than learning rate 10")).to_be_visible()
+    assert the_page.console == []
+
+
 def test_the_network_learns_before_ones_eyes(the_page):
     """Play moves weights, outputs and loss, Pause holds them, keys move the slider, and the server hears nothing."""
     page = the_page.page

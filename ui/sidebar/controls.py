@@ -21,6 +21,7 @@ TITLE: Final = key("title")  # of the table, set by where it comes from
 TAB, STATE, ROW, NEURON, COMPARE = key("tab"), key("state"), key("row"), key("neuron"), key("compare")
 AXIS: Final = key("axis")
 LEVEL, DECIMALS, EXERCISE = key("level"), key("decimals"), key("exercise")  # of Your turn
+PRACTICE, PREDICTION = key("practice"), key("prediction")
 
 
 def places(setting: Setting) -> list[str]:

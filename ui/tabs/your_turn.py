@@ -1,4 +1,4 @@
-"""Your turn: a step with numbers missing, which the reader works out."""
+"""Your turn: a step with numbers missing, which the reader works out, or a change whose outcome is guessed."""
 
 import secrets
 from dataclasses import dataclass
@@ -9,12 +9,15 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core import Run, train
 from ui import exercise_text, markup
+from ui.comparison import taking
+from ui.prediction import predict
 from ui.session import key
-from ui.sidebar.controls import DECIMALS, EXERCISE, LEVEL, ROW, STATE
+from ui.sidebar import controls
+from ui.sidebar.controls import DECIMALS, EXERCISE, LEVEL, PRACTICE, ROW, STATE
 from ui.text import escape, rounded_text
 from ui.training import Shown
 from ui.typed_number import NoNumber, read_number
-from ui.view import MOST_DECIMALS, MOST_EXERCISES, MOST_LEVELS, Place, View
+from ui.view import MOST_DECIMALS, MOST_EXERCISES, MOST_LEVELS, PRACTICES, Place, View
 from ui.worked.attempt import Attempt, tally
 from ui.worked.check import Verdict, check
 from ui.worked.exercise import Exercise, exercise_of
@@ -47,11 +50,29 @@ class Field:
 
 
 def looks_at_run() -> bool:
-    """Tell whether the exercise is a step of the run that is shown, rather than of a small network."""
-    return not st.session_state.get(EXERCISE)
+    """Tell whether a step of the run that is shown is worked, rather than of a small network, or none."""
+    return st.session_state.get(PRACTICE, View.practice) == "step" and not st.session_state.get(EXERCISE)
 
 
 def show(shown: Shown, place: Place) -> None:
+    """Show what there is to do, and of that the part which is chosen."""
+    taking.show_taken()
+    practice = st.segmented_control(
+        "What you do",
+        list(PRACTICES.names),
+        format_func=PRACTICES.shown,
+        required=True,
+        key=controls.within("practice", shown.settings),
+        persist_state="page",
+        label_visibility="collapsed",
+    )
+    if practice == "predict":
+        predict.show(shown)
+    else:
+        _work(shown, place)
+
+
+def _work(shown: Shown, place: Place) -> None:
     """Show the step, a field for each number that is missing, and what was done."""
     level, decimals = _choose_level()
     exercise, is_small = _exercise(shown.run, place), not looks_at_run()

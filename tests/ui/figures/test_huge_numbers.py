@@ -12,10 +12,13 @@ from core.slices import slice_of
 from ui.figures.computed import Computed
 from ui.figures.curve import curve_figure
 from ui.figures.film import learning_figure
+from ui.figures.guess import bars_chart, curve_chart, overlay_chart
 from ui.figures.loss_chart import loss_chart
 from ui.figures.map import map_figure
 from ui.figures.network import network_figure
 from ui.figures.row_marks import Marked
+from ui.prediction.changes import change_of
+from ui.prediction.curves import order
 
 LONGEST = 12  # digits before the point
 RUNS = {
@@ -35,6 +38,11 @@ def figures(experiment):
     for columns, draw in (([0], curve_figure), ([0, 1], map_figure))[: experiment.sizes[0]]:
         over = slice_of(experiment.dataset, columns, experiment.dataset.inputs[0], 9)
         yield draw(Computed(experiment, run.weights, over), (0, 0), Marked(0, experiment.dataset.inputs[1]))
+    found = order(experiment, change_of(experiment, "objective", 1), 1).make(lambda _done: None)
+    yield from (curve_chart("A", curve, found.axis) for curve in found.curves)
+    yield overlay_chart(found.curves[0], found.curves[-1], found.axis)
+    weights = np.abs(run.weights[-1][:, 0])
+    yield bars_chart(["w"] * len(weights), weights, ["#2f7fc1"] * len(weights), 0)
 
 
 def traces(figure):

@@ -13,6 +13,7 @@ from ui.figures.computed import Computed
 from ui.figures.curve import curve_figure
 from ui.figures.film import learning_figure
 from ui.figures.flights import flights_figure
+from ui.figures.guess import Axis, Curve, bars_chart, curve_chart, overlay_chart
 from ui.figures.landscape import Look, landscape_figure
 from ui.figures.loss_chart import loss_chart
 from ui.figures.map import map_figure
@@ -83,11 +84,32 @@ def the_ground(look, chosen=2):
     return draw
 
 
+def to_choose_from(kind):
+    def draw(run):
+        curve = Curve("learning rate 1", np.arange(len(run.cross_entropy)), run.cross_entropy, "falls")
+        return curve_chart("A", curve, Axis.of(kind, [run.cross_entropy]))
+
+    return draw
+
+
+def the_guess(run):
+    truth, guess = (
+        Curve("<b>one</b>", np.arange(301), one[:301], "") for one in (run.cross_entropy, run.squared_error)
+    )
+    return overlay_chart(truth, guess, Axis.of("linear", [truth.losses, guess.losses]))
+
+
+def the_bars(run):
+    weights = run.weights[0][:, 0]
+    return bars_chart(["<b>one</b>"] * len(weights), np.abs(weights), ["#2f7fc1"] * len(weights), 0)
+
+
 @pytest.mark.parametrize(
     "draw",
     [
         *(loss_chart, with_kept_runs, the_network, learning_figure, the_flights, the_curve, the_map),
         *(the_classes, the_curves_of_classes, the_neurons, the_neurons_curves),
+        *(to_choose_from("linear"), to_choose_from("log"), the_guess, the_bars),
         *(the_ground(Look(is_log=is_log, is_surface=is_high)) for is_log in (0, 1) for is_high in (0, 1)),
         *(the_ground(Look(is_log=is_log), chosen=1) for is_log in (0, 1)),
     ],

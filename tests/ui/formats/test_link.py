@@ -22,7 +22,7 @@ from ui.formats.table_text import encode_table
 from ui.names import neuron_choices
 from ui.settings import BY_NAME, MOST_TARGETS, PUBLISHED, Settings, dataset_of, experiment_of, plain
 from ui.tabs.tabs import LABELS
-from ui.view import RELIEFS, SCALES, View
+from ui.view import GUESSES, PRACTICES, RELIEFS, SCALES, View, changes
 
 NOTEBOOK = PUBLISHED["notebook"]
 EPOCHS, LEARNING_RATE, HIDDEN_UNITS = (BY_NAME[name].kind for name in ("epochs", "learning_rate", "hidden_units"))
@@ -106,6 +106,10 @@ def settings_and_views(draw):
         level=draw(st.integers(1, 7)),
         decimals=draw(st.integers(4, 8)),
         exercise=draw(st.integers(0, 9999)),
+        practice=draw(st.sampled_from(list(PRACTICES.names))),
+        change=draw(st.sampled_from(list(changes(settings).names))),
+        guess=draw(st.sampled_from(list(GUESSES.names))),
+        prediction=draw(st.integers(1, 9999)),
     )
     return settings, view
 
