@@ -42,7 +42,7 @@ def curve_figure(computed: Computed, subject: Subject, marked: Marked) -> Figure
     outputs = still_axis("output", LOWEST, HIGHEST) | {"tickvals": [0, 0.5, 1], "ticktext": ["0", "½", "1"]}
     upon = {
         "yaxis": outputs,
-        "shapes": [*map(_border, borders), *sides] or None,
+        "shapes": [*sides, *map(_border, borders)] or None,
         "annotations": texts or None,
     }
     return {"data": traces, "layout": layout(computed) | upon}

@@ -30,7 +30,8 @@ from ui.figures.style import BLUE, GRAY, GREEN, VIOLET, Figure, escape, number_f
 from ui.text import exact_text, rounded_text, update_word
 
 MOST_FRAMES = 60
-MOST_CONNECTION_FRAMES = 8_000  # connections × frames, so that the film stays below 500 kB
+MOST_BYTES = 480_000  # of all frames, of what stands beside the network, too,
+FRAME_BYTES, NUMBER_BYTES = 2_000, 33  # of which a frame takes so many, and for each connection, arrow or output
 MOST_DRAWN_ROWS = 40
 LOSS_POINTS = 120
 TALLEST = 420  # pixels, of the drawing of the network
@@ -67,10 +68,17 @@ def drawn_rows(experiment: Experiment) -> npt.NDArray[np.int64]:
     return evenly_spread(len(experiment.dataset.targets), MOST_DRAWN_ROWS)
 
 
-def learning_figure(run: Run) -> Figure:
-    """Draw state 0, with a frame for each state of the film, named after it."""
+def film_states(experiment: Experiment, beside: float = 0) -> list[int]:
+    """Return the states that have a frame, the fewer the larger one is; `beside` the network it has so many bytes."""
+    connections = experiment.weight_count * (2 if is_pulled(experiment) else 1)
+    numbers = connections + len(drawn_rows(experiment)) * experiment.sizes[-1]
+    frames = MOST_BYTES / (FRAME_BYTES + NUMBER_BYTES * numbers + beside)
+    return spread_states(experiment.updates, min(MOST_FRAMES, max(2, int(frames) - 1)))  # the first is sent twice
+
+
+def learning_figure(run: Run, states: Sequence[int]) -> Figure:
+    """Draw the first of some states, with a frame for each, named after it."""
     experiment = run.experiment
-    states = spread_states(experiment.updates, _most_frames(experiment))
     weights = [run.weights_after(k) for k in states]
     nodes = node_positions(drawn_sizes(experiment))
     drawn = [strokes(nodes, layers) for layers in weights]
@@ -94,16 +102,15 @@ def learning_figure(run: Run) -> Figure:
     still = [node_circles(experiment, scale=_scale(experiment)), _targets(run)]
     # The still ones are named in each frame, too: else Plotly would draw what moves over them.
     frames = [
-        {"name": f"{k:,}", "data": [*traces, {}, {}], "traces": [*range(len(traces) + len(still))]}
+        {"name": frame_name(k), "data": [*traces, {}, {}], "traces": [*range(len(traces) + len(still))]}
         for k, traces in zip(states, moving, strict=True)
     ]
-    return {"data": [*first, *still], "layout": _layout(run, frames), "frames": frames}
+    return {"data": [*first, *still], "layout": _layout(run, states), "frames": frames}
 
 
-def _most_frames(experiment: Experiment) -> int:
-    connections = experiment.weight_count * (2 if is_pulled(experiment) else 1)
-    drawn = connections + len(drawn_rows(experiment)) * experiment.sizes[-1]
-    return min(MOST_FRAMES, max(2, MOST_CONNECTION_FRAMES // drawn))
+def frame_name(k: int) -> str:
+    """Return what the frame of state k is called."""
+    return f"{k:,}"
 
 
 def _points(x: npt.ArrayLike, y: npt.ArrayLike) -> Trace:
@@ -229,7 +236,7 @@ def _scale(experiment: Experiment) -> float:
     return min(1.0, TALLEST / (2 * _half_height(experiment)))
 
 
-def _layout(run: Run, frames: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _layout(run: Run, states: Sequence[int]) -> dict[str, Any]:
     experiment = run.experiment
     rows = len(experiment.dataset.targets)
     half_height = _half_height(experiment)
@@ -266,13 +273,16 @@ def _layout(run: Run, frames: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         },
         "yaxis3": fixed
         | {"title": {"text": "loss"}, "range": [0, 1.05 * highest_loss or 1], "domain": loss["y"], "anchor": "x3"},
-        "updatemenus": [_unseen_buttons([frame["name"] for frame in frames])],
+        "updatemenus": [unseen_buttons(states, redraw=False)],
     }
 
 
-def _unseen_buttons(names: Sequence[str]) -> dict[str, object]:
-    """Return a button for each frame, for `ui/player.py` to press; nobody sees them, on the page or in a picture."""
-    timing = {"frame": {"duration": 0, "redraw": False}, "transition": {"duration": 0}, "mode": "immediate"}
-    buttons = [{"label": "", "method": "animate", "args": [[name], timing]} for name in names]
+def unseen_buttons(states: Sequence[int], *, redraw: bool) -> dict[str, object]:
+    """Return a button for each frame, for `ui/player.py` to press; nobody sees them, on the page or in a picture.
+
+    Plotly moves points and lines by themselves; for all else it has to `redraw` the figure.
+    """
+    timing = {"frame": {"duration": 0, "redraw": redraw}, "transition": {"duration": 0}, "mode": "immediate"}
+    buttons = [{"label": "", "method": "animate", "args": [[frame_name(k)], timing]} for k in states]
     unseen = {"bgcolor": NOTHING, "bordercolor": NOTHING, "showactive": False}
     return unseen | {"type": "buttons", "buttons": buttons}

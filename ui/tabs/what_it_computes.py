@@ -15,7 +15,7 @@ from core.slices import slice_of, telling_inputs
 from ui import question
 from ui.clicked_neuron import choose_clicked
 from ui.figures.caption import caption
-from ui.figures.computed import Computed, Subject
+from ui.figures.computed import FEWEST_CLASSES, Computed, Subject
 from ui.figures.curve import curve_figure
 from ui.figures.in_words import names_in, neurons_in_words, read_aloud, seen
 from ui.figures.map import map_figure
@@ -33,7 +33,6 @@ Option = TypeVar("Option", bound=Hashable)
 ACROSS, UP, HELD, PICTURED = key("input_across"), key("input_up"), key("other_inputs"), key("picture")
 NEURONS: Final = key("neurons")
 CURVE_POINTS, MAP_POINTS = 201, 61  # along an input
-FEWEST_CLASSES: Final = 3  # outputs, from which on the largest of them is drawn
 CHOICE: Final = 180  # pixels
 TITLES: Final = {"before": "Before training: state", "here": "State", "after": "After training: state"}
 STILL: Final = {"displayModeBar": False}
@@ -62,7 +61,7 @@ def _show_pictures(run: Run, place: Place, asked: Array | None) -> None:
     marked = Marked(place.row, asked)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         columns = _choose_columns(dataset)
-        held = _choose_held(dataset, columns, marked)
+        held = _choose_held(dataset, columns, place.row, asked)
         subject = _choose_subject(experiment, place.neuron)
     over = slice_of(dataset, columns, held, CURVE_POINTS if len(columns) == 1 else MAP_POINTS, beyond=asked)
     states = {"before": 0, "after": experiment.updates}
@@ -94,13 +93,12 @@ def _choose_column(dataset: Dataset, label: str, place: str, candidates: list[in
     return columns[_choose(label, place, dict(zip(columns, names, strict=True)), otherwise=0)]
 
 
-def _choose_held(dataset: Dataset, columns: list[int], marked: Marked) -> Array:
+def _choose_held(dataset: Dataset, columns: list[int], looked_at: int, asked: Array | None) -> Array:
     """Return what the inputs are (features,) that do not vary in the pictures."""
-    row: Array = dataset.inputs[marked.row]
-    asked = marked.asked
+    row: Array = dataset.inputs[looked_at]
     held = np.delete(np.arange(len(row)), columns)
     names = {option: OTHER_INPUTS.names[option] for option in ("row", "mean", "asked")}
-    names["row"] = f"as in row {marked.row + 1:,}"
+    names["row"] = f"as in row {looked_at + 1:,}"
     if not varies(dataset.inputs[:, held]).any():
         if asked is None or np.array_equal(row[held], asked[held]):
             return row
