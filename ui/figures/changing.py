@@ -8,20 +8,19 @@ import numpy as np
 from core import Experiment, Run
 from core.slices import Slice, slice_of, telling_inputs
 from ui.figures.computed import Computed, first_subject
-from ui.figures.curve import curve_figure
+from ui.figures.curve import CURVE_POINTS, curve_figure
 from ui.figures.film import frame_name, unseen_buttons
-from ui.figures.map import map_figure
+from ui.figures.map import colours_of, map_figure
 from ui.figures.parts import Trace
 from ui.figures.row_marks import MOST_DRAWN_ROWS, Marked
 from ui.figures.style import Figure
 
-CURVE_POINTS, MAP_POINTS = 101, 31  # along an input: few, since every frame has them
-MOST_COLOUR, MOST_HEIGHT = 255, 32_767  # what the largest is written as, in one byte and in two
+MAP_POINTS = 31  # along an input: few, since every frame has them
+MOST_COLOUR, MOST_HEIGHT = 250, 32_767  # what the largest is written as, in one byte, without a / in base64, or two
 TEXT_BYTES: Final = 150  # of a number, a name or a line upon the picture, of which there are about two an output,
 PLAIN_BYTES: Final = 300  # and of the rest of a frame
-IN_BASE64: Final = 4 / 3
+WRITTEN: Final = 1.4  # bytes for each byte: base64, and a / in it becomes six letters
 UNPUSHING: Final = {"direction": "right", "x": 0, "xanchor": "left", "y": 1, "yanchor": "top"}  # the plot aside
-UPON: Final = ("annotations", "shapes")
 SEEN, HIDDEN = {"visible": True}, {"visible": False}
 
 
@@ -43,7 +42,7 @@ def frame_bytes(experiment: Experiment, over: Slice) -> float:
     else:
         rows = min(len(experiment.dataset.targets), MOST_DRAWN_ROWS) if are_classes else 0
         numbers = 4 * (drawn * CURVE_POINTS + rows)
-    return IN_BASE64 * numbers + 2 * drawn * TEXT_BYTES + PLAIN_BYTES
+    return WRITTEN * numbers + 2 * drawn * TEXT_BYTES + PLAIN_BYTES
 
 
 def changing_figure(run: Run, over: Slice, states: Sequence[int]) -> Figure:
@@ -52,27 +51,32 @@ def changing_figure(run: Run, over: Slice, states: Sequence[int]) -> Figure:
     draw = map_figure if len(over.columns) > 1 else curve_figure
     pictures = [draw(Computed(run.experiment, run.weights_after(k), over), subject, Marked()) for k in states]
     traces = [[_in_few_bytes(trace) for trace in picture["data"]] for picture in pictures]
-    upon = {name: _padded([picture["layout"].get(name) or [] for picture in pictures]) for name in UPON}
+    layouts = [picture["layout"] for picture in pictures]
+    upon = {
+        name: _padded([layout.get(name) or [] for layout in layouts])
+        for name in ("annotations", "shapes")
+        if any(layout.get(name) for layout in layouts)
+    }
     moving = {name: _moving(parts) for name, parts in upon.items()}
     frames = [
         {"name": frame_name(k), "data": data, "traces": [*range(len(data))]}
         | {"layout": {name: parts[place] for name, parts in moving.items()}}
         for place, (k, data) in enumerate(zip(states, _moving(traces), strict=True))
     ]
-    first = {name: parts[0] or None for name, parts in upon.items()}
+    first = {name: parts[0] for name, parts in upon.items()}
     buttons = {"updatemenus": [unseen_buttons(states, redraw=True) | UNPUSHING]}
-    return {"data": traces[0], "layout": pictures[0]["layout"] | first | buttons, "frames": frames}
+    return {"data": traces[0], "layout": layouts[0] | first | buttons, "frames": frames}
 
 
 def _in_few_bytes(trace: Trace) -> Trace:
-    """Return a trace whose colours are told apart by a byte, its heights by two, and its places by four."""
+    """Return colours in bytes, which say no number when pointed at, or heights in two each; any other trace as it is."""
     match trace.get("type"):
         case "heatmap":
             colours = np.round(trace["z"] * (MOST_COLOUR / trace["zmax"])).astype(np.uint8)
-            return trace | {"z": colours, "zmax": MOST_COLOUR, "hoverinfo": "skip", "hovertemplate": None}
+            return colours_of((trace["x"], trace["y"]), colours, trace["colorscale"]) | {"zmax": MOST_COLOUR}
         case "contour":
             return trace | {"z": np.round(trace["z"] * MOST_HEIGHT).astype(np.int16)}
-    return trace | {"y": trace["y"].astype(np.float32)}
+    return trace
 
 
 def _padded(lists: Sequence[Sequence[Trace]]) -> list[list[Trace]]:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from core import Experiment, Run, forward
 from core.arrays import Array, Weights, flat
 from core.training import spread_states, update_from
+from ui.figures.frame import LONGEST_NAME
 from ui.figures.loss_chart import thin
 from ui.figures.parts import (
     MOST_LABELLED,
@@ -26,12 +27,12 @@ from ui.figures.parts import (
     strokes,
     weight_labels,
 )
-from ui.figures.style import BLUE, GRAY, GREEN, VIOLET, Figure, escape, number_format
+from ui.figures.style import BLUE, GRAY, GREEN, VIOLET, Figure, number_format, shortened
 from ui.text import exact_text, rounded_text, update_word
 
 MOST_FRAMES = 60
-MOST_BYTES = 480_000  # of all frames, of what stands beside the network, too,
-FRAME_BYTES, NUMBER_BYTES = 2_000, 33  # of which a frame takes so many, and for each connection, arrow or output
+MOST_BYTES = 440_000  # of all frames, of what stands beside the network, too,
+FRAME_BYTES, NUMBER_BYTES = 2_100, 42  # of which a frame takes so many, and for each connection, arrow or output
 MOST_DRAWN_ROWS = 40
 LOSS_POINTS = 120
 TALLEST = 420  # pixels, of the drawing of the network
@@ -198,7 +199,7 @@ def _output_places(experiment: Experiment) -> Array:
 def _in_words(run: Run) -> Trace:
     """Return what each output or target is, for pointing at it."""
     names, held_out = run.experiment.dataset.target_names, run.experiment.held_out_rows
-    whose = [f", {escape(name)}" for name in names] if len(names) > 1 else [""]
+    whose = [f", {shortened(name, LONGEST_NAME)}" for name in names] if len(names) > 1 else [""]
     rows = [f"row {row + 1}{', held out' * (row in held_out)}" for row in drawn_rows(run.experiment)]
     return {"text": [f"{row}{which}" for row in rows for which in whose]}
 

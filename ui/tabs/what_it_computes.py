@@ -16,7 +16,7 @@ from ui import question
 from ui.clicked_neuron import choose_clicked
 from ui.figures.caption import caption
 from ui.figures.computed import FEWEST_CLASSES, Computed, Subject
-from ui.figures.curve import curve_figure
+from ui.figures.curve import CURVE_POINTS, curve_figure
 from ui.figures.in_words import names_in, neurons_in_words, read_aloud, seen
 from ui.figures.map import map_figure
 from ui.figures.neurons import neurons_figure, pictured
@@ -32,7 +32,7 @@ Option = TypeVar("Option", bound=Hashable)
 
 ACROSS, UP, HELD, PICTURED = key("input_across"), key("input_up"), key("other_inputs"), key("picture")
 NEURONS: Final = key("neurons")
-CURVE_POINTS, MAP_POINTS = 201, 61  # along an input
+MAP_POINTS = 61  # along an input
 CHOICE: Final = 180  # pixels
 TITLES: Final = {"before": "Before training: state", "here": "State", "after": "After training: state"}
 STILL: Final = {"displayModeBar": False}

@@ -1,0 +1,126 @@
+"""The film of what a network computes, held against a plain loop, and against the still pictures of its states."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from plain import outputs
+from strategies import is_moderate, networks, tables
+
+from core import EXAMPLES, train
+from core.slices import slice_of, telling_inputs
+from ui.figures.changing import MOST_COLOUR, MOST_HEIGHT, changing_figure, slice_shown
+from ui.figures.computed import FEWEST_CLASSES, Computed, first_subject
+from ui.figures.curve import curve_figure
+from ui.figures.map import map_figure
+from ui.figures.row_marks import Marked
+
+POINTS = 3
+UPON = ("annotations", "shapes")
+RUNS = {
+    "map": train(replace(EXAMPLES["xor-two-bits"].experiment, epochs=500)),
+    "curve": train(replace(EXAMPLES["two-layers"].experiment, epochs=3_000)),
+    "flights": train(replace(EXAMPLES["challenger"].experiment, epochs=300)),
+    "classes": train(replace(EXAMPLES["iris"].experiment, epochs=300)),
+}
+
+
+@st.composite
+def films(draw, axes, experiments=networks(tables(most_features=3))):  # noqa: B008 - strategies are immutable
+    """Draw a run, a slice over so many of its inputs, and all its states."""
+    experiment = draw(experiments.filter(lambda one: one.sizes[0] >= axes and is_moderate(one)))
+    columns = draw(st.lists(st.integers(0, experiment.sizes[0] - 1), min_size=axes, max_size=axes, unique=True))
+    run = train(experiment)
+    over = slice_of(experiment.dataset, columns, experiment.dataset.inputs[0], POINTS)
+    return run, over, list(range(experiment.updates + 1))
+
+
+def answers(run, k, over, place):
+    """Return what the network answers in state k at a point of a slice, in plain Python."""
+    row = over.held.copy()
+    for column, axis, point in zip(over.columns, over.axes, reversed(place), strict=True):
+        row[column] = axis[point]
+    return np.real(outputs(run.experiment.given(row), run.weights_after(k)))
+
+
+def played(figure, frames):
+    """Yield what a figure shows after each of some frames: Plotly adds what a frame says to what is there."""
+    traces = [dict(trace) for trace in figure["data"]]
+    upon = {name: [dict(part) for part in figure["layout"].get(name) or []] for name in UPON}
+    for frame in frames:
+        for place, new in zip(frame["traces"], frame["data"], strict=True):
+            traces[place] |= new
+        for name, parts in upon.items():
+            upon[name] = [part | new for part, new in zip(parts, frame["layout"].get(name, []), strict=True)]
+        yield traces, {name: [part for part in parts if part["visible"]] for name, parts in upon.items()}
+
+
+def numbers(traces, kind):
+    return [trace["z"] for trace in traces if trace.get("type") == kind]
+
+
+@given(films(axes=2), st.data())
+def test_each_point_of_a_frames_map_is_the_answer_there(drawn, data):
+    """In bytes, and the ½ line between what is above and what is not; of classes the largest by its lead."""
+    run, over, states = drawn
+    figure = changing_figure(run, over, states)
+    k = data.draw(st.sampled_from(states))
+    traces, _ = next(played(figure, [figure["frames"][k]]))
+    colours, lines = numbers(traces, "heatmap"), numbers(traces, "contour")
+    for place in np.ndindex(POINTS, POINTS):
+        expected, shown = answers(run, k, over, place), [int(one[place]) for one in colours]
+        if len(expected) < FEWEST_CLASSES:
+            assert shown == [pytest.approx(MOST_COLOUR * expected[0], abs=0.51)]
+            assert lines[0][place] == 0 or (lines[0][place] > 0) == (expected[0] > 0.5)
+        else:
+            *_, second, first = sorted(expected)
+            assert max(shown) == pytest.approx(MOST_COLOUR * (first - second), abs=0.51 * (1 + MOST_COLOUR / 100))
+            assert max(shown) == 0 or shown[int(np.argmax(expected))] == max(shown)
+
+
+@given(films(axes=1), st.data())
+def test_each_point_of_a_frames_curve_is_the_answer_there(drawn, data):
+    """Of an only output, or of each class's."""
+    run, over, states = drawn
+    figure = changing_figure(run, over, states)
+    k = data.draw(st.sampled_from(states))
+    traces, _ = next(played(figure, [figure["frames"][k]]))
+    expected = np.transpose([answers(run, k, over, [point]) for point in range(POINTS)])
+    shown = expected if len(expected) >= FEWEST_CLASSES else expected[:1]
+    for curve, outputs_there in zip(traces, shown, strict=False):
+        assert curve["y"] == pytest.approx(outputs_there, abs=1e-6)
+
+
+@pytest.mark.parametrize("axes", [1, 2])
+@pytest.mark.parametrize("key", RUNS)
+def test_a_frame_shows_its_whole_state_whatever_was_shown_before(key, axes):
+    """It is the picture of What it computes, with its marks, lines and numbers: the slider goes anywhere."""
+    run = RUNS[key]
+    dataset = run.experiment.dataset
+    columns = telling_inputs(dataset)[:axes]
+    over = slice_of(dataset, columns, dataset.inputs[0], 31)
+    draw, subject = curve_figure if len(columns) == 1 else map_figure, first_subject(run.experiment)
+    states = [0, 1, 3, 10, 60, 300]
+    figure = changing_figure(run, over, states)
+    order = [5, 0, 4, 2, 3, 1, 5]
+    for place, (traces, upon) in zip(order, played(figure, [figure["frames"][one] for one in order]), strict=True):
+        picture = draw(Computed(run.experiment, run.weights_after(states[place]), over), subject, Marked())
+        for name, parts in upon.items():
+            assert [part | {"visible": True} for part in picture["layout"].get(name) or []] == parts
+        for trace, still in zip(traces, picture["data"], strict=True):
+            assert {**trace.get("marker", {})} == {**still.get("marker", {})}
+            np.testing.assert_array_equal((trace["x"], trace["y"]), (still["x"], still["y"]))
+            if "z" in still:
+                most = MOST_COLOUR / still["zmax"] if still["type"] == "heatmap" else MOST_HEIGHT
+                assert trace["z"] == pytest.approx(most * still["z"], abs=0.51)
+
+
+@pytest.mark.parametrize(("key", "columns"), [("notebook", (0, 1)), ("two-layers", (0,)), ("challenger", (0,))])
+def test_the_picture_is_over_the_inputs_that_vary(key, columns):
+    assert slice_shown(EXAMPLES[key].experiment).columns == columns
+
+
+def test_there_is_no_picture_of_more_than_two_inputs():
+    assert slice_shown(EXAMPLES["iris"].experiment) is None
