@@ -83,10 +83,10 @@ export default function ({ data, parentElement }) {
         if (slider.value === slider.max) stop();
     }
 
-    if (slider.dataset.run !== data.run) {  // a new figure begins at its first frame
+    if (slider.dataset.run !== data.run) {  // a new figure begins at its first frame, one that stays goes back to it
         slider.max = data.names.length - 1;
-        slider.value = 0;
         slider.dataset.run = data.run;
+        show(0);
     }
     play.onclick = () => {
         if (timer !== null) return stop();

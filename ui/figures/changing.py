@@ -1,12 +1,14 @@
 """What a network computes, as a film: the curve or the map of one state after the other."""
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 
 from core import Experiment, Run
-from core.slices import Slice, slice_of, telling_inputs
+from core.arrays import Array
+from core.slices import Slice, slice_of
 from ui.figures.computed import Computed, first_subject
 from ui.figures.curve import CURVE_POINTS, curve_figure
 from ui.figures.film import frame_name, unseen_buttons
@@ -15,7 +17,7 @@ from ui.figures.parts import Trace
 from ui.figures.row_marks import MOST_DRAWN_ROWS, Marked
 from ui.figures.style import Figure
 
-MAP_POINTS = 31  # along an input: few, since every frame has them
+MAP_POINTS, CLASSES_POINTS = 31, 25  # along an input: few, since every frame has them, of classes a map each
 MOST_COLOUR, MOST_HEIGHT = 250, 32_767  # what the largest is written as, in one byte, without a / in base64, or two
 TEXT_BYTES: Final = 150  # of a number, a name or a line upon the picture, of which there are about two an output,
 PLAIN_BYTES: Final = 300  # and of the rest of a frame
@@ -24,24 +26,23 @@ UNPUSHING: Final = {"direction": "right", "x": 0, "xanchor": "left", "y": 1, "ya
 SEEN, HIDDEN = {"visible": True}, {"visible": False}
 
 
-def slice_shown(experiment: Experiment) -> Slice | None:
-    """Return the slice over the inputs that vary in the table, if they are one or two."""
-    dataset = experiment.dataset
-    columns = sorted(telling_inputs(dataset))
-    if len(columns) > 2:
-        return None
-    return slice_of(dataset, columns, dataset.inputs[0], CURVE_POINTS if len(columns) == 1 else MAP_POINTS)
+def slice_shown(experiment: Experiment, columns: Sequence[int]) -> Slice:
+    """Return the slice over one or two inputs, the others as in the first row."""
+    on_map = CLASSES_POINTS if first_subject(experiment) is None else MAP_POINTS
+    first: Array = experiment.dataset.inputs[0]
+    return slice_of(experiment.dataset, columns, first, CURVE_POINTS if len(columns) == 1 else on_map)
 
 
 def frame_bytes(experiment: Experiment, over: Slice) -> float:
     """Return about how many bytes a frame takes."""
     are_classes = first_subject(experiment) is None
     drawn = experiment.sizes[-1] if are_classes else 1
-    if len(over.columns) > 1:
-        numbers = MAP_POINTS**2 * (drawn + 2 * max(1, drawn - 1))
+    points = math.prod(map(len, over.axes))
+    if len(over.axes) > 1:
+        numbers = points * (drawn + 2 * max(1, drawn - 1))
     else:
         rows = min(len(experiment.dataset.targets), MOST_DRAWN_ROWS) if are_classes else 0
-        numbers = 4 * (drawn * CURVE_POINTS + rows)
+        numbers = 4 * (drawn * points + rows)
     return WRITTEN * numbers + 2 * drawn * TEXT_BYTES + PLAIN_BYTES
 
 
@@ -69,7 +70,7 @@ def changing_figure(run: Run, over: Slice, states: Sequence[int]) -> Figure:
 
 
 def _in_few_bytes(trace: Trace) -> Trace:
-    """Return colours in bytes, which say no number when pointed at, or heights in two each; any other trace as it is."""
+    """Return colours in bytes, which say no number when pointed at; heights in two each; any other trace as it is."""
     match trace.get("type"):
         case "heatmap":
             colours = np.round(trace["z"] * (MOST_COLOUR / trace["zmax"])).astype(np.uint8)

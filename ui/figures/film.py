@@ -31,8 +31,8 @@ from ui.figures.style import BLUE, GRAY, GREEN, VIOLET, Figure, number_format, s
 from ui.text import exact_text, rounded_text, update_word
 
 MOST_FRAMES = 60
-MOST_BYTES = 440_000  # of all frames, of what stands beside the network, too,
-FRAME_BYTES, NUMBER_BYTES = 2_100, 42  # of which a frame takes so many, and for each connection, arrow or output
+MOST_BYTES = 430_000  # of all frames, of what stands beside the network, too,
+FRAME_BYTES, NUMBER_BYTES = 2_100, 35  # of which a frame takes so many, and for each connection, arrow or output
 MOST_DRAWN_ROWS = 40
 LOSS_POINTS = 120
 TALLEST = 420  # pixels, of the drawing of the network
@@ -73,8 +73,9 @@ def film_states(experiment: Experiment, beside: float = 0) -> list[int]:
     """Return the states that have a frame, the fewer the larger one is; `beside` the network it has so many bytes."""
     connections = experiment.weight_count * (2 if is_pulled(experiment) else 1)
     numbers = connections + len(drawn_rows(experiment)) * experiment.sizes[-1]
-    frames = MOST_BYTES / (FRAME_BYTES + NUMBER_BYTES * numbers + beside)
-    return spread_states(experiment.updates, min(MOST_FRAMES, max(2, int(frames) - 1)))  # the first is sent twice
+    most = max(2, int(MOST_BYTES / (FRAME_BYTES + NUMBER_BYTES * numbers + beside)) - 1)  # the first is sent twice
+    spreads = (spread_states(experiment.updates, frames) for frames in range(MOST_FRAMES, 1, -1))
+    return next(states for states in spreads if len(states) <= most)
 
 
 def learning_figure(run: Run, states: Sequence[int]) -> Figure:
@@ -152,7 +153,7 @@ def _pulls(run: Run, weights: Weights, k: int) -> list[Trace]:
     tails = starts + PULLED_AT * (ends - starts)
     tips = tails + lengths * (ends - starts)
     tips[update == 0] = np.nan
-    points = np.stack([tails, tips, np.full_like(tips, np.nan)], axis=1).reshape(-1, 2)
+    points = np.stack([np.full_like(tips, np.nan), tails, tips], axis=1).reshape(-1, 2)
     return [_points(points[:, 0], points[:, 1]), {"text": [f"largest change {exact_text(float(largest))}"]}]
 
 
@@ -171,7 +172,7 @@ def _ends_of_connections(experiment: Experiment) -> tuple[Array, Array]:
 def _pull_styles(experiment: Experiment) -> list[Trace]:
     if not is_pulled(experiment):
         return []
-    sizes = [0, 12, 0] * experiment.weight_count
+    sizes = [0, 0, 12] * experiment.weight_count
     arrow = {"symbol": "arrow", "angleref": "previous", "color": VIOLET, "size": sizes, "opacity": 1}
     pulls = {"mode": "lines+markers", "line": {"color": VIOLET, "width": 4}, "marker": arrow, "hoverinfo": "skip"}
     place = {"x": [len(experiment.sizes) - 0.7], "y": [_half_height(experiment)], "textposition": "bottom left"}
@@ -184,7 +185,7 @@ def _errors_and_outputs(run: Run, weights: Weights) -> tuple[Trace, Trace]:
     rows = drawn_rows(experiment)
     outputs = forward(experiment.given(experiment.dataset.inputs[rows]), weights)[-1].activation.ravel()
     targets = experiment.dataset.target_columns[rows].ravel()
-    ends = np.column_stack([outputs, targets, np.full_like(outputs, np.nan)])
+    ends = np.column_stack([np.full_like(outputs, np.nan), outputs, targets])
     return _up(ends.ravel()), _up(outputs)
 
 

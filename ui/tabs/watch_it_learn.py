@@ -7,6 +7,7 @@ import streamlit as st
 from core import Experiment, Run
 from core.slices import Slice
 from ui import player
+from ui.chosen_inputs import choose_columns
 from ui.figures.caption import caption
 from ui.figures.changing import changing_figure, frame_bytes, slice_shown
 from ui.figures.computed import Computed, first_subject
@@ -29,15 +30,15 @@ def show(shown: Shown, _place: Place) -> None:
     """Show the animation, and say what moves in it."""
     run = shown.run
     experiment = run.experiment
-    over = slice_shown(experiment)
-    states = film_states(experiment, frame_bytes(experiment, over) if over else 0)
-    st.markdown(_introduction(experiment, over))
-    word, figures = update_word(experiment), [FILM, PICTURE] if over else [FILM]
-    player.show(figures, str(hash(experiment)), list(map(frame_name, states)), word)
+    introduction = st.empty()
+    with st.container(horizontal=True):
+        columns = choose_columns(experiment.dataset)
+    over = slice_shown(experiment, columns)
+    introduction.markdown(_introduction(experiment, over))
+    states = film_states(experiment, frame_bytes(experiment, over))
+    film, names = str(hash((experiment, over.columns))), list(map(frame_name, states))
+    player.show([FILM, PICTURE], film, names, update_word(experiment))
     st.html(UNSEEN)
-    if over is None:
-        _show_network(run, states)
-        return
     network, picture = st.columns(WIDTHS, gap="medium")
     with network:
         _show_network(run, states)
@@ -45,17 +46,17 @@ def show(shown: Shown, _place: Place) -> None:
         _show_picture(run, over, states)
 
 
-def _introduction(experiment: Experiment, over: Slice | None) -> str:
+def _introduction(experiment: Experiment, over: Slice) -> str:
     pulls = (
         "The :violet[arrows] on them are what the next update does: onward where the weight becomes larger, back where "
         "smaller. "
     )
-    picture = "curve" if over and len(over.columns) == 1 else "map"
+    picture = "curve" if len(over.columns) == 1 else "map"
     return (
         "Press Play. The connections grow and change sides: :blue[blue] weights are positive, :orange[orange] "
         f"ones negative, the wider the larger. {pulls if is_pulled(experiment) else ''}Below them, the :green[outputs] "
         "of the rows move towards their targets, the squares; the dotted lines between them are the :violet[errors]. "
-        f"Beside them, the loss so far. {f'The {picture} is what the network computes meanwhile.' if over else ''}"
+        f"Beside them, the loss so far. The {picture} is what the network computes meanwhile."
     )
 
 

@@ -7,17 +7,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from plain import outputs
+from plotly.io import to_json
 from strategies import is_moderate, networks, tables
 
-from core import EXAMPLES, train
+from core import EXAMPLES, Dataset, Experiment, train
 from core.slices import slice_of, telling_inputs
-from ui.figures.changing import MOST_COLOUR, MOST_HEIGHT, changing_figure, slice_shown
+from ui.figures.changing import (
+    CLASSES_POINTS,
+    MAP_POINTS,
+    MOST_COLOUR,
+    MOST_HEIGHT,
+    changing_figure,
+    frame_bytes,
+    slice_shown,
+)
 from ui.figures.computed import FEWEST_CLASSES, Computed, first_subject
-from ui.figures.curve import curve_figure
+from ui.figures.curve import CURVE_POINTS, curve_figure
+from ui.figures.film import film_states, learning_figure
 from ui.figures.map import map_figure
+from ui.figures.ready import ReadyFigure
 from ui.figures.row_marks import Marked
 
 POINTS = 3
+LARGEST_FILM = 500_000  # bytes
+FEWEST_FRAMES = 20  # of a run that is long enough
 UPON = ("annotations", "shapes")
 RUNS = {
     "map": train(replace(EXAMPLES["xor-two-bits"].experiment, epochs=500)),
@@ -117,10 +130,58 @@ def test_a_frame_shows_its_whole_state_whatever_was_shown_before(key, axes):
                 assert trace["z"] == pytest.approx(most * still["z"], abs=0.51)
 
 
-@pytest.mark.parametrize(("key", "columns"), [("notebook", (0, 1)), ("two-layers", (0,)), ("challenger", (0,))])
-def test_the_picture_is_over_the_inputs_that_vary(key, columns):
-    assert slice_shown(EXAMPLES[key].experiment).columns == columns
+@pytest.mark.parametrize(
+    ("key", "points"), [("map", MAP_POINTS), ("flights", CURVE_POINTS), ("classes", CLASSES_POINTS)]
+)
+def test_the_others_are_as_in_the_first_row(key, points):
+    experiment = RUNS[key].experiment
+    columns = telling_inputs(experiment.dataset)[:2]
+    over = slice_shown(experiment, columns)
+    assert {len(axis) for axis in over.axes} == {points}
+    assert over.departures(experiment.dataset.inputs[0]) == []
 
 
-def test_there_is_no_picture_of_more_than_two_inputs():
-    assert slice_shown(EXAMPLES["iris"].experiment) is None
+def film_of(run):
+    """Return both figures of a film as Streamlit sends them, and how many states they show."""
+    over = slice_shown(run.experiment, telling_inputs(run.experiment.dataset)[:2])
+    states = film_states(run.experiment, frame_bytes(run.experiment, over))
+    films = learning_figure(run, states), changing_figure(run, over, states)
+    return [to_json(ReadyFigure(film), validate=False) for film in films], len(states)
+
+
+@pytest.mark.parametrize("key", RUNS)
+def test_a_frame_takes_about_as_many_bytes_as_are_reckoned_with(key):
+    """As Streamlit sends it."""
+    run = RUNS[key]
+    (_, written), states = film_of(run)
+    over = slice_shown(run.experiment, telling_inputs(run.experiment.dataset)[:2])
+    assert len(written) - written.index('"frames"') < 1.3 * states * frame_bytes(run.experiment, over)
+
+
+@pytest.mark.parametrize("key", EXAMPLES)
+def test_the_film_of_every_example_is_small(key):
+    (network, picture), states = film_of(train(EXAMPLES[key].experiment))
+    assert len(network) + len(picture) < LARGEST_FILM
+    assert states >= min(FEWEST_FRAMES, EXAMPLES[key].experiment.updates + 1)
+
+
+def own(inputs, targets, **settings):
+    """Make an experiment with more rows than are drawn, and names that take long to write."""
+    generator = np.random.default_rng(3)
+    names = [f"{place}{'<' * 200}" for place in range(inputs + targets)]
+    given, wanted = generator.standard_normal((600, inputs)), generator.random((600, targets))
+    return Experiment(Dataset(given, wanted, names[:inputs], names[inputs:]), biases="learned", **settings)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "targets", "hidden_units"),
+    [
+        *((1, 1, ()), (1, 4, 13), (1, 4, 32), (2, 1, 3), (2, 1, (32, 32, 32)), (2, 3, ()), (2, 4, 3), (2, 4, 32)),
+        *((2, 4, (8, 8)), (29, 4, ()), (29, 4, (32, 32, 32)), (32, 1, (32, 32, 32))),
+    ],
+)
+def test_the_film_of_any_table_is_small(inputs, targets, hidden_units):
+    run = train(own(inputs, targets, hidden_units=hidden_units, batch_size=200, epochs=25, learning_rate=0.5))
+    (network, picture), states = film_of(run)
+    assert len(network) + len(picture) < LARGEST_FILM
+    assert states >= 2

@@ -99,7 +99,7 @@ def test_every_connection_is_drawn_by_its_weight(experiment):
     nodes = [[(layer, unit) for unit in range(size)] for layer, size in enumerate(drawn_sizes(experiment))]
     drawn = {}
     for stroke, points in strokes(nodes, weights).items():
-        for start, end, gap in points.reshape(-1, 3, 2):
+        for gap, start, end in points.reshape(-1, 3, 2):
             assert np.isnan(gap).all()
             (layer, unit), (_, next_unit) = start.astype(int), end.astype(int)
             drawn[weights[layer][unit, next_unit]] = stroke
@@ -170,7 +170,7 @@ def test_the_films_arrows_are_the_next_updates(experiment):
         arrows, largest = next(pair for pair in pairwise(frame["data"]) if "largest change" in str(pair[1].get("text")))
         assert float(largest["text"][0].split()[-1]) == pytest.approx(np.abs(change).max(), rel=1e-3, abs=1e-8)
         points = np.column_stack([arrows["x"], arrows["y"]]).reshape(-1, 3, 2)
-        for (tail, tip, _), start, end, one in zip(points, sources, targets, change, strict=True):
+        for (_, tail, tip), start, end, one in zip(points, sources, targets, change, strict=True):
             way = np.subtract(end, start)
             if one == 0:
                 assert np.isnan(tip).all()
