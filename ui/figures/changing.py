@@ -73,7 +73,8 @@ def _in_few_bytes(trace: Trace) -> Trace:
     """Return colours in bytes, which say no number when pointed at; heights in two each; any other trace as it is."""
     match trace.get("type"):
         case "heatmap":
-            colours = np.round(trace["z"] * (MOST_COLOUR / trace["zmax"])).astype(np.uint8)
+            least, most = trace["zmin"], trace["zmax"]
+            colours = np.round((trace["z"] - np.float32(least)) * (MOST_COLOUR / (most - least))).astype(np.uint8)
             return colours_of((trace["x"], trace["y"]), colours, trace["colorscale"]) | {"zmax": MOST_COLOUR}
         case "contour":
             return trace | {"z": np.round(trace["z"] * MOST_HEIGHT).astype(np.int16)}

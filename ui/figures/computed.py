@@ -50,9 +50,9 @@ class Computed:
         return _share(self.layers[layer].logit[..., unit])
 
     @property
-    def certainty(self) -> Array:
-        """By how much each output (..., outputs) is above the highest of the others; 0 where it is not."""
-        return np.maximum(leads(self.layers[-1].activation), 0)
+    def lead(self) -> Array:
+        """By how much each output (..., outputs) is above the highest of the others; below 0 where it is not."""
+        return leads(self.layers[-1].activation)
 
     @property
     def advantage(self) -> Array:

@@ -74,6 +74,11 @@ def numbers(traces, kind):
     return [trace["z"] for trace in traces if trace.get("type") == kind]
 
 
+def share(colours):
+    """Return how far up the scale of its colours each point of a map is, from 0 to 1."""
+    return (colours["z"].astype(float) - colours["zmin"]) / (colours["zmax"] - colours["zmin"])
+
+
 @given(films(axes=2), st.data())
 def test_each_point_of_a_frames_map_is_the_answer_there(drawn, data):
     """In bytes, and the ½ line between what is above and what is not; of classes the largest by its lead."""
@@ -89,8 +94,10 @@ def test_each_point_of_a_frames_map_is_the_answer_there(drawn, data):
             assert lines[0][place] == 0 or (lines[0][place] > 0) == (expected[0] > 0.5)
         else:
             *_, second, first = sorted(expected)
-            assert max(shown) == pytest.approx(MOST_COLOUR * (first - second), abs=0.51 * (1 + MOST_COLOUR / 100))
-            assert max(shown) == 0 or shown[int(np.argmax(expected))] == max(shown)
+            middle = MOST_COLOUR / 2
+            assert max(shown) == pytest.approx(middle * (1 + first - second), abs=0.51 * (1 + middle / 100))
+            assert first - second < 0.02 or shown[int(np.argmax(expected))] == max(shown) > middle
+            assert sorted(shown)[-2] <= middle + 1
 
 
 @given(films(axes=1), st.data())
@@ -125,9 +132,11 @@ def test_a_frame_shows_its_whole_state_whatever_was_shown_before(key, axes):
         for trace, still in zip(traces, picture["data"], strict=True):
             assert {**trace.get("marker", {})} == {**still.get("marker", {})}
             np.testing.assert_array_equal((trace["x"], trace["y"]), (still["x"], still["y"]))
-            if "z" in still:
-                most = MOST_COLOUR / still["zmax"] if still["type"] == "heatmap" else MOST_HEIGHT
-                assert trace["z"] == pytest.approx(most * still["z"], abs=0.51)
+            match still.get("type"):
+                case "heatmap":
+                    assert share(trace) == pytest.approx(share(still), abs=0.51 / MOST_COLOUR)
+                case "contour":
+                    assert trace["z"] == pytest.approx(MOST_HEIGHT * still["z"], abs=0.51)
 
 
 @pytest.mark.parametrize(
