@@ -1,7 +1,7 @@
 """A film's buttons and its slider, which a keyboard reaches; they play it in the browser, without a word to the server.
 
 Plotly's own buttons and sliders are drawings. It shows a frame when one of its buttons is pressed, and in no other way
-from outside: so a film has one for each frame, which nobody sees, and the player presses them.
+from outside: so a film's figures have one for each frame, which nobody sees, and the player presses them.
 """
 
 from collections.abc import Sequence
@@ -63,8 +63,10 @@ export default function ({ data, parentElement }) {
     }
     function show(frame) {
         slider.value = frame;
-        const buttons = document.querySelectorAll(`.st-key-${data.film} .updatemenu-button`);
-        buttons[frame]?.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+        for (const figure of data.figures) {
+            const buttons = document.querySelectorAll(`.st-key-${figure} .updatemenu-button`);
+            buttons[frame]?.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+        }
         tell();
     }
     function stop() {
@@ -81,10 +83,10 @@ export default function ({ data, parentElement }) {
         if (slider.value === slider.max) stop();
     }
 
-    if (slider.dataset.run !== data.run) {  // a new figure begins at its first frame
+    if (slider.dataset.run !== data.run) {  // a new figure begins at its first frame, one that stays goes back to it
         slider.max = data.names.length - 1;
-        slider.value = 0;
         slider.dataset.run = data.run;
+        show(0);
     }
     play.onclick = () => {
         if (timer !== null) return stop();
@@ -103,10 +105,10 @@ export default function ({ data, parentElement }) {
 _player = st.components.v2.component("player", html=_HTML, css=_CSS, js=_JS)
 
 
-def show(film: str, run: str, names: Sequence[str], word: str) -> None:
-    """Show the player of the film whose figure has the key `film`: `run` is another for another film.
+def show(figures: Sequence[str], run: str, names: Sequence[str], word: str) -> None:
+    """Show the player of the film whose figures have these keys: `run` is another for another film.
 
-    `names` are those of the frames, and `word` says what they count. The figure needs an unseen button a frame.
+    `names` are those of the frames, and `word` says what they count. Each figure needs an unseen button a frame.
     """
-    data = {"film": film, "run": run, "names": list(names), "word": word, "milliseconds": FRAME_MILLISECONDS}
-    _player(data=data)
+    data = {"figures": list(figures), "run": run, "names": list(names), "word": word}
+    _player(data=data | {"milliseconds": FRAME_MILLISECONDS})

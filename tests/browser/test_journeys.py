@@ -303,14 +303,18 @@ def test_a_change_is_predicted_by_keyboard_alone(blank_page, server):
 
 
 def test_the_network_learns_before_ones_eyes(the_page):
-    """Play moves weights, outputs and loss, Pause holds them, keys move the slider, and the server hears nothing."""
+    """Play moves weights, outputs, loss and map, Pause holds them, keys move the slider; the server hears nothing."""
     page = the_page.page
     the_page.open_tab("Watch it learn")
     film, shown = the_page.film, page.get_by_label("The film").get_by_role("status")
+    numbers = the_page.film_picture.locator(".annotation-text")
     expect(film.get_by_text("-0.17")).to_be_visible()
+    expect(numbers).to_have_text(["0.22", "0.39"])
+    at_first = the_page.film_colours.get_attribute("href")
     said = the_page.sent
     page.get_by_role("button", name="Play", exact=True).press("Enter")
     expect(shown).not_to_have_text("epoch 0")
+    expect(the_page.film_colours).not_to_have_attribute("href", at_first)
     page.get_by_role("button", name="Pause", exact=True).press("Enter")
     paused_at = shown.text_content()
     slider = page.get_by_role("slider", name="Frame")
@@ -319,13 +323,43 @@ def test_the_network_learns_before_ones_eyes(the_page):
     slider.press("End")
     expect(shown).to_have_text("epoch 200")
     expect(film.get_by_text("5.46")).to_be_visible()
+    expect(numbers).to_have_text(["0.02", "0.98"])
+    slider.press("Home")
+    expect(the_page.film_colours).to_have_attribute("href", at_first)
+    expect(numbers).to_have_text(["0.22", "0.39"])
+    slider.press("End")
     page.get_by_label("Speed").select_option("2")
     page.get_by_role("button", name="Play", exact=True).press("Enter")
     expect(film.get_by_text("5.46")).not_to_be_attached()
     expect(shown).to_have_text("epoch 200")
     expect(film.get_by_text("5.46")).to_be_visible()
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    expect(numbers).to_have_text(["0.02", "0.98"])
     assert the_page.sent == said > 0
+    assert the_page.console == []
+
+
+def test_the_films_inputs_are_chosen_by_keyboard(blank_page, server):
+    """The film then begins again, all of it; and the choices say what the map is over."""
+    the_page = blank_page.open(f"{server.url}?example=iris&epochs=50&tab=watch")
+    page, slider = the_page.page, the_page.page.get_by_role("slider", name="Frame")
+    largest = the_page.film.get_by_text("largest change")
+    titles = the_page.film_picture.locator(".xtitle, .ytitle")
+    expect(titles).to_have_text(["petal length", "petal width"])
+    at_first = largest.text_content()
+    slider.press("End")
+    expect(largest).not_to_have_text(at_first)
+    page.get_by_role("combobox", name="From left to right").focus()
+    page.keyboard.type("sepal w")
+    page.keyboard.press("Enter")
+    expect(titles).to_have_text(["sepal width", "petal length"])  # beside those of before for a moment
+    expect(page.get_by_role("combobox", name="Upwards")).to_have_value("petal length")
+    expect(largest).to_have_text(at_first)
+    expect(slider).to_have_value("0")
+    before = the_page.film_colours.get_attribute("href")
+    slider.press("End")
+    expect(the_page.film_colours).not_to_have_attribute("href", before)
+    expect(page).to_have_url(re.compile(r"input_across=2$"))
     assert the_page.console == []
 
 

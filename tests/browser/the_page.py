@@ -150,6 +150,16 @@ class ThePage:
     def film(self) -> Locator:
         return self.page.locator(".st-key-page_film")
 
+    @property
+    def film_picture(self) -> Locator:
+        """The picture of what the network computes, beside it in the film."""
+        return self.page.locator(".st-key-page_film_picture")
+
+    @property
+    def film_colours(self) -> Locator:
+        """The map's colours in it, as an image."""
+        return self.film_picture.locator(".heatmaplayer image").first
+
     def everything(self) -> str:
         """Return all that the page says in its tables, charts and sentences, and what its open controls are set to.
 

@@ -22,7 +22,8 @@ def caption(experiment: Experiment, over: Slice, subject: Subject, marked: Marke
     parts = [
         _colours(over, subject),
         _units(experiment, subject),
-        f"{_marks(experiment, over, subject)}{hollow}{few} The :violet[ring] is around row {marked.row + 1:,}.",
+        f"{_marks(experiment, over, subject)}{hollow}{few}",
+        "" if marked.row is None else f"The :violet[ring] is around row {marked.row + 1:,}.",
         _held(experiment.dataset, over),
         "" if marked.asked is None else _asked(experiment.dataset, over, marked.asked),
     ]

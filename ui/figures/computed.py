@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,8 @@ from core.metrics import leads
 from core.network import ForwardLayer
 from core.slices import Slice
 from ui.view import Neuron
+
+FEWEST_CLASSES: Final = 3  # outputs, from which on the largest of them is drawn
 
 Subject: TypeAlias = Neuron | None  # the neuron whose output is drawn; None for all outputs, of which the largest wins
 
@@ -48,9 +50,9 @@ class Computed:
         return _share(self.layers[layer].logit[..., unit])
 
     @property
-    def certainty(self) -> Array:
-        """By how much each output (..., outputs) is above the highest of the others; 0 where it is not."""
-        return np.maximum(leads(self.layers[-1].activation), 0)
+    def lead(self) -> Array:
+        """By how much each output (..., outputs) is above the highest of the others; below 0 where it is not."""
+        return leads(self.layers[-1].activation)
 
     @property
     def advantage(self) -> Array:
@@ -73,6 +75,11 @@ class Computed:
 
 def _share(numbers: Array) -> Array:
     return numbers / (np.abs(numbers).max() or 1)
+
+
+def first_subject(experiment: Experiment) -> Subject:
+    """Return what is drawn until something else is chosen: of several classes' outputs the largest, else the first."""
+    return None if experiment.sizes[-1] >= FEWEST_CLASSES else (len(experiment.hidden_layers), 0)
 
 
 def crossings(axis: Array, heights: Array) -> Array:

@@ -13,6 +13,7 @@ from ui.figures.style import ABOVE_HALF, BELOW_HALF, CLASS_COLORS, GRAY, GREEN, 
 from ui.text import place_text
 from ui.view import Neuron
 
+CURVE_POINTS = 201  # along an input, for a curve without corners
 FAINT = 0.14  # the opacity of the sides of ½
 LOWEST, HIGHEST = -0.06, 1.06  # on the axis of outputs
 MOST_TOLD = 3  # borders whose places are written
@@ -24,7 +25,7 @@ def curve_figure(computed: Computed, subject: Subject, marked: Marked) -> Figure
     (column,) = computed.over.columns
 
     def place(inputs: Array, targets: Array) -> Trace:
-        return {"x": inputs[:, column], "y": _heights(computed, subject, inputs, targets)}
+        return {"x": inputs[:, column], "y": _heights(computed, subject, inputs, targets).astype(np.float32)}
 
     if subject is None:
         curves, sides = _all_outputs(computed), []
@@ -42,7 +43,7 @@ def curve_figure(computed: Computed, subject: Subject, marked: Marked) -> Figure
     outputs = still_axis("output", LOWEST, HIGHEST) | {"tickvals": [0, 0.5, 1], "ticktext": ["0", "½", "1"]}
     upon = {
         "yaxis": outputs,
-        "shapes": [*map(_border, borders), *sides] or None,
+        "shapes": [*sides, *map(_border, borders)] or None,
         "annotations": texts or None,
     }
     return {"data": traces, "layout": layout(computed) | upon}

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from core import Experiment, Run, forward
 from core.arrays import Array, Weights, flat
 from core.training import spread_states, update_from
+from ui.figures.frame import LONGEST_NAME
 from ui.figures.loss_chart import thin
 from ui.figures.parts import (
     MOST_LABELLED,
@@ -26,11 +27,12 @@ from ui.figures.parts import (
     strokes,
     weight_labels,
 )
-from ui.figures.style import BLUE, GRAY, GREEN, VIOLET, Figure, escape, number_format
+from ui.figures.style import BLUE, GRAY, GREEN, VIOLET, Figure, number_format, shortened
 from ui.text import exact_text, rounded_text, update_word
 
 MOST_FRAMES = 60
-MOST_CONNECTION_FRAMES = 8_000  # connections × frames, so that the film stays below 500 kB
+MOST_BYTES = 430_000  # of all frames, of what stands beside the network, too,
+FRAME_BYTES, NUMBER_BYTES = 2_100, 35  # of which a frame takes so many, and for each connection, arrow or output
 MOST_DRAWN_ROWS = 40
 LOSS_POINTS = 120
 TALLEST = 420  # pixels, of the drawing of the network
@@ -67,10 +69,18 @@ def drawn_rows(experiment: Experiment) -> npt.NDArray[np.int64]:
     return evenly_spread(len(experiment.dataset.targets), MOST_DRAWN_ROWS)
 
 
-def learning_figure(run: Run) -> Figure:
-    """Draw state 0, with a frame for each state of the film, named after it."""
+def film_states(experiment: Experiment, beside: float = 0) -> list[int]:
+    """Return the states that have a frame, the fewer the larger one is; `beside` the network it has so many bytes."""
+    connections = experiment.weight_count * (2 if is_pulled(experiment) else 1)
+    numbers = connections + len(drawn_rows(experiment)) * experiment.sizes[-1]
+    most = max(2, int(MOST_BYTES / (FRAME_BYTES + NUMBER_BYTES * numbers + beside)) - 1)  # the first is sent twice
+    spreads = (spread_states(experiment.updates, frames) for frames in range(MOST_FRAMES, 1, -1))
+    return next(states for states in spreads if len(states) <= most)
+
+
+def learning_figure(run: Run, states: Sequence[int]) -> Figure:
+    """Draw the first of some states, with a frame for each, named after it."""
     experiment = run.experiment
-    states = spread_states(experiment.updates, _most_frames(experiment))
     weights = [run.weights_after(k) for k in states]
     nodes = node_positions(drawn_sizes(experiment))
     drawn = [strokes(nodes, layers) for layers in weights]
@@ -94,16 +104,15 @@ def learning_figure(run: Run) -> Figure:
     still = [node_circles(experiment, scale=_scale(experiment)), _targets(run)]
     # The still ones are named in each frame, too: else Plotly would draw what moves over them.
     frames = [
-        {"name": f"{k:,}", "data": [*traces, {}, {}], "traces": [*range(len(traces) + len(still))]}
+        {"name": frame_name(k), "data": [*traces, {}, {}], "traces": [*range(len(traces) + len(still))]}
         for k, traces in zip(states, moving, strict=True)
     ]
-    return {"data": [*first, *still], "layout": _layout(run, frames), "frames": frames}
+    return {"data": [*first, *still], "layout": _layout(run, states), "frames": frames}
 
 
-def _most_frames(experiment: Experiment) -> int:
-    connections = experiment.weight_count * (2 if is_pulled(experiment) else 1)
-    drawn = connections + len(drawn_rows(experiment)) * experiment.sizes[-1]
-    return min(MOST_FRAMES, max(2, MOST_CONNECTION_FRAMES // drawn))
+def frame_name(k: int) -> str:
+    """Return what the frame of state k is called."""
+    return f"{k:,}"
 
 
 def _points(x: npt.ArrayLike, y: npt.ArrayLike) -> Trace:
@@ -144,7 +153,7 @@ def _pulls(run: Run, weights: Weights, k: int) -> list[Trace]:
     tails = starts + PULLED_AT * (ends - starts)
     tips = tails + lengths * (ends - starts)
     tips[update == 0] = np.nan
-    points = np.stack([tails, tips, np.full_like(tips, np.nan)], axis=1).reshape(-1, 2)
+    points = np.stack([np.full_like(tips, np.nan), tails, tips], axis=1).reshape(-1, 2)
     return [_points(points[:, 0], points[:, 1]), {"text": [f"largest change {exact_text(float(largest))}"]}]
 
 
@@ -163,7 +172,7 @@ def _ends_of_connections(experiment: Experiment) -> tuple[Array, Array]:
 def _pull_styles(experiment: Experiment) -> list[Trace]:
     if not is_pulled(experiment):
         return []
-    sizes = [0, 12, 0] * experiment.weight_count
+    sizes = [0, 0, 12] * experiment.weight_count
     arrow = {"symbol": "arrow", "angleref": "previous", "color": VIOLET, "size": sizes, "opacity": 1}
     pulls = {"mode": "lines+markers", "line": {"color": VIOLET, "width": 4}, "marker": arrow, "hoverinfo": "skip"}
     place = {"x": [len(experiment.sizes) - 0.7], "y": [_half_height(experiment)], "textposition": "bottom left"}
@@ -176,7 +185,7 @@ def _errors_and_outputs(run: Run, weights: Weights) -> tuple[Trace, Trace]:
     rows = drawn_rows(experiment)
     outputs = forward(experiment.given(experiment.dataset.inputs[rows]), weights)[-1].activation.ravel()
     targets = experiment.dataset.target_columns[rows].ravel()
-    ends = np.column_stack([outputs, targets, np.full_like(outputs, np.nan)])
+    ends = np.column_stack([np.full_like(outputs, np.nan), outputs, targets])
     return _up(ends.ravel()), _up(outputs)
 
 
@@ -191,7 +200,7 @@ def _output_places(experiment: Experiment) -> Array:
 def _in_words(run: Run) -> Trace:
     """Return what each output or target is, for pointing at it."""
     names, held_out = run.experiment.dataset.target_names, run.experiment.held_out_rows
-    whose = [f", {escape(name)}" for name in names] if len(names) > 1 else [""]
+    whose = [f", {shortened(name, LONGEST_NAME)}" for name in names] if len(names) > 1 else [""]
     rows = [f"row {row + 1}{', held out' * (row in held_out)}" for row in drawn_rows(run.experiment)]
     return {"text": [f"{row}{which}" for row in rows for which in whose]}
 
@@ -229,7 +238,7 @@ def _scale(experiment: Experiment) -> float:
     return min(1.0, TALLEST / (2 * _half_height(experiment)))
 
 
-def _layout(run: Run, frames: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _layout(run: Run, states: Sequence[int]) -> dict[str, Any]:
     experiment = run.experiment
     rows = len(experiment.dataset.targets)
     half_height = _half_height(experiment)
@@ -266,13 +275,16 @@ def _layout(run: Run, frames: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         },
         "yaxis3": fixed
         | {"title": {"text": "loss"}, "range": [0, 1.05 * highest_loss or 1], "domain": loss["y"], "anchor": "x3"},
-        "updatemenus": [_unseen_buttons([frame["name"] for frame in frames])],
+        "updatemenus": [unseen_buttons(states, redraw=False)],
     }
 
 
-def _unseen_buttons(names: Sequence[str]) -> dict[str, object]:
-    """Return a button for each frame, for `ui/player.py` to press; nobody sees them, on the page or in a picture."""
-    timing = {"frame": {"duration": 0, "redraw": False}, "transition": {"duration": 0}, "mode": "immediate"}
-    buttons = [{"label": "", "method": "animate", "args": [[name], timing]} for name in names]
+def unseen_buttons(states: Sequence[int], *, redraw: bool) -> dict[str, object]:
+    """Return a button for each frame, for `ui/player.py` to press; nobody sees them, on the page or in a picture.
+
+    Plotly moves points and lines by themselves; for all else it has to `redraw` the figure.
+    """
+    timing = {"frame": {"duration": 0, "redraw": redraw}, "transition": {"duration": 0}, "mode": "immediate"}
+    buttons = [{"label": "", "method": "animate", "args": [[frame_name(k)], timing]} for k in states]
     unseen = {"bgcolor": NOTHING, "bordercolor": NOTHING, "showactive": False}
     return unseen | {"type": "buttons", "buttons": buttons}

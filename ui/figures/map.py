@@ -72,22 +72,28 @@ def _output(computed: Computed, neuron: Neuron) -> tuple[list[Trace], list[Trace
 
 def _winners(computed: Computed) -> tuple[list[Trace], list[Trace]]:
     """Return the colour of the largest output, the surer the stronger, with the borders; and its name."""
-    certainty, advantage = computed.certainty, computed.advantage
-    percent = np.round(100 * certainty).astype(np.uint8)
+    lead, advantage = computed.lead, computed.advantage
+    percent = np.round(100 * lead).astype(
+        np.int8
+    )  # of what is behind, too: so colours end at the border between points
     names = computed.experiment.dataset.target_names
     colours = [
-        colours_of(computed.over.axes, percent[..., unit], ((0, faded(color, 0)), (1, faded(color, STRONGEST))))
-        | {"zmax": 100}
+        colours_of(computed.over.axes, percent[..., unit], _ahead(color)) | {"zmin": -100, "zmax": 100}
         for unit, color in zip(range(len(names)), CLASS_COLORS, strict=False)
     ]
     # Each border is that of two outputs, so the last one's are drawn with the others'.
     borders = [_border(computed, advantage[..., unit]) for unit in range(len(names) - 1)]
     pills = [
-        _pill(computed, int(certainty[..., unit].argmax()), shortened(name, LONGEST_NAME))
+        _pill(computed, int(lead[..., unit].argmax()), shortened(name, LONGEST_NAME))
         for unit, name in enumerate(names)
         if (advantage[..., unit] > 0).any()
     ]
     return [*colours, *borders], pills
+
+
+def _ahead(color: str) -> Sequence[Sequence[object]]:
+    """Return the colours of leads from -1 to 1: nothing is seen of what is behind."""
+    return ((0, faded(color, 0)), (0.5, faded(color, 0)), (1, faded(color, STRONGEST)))
 
 
 def _border(computed: Computed, heights: Array) -> Trace:

@@ -82,12 +82,15 @@ def node_size_of(nodes: int) -> float:
 
 
 def strokes(nodes: Sequence[Sequence[Position]], weights: Weights) -> dict[Stroke, Array]:
-    """Return the connections by how they are drawn: (3 · connections, 2), each its two ends and a gap."""
+    """Return the connections by how they are drawn: (3 · connections, 2), each a gap and its two ends.
+
+    With the gap behind them, each would have a / in base64, of which Plotly makes six letters.
+    """
     lines: dict[Stroke, list[Position]] = defaultdict(list)
     for (starts, ends), layer in zip(pairwise(nodes), weights, strict=True):
         for start, row in zip(starts, layer.tolist(), strict=True):
             for end, weight in zip(ends, row, strict=False):  # the last may be where biases come from
-                lines[stroke_of(weight)] += [start, end, (np.nan, np.nan)]
+                lines[stroke_of(weight)] += [(np.nan, np.nan), start, end]
     return {stroke: np.array(points) for stroke, points in lines.items()}
 
 

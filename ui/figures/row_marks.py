@@ -21,10 +21,10 @@ WHITE_EDGE = {"color": "white", "width": 1}
 
 @dataclass(frozen=True, eq=False)
 class Marked:
-    """What is pointed out: a row of the table, counted from 0, and one (features,) that is asked about, if any."""
+    """What is pointed out, if anything: a row of the table, counted from 0, and one (features,) that is asked about."""
 
-    row: int
-    asked: Array | None
+    row: int | None = None
+    asked: Array | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +98,7 @@ def _sides(rows: Rows, targets: Array, subject: Subject) -> list[Group]:
 def row_traces(
     computed: Computed, subject: Subject, marked: Marked, place: Callable[[Array, Array], Trace]
 ) -> list[Trace]:
-    """Return the rows, a trace a group, and a ring around the marked one.
+    """Return the rows, a trace a group, and a ring around the marked one, if any.
 
     `place` tells where rows are drawn, from their inputs (rows, features) and targets (rows, outputs).
     """
@@ -115,6 +115,8 @@ def row_traces(
         told = {"customdata": group.rows + 1, "hovertemplate": "row %{customdata:,}<br>%{fullData.name}<extra></extra>"}
         named = {"name": group.name, "showlegend": not group.is_held_out}
         traces.append(marks | told | named | of_table(group.rows))
+    if marked.row is None:
+        return traces
     ring = _marks("circle-open", 26, VIOLET, {"width": 2.5}) | of_table(np.array([marked.row]))
     return [*traces, ring | {"showlegend": False, "hoverinfo": "skip"}]
 

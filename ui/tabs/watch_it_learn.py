@@ -1,39 +1,71 @@
 """Watch it learn: the run as an animation that the browser plays by itself."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from core import Run
+from core import Experiment, Run
+from core.slices import Slice
 from ui import player
-from ui.figures.film import MOST_DRAWN_ROWS, is_pulled, learning_figure
+from ui.chosen_inputs import choose_columns
+from ui.figures.caption import caption
+from ui.figures.changing import changing_figure, frame_bytes, slice_shown
+from ui.figures.computed import Computed, first_subject
+from ui.figures.film import MOST_DRAWN_ROWS, film_states, frame_name, is_pulled, learning_figure
+from ui.figures.in_words import names_in, read_aloud, seen
 from ui.figures.ready import ReadyFigure
+from ui.figures.row_marks import Marked
 from ui.figures.style import toolbar
 from ui.session import key
-from ui.text import count_text, digits_text, update_word
+from ui.text import count_text, digits_text, escape, spoken, update_word
 from ui.training import Shown
 from ui.view import Place
 
-FILM = key("film")
-UNSEEN = f"<style>.st-key-{FILM} .updatemenu-container {{ display: none; }}</style>"
+FILM, PICTURE = key("film"), key("film_picture")
+UNSEEN = f"<style>:is(.st-key-{FILM}, .st-key-{PICTURE}) .updatemenu-container {{ display: none; }}</style>"
+WIDTHS = (3, 2)  # of the network to that of the picture beside it
 
 
 def show(shown: Shown, _place: Place) -> None:
     """Show the animation, and say what moves in it."""
-    experiment = shown.run.experiment
-    rows = len(experiment.dataset.targets)
+    run = shown.run
+    experiment = run.experiment
+    introduction = st.empty()
+    with st.container(horizontal=True):
+        columns = choose_columns(experiment.dataset)
+    over = slice_shown(experiment, columns)
+    introduction.markdown(_introduction(experiment, over))
+    states = film_states(experiment, frame_bytes(experiment, over))
+    film, names = str(hash((experiment, over.columns))), list(map(frame_name, states))
+    player.show([FILM, PICTURE], film, names, update_word(experiment))
+    st.html(UNSEEN)
+    network, picture = st.columns(WIDTHS, gap="medium")
+    with network:
+        _show_network(run, states)
+    with picture:
+        _show_picture(run, over, states)
+
+
+def _introduction(experiment: Experiment, over: Slice) -> str:
     pulls = (
         "The :violet[arrows] on them are what the next update does: onward where the weight becomes larger, back where "
         "smaller. "
     )
-    st.markdown(
-        "Press Play. Above, the connections grow and change sides: :blue[blue] weights are positive, :orange[orange] "
-        f"ones negative, the wider the larger. {pulls if is_pulled(experiment) else ''}Below, the :green[outputs] of "
-        "the rows move towards their targets, the squares; the dotted lines between them are the :violet[errors]. "
-        "Beside them, the loss so far."
+    picture = "curve" if len(over.columns) == 1 else "map"
+    return (
+        "Press Play. The connections grow and change sides: :blue[blue] weights are positive, :orange[orange] "
+        f"ones negative, the wider the larger. {pulls if is_pulled(experiment) else ''}Below them, the :green[outputs] "
+        "of the rows move towards their targets, the squares; the dotted lines between them are the :violet[errors]. "
+        f"Beside them, the loss so far. The {picture} is what the network computes meanwhile."
     )
-    word, figure = update_word(experiment), learning_figure(shown.run)
-    player.show(FILM, str(hash(experiment)), [frame["name"] for frame in figure["frames"]], word)
-    st.html(UNSEEN)
-    st.plotly_chart(ReadyFigure(figure), key=FILM, config=toolbar("learning"), alt=_in_words(shown.run))
+
+
+def _show_network(run: Run, states: Sequence[int]) -> None:
+    experiment = run.experiment
+    rows, word = len(experiment.dataset.targets), update_word(experiment)
+    st.plotly_chart(
+        ReadyFigure(learning_figure(run, states)), key=FILM, config=toolbar("learning"), alt=_network_in_words(run)
+    )
     rest = (
         f" Of {count_text(rows, 'row')}, {MOST_DRAWN_ROWS} are drawn, evenly spread." if rows > MOST_DRAWN_ROWS else ""
     )
@@ -43,8 +75,26 @@ def show(shown: Shown, _place: Place) -> None:
     )
 
 
-def _in_words(run: Run) -> str:
-    """Say what is seen in the film."""
+def _network_in_words(run: Run) -> str:
+    """Say what is seen of the network, its outputs and its loss."""
     first, last = (digits_text(float(run.cross_entropy[k]), 3) for k in (0, -1))
     states = f"in state 0 to {last} in state {run.experiment.updates:,}"
     return f"The run as an animation, in which the loss goes from {first} {states}, and the rows' outputs with it."
+
+
+def _show_picture(run: Run, over: Slice, states: Sequence[int]) -> None:
+    """Show the curve or the map of every state, and say how the first and the last look."""
+    experiment = run.experiment
+    subject = first_subject(experiment)
+    ends = {k: Computed(experiment, run.weights_after(k), over) for k in (0, experiment.updates)}
+    names = names_in(experiment.dataset, spoken)
+    aloud = [f"State {k:,}. {read_aloud(end, subject, *names)}" for k, end in ends.items()]
+    st.plotly_chart(
+        ReadyFigure(changing_figure(run, over, states)),
+        key=PICTURE,
+        config={"displayModeBar": False},
+        alt=f"What the network computes, as an animation. {' '.join(aloud)}",
+    )
+    _, targets = names_in(experiment.dataset, escape)
+    said = [f"In state {k:,} {seen(end, subject, targets)}" for k, end in ends.items()]
+    st.caption(f"{' '.join(said)}\n\n{caption(experiment, over, subject, Marked())}")

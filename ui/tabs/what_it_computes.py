@@ -1,40 +1,35 @@
 """What it computes: the output over the inputs, as a curve or a map, and the answer to a row of the reader's own."""
 
-from collections.abc import Hashable, Mapping
 from functools import partial
-from typing import Final, TypeVar
+from typing import Final
 
 import numpy as np
 import streamlit as st
 
 from core import Dataset, Experiment, Run
 from core.arrays import Array
-from core.messages import shown as quoted
 from core.scaling import varies
-from core.slices import slice_of, telling_inputs
+from core.slices import slice_of
 from ui import question
+from ui.chosen_inputs import choose, choose_columns
 from ui.clicked_neuron import choose_clicked
 from ui.figures.caption import caption
-from ui.figures.computed import Computed, Subject
-from ui.figures.curve import curve_figure
+from ui.figures.computed import FEWEST_CLASSES, Computed, Subject
+from ui.figures.curve import CURVE_POINTS, curve_figure
 from ui.figures.in_words import names_in, neurons_in_words, read_aloud, seen
 from ui.figures.map import map_figure
 from ui.figures.neurons import neurons_figure, pictured
 from ui.figures.ready import ReadyFigure
 from ui.figures.row_marks import Marked
-from ui.names import distinct, neuron_names
+from ui.names import neuron_names
 from ui.session import key
 from ui.text import escape, spoken
 from ui.training import Shown
 from ui.view import OTHER_INPUTS, PICTURE, Neuron, Place
 
-Option = TypeVar("Option", bound=Hashable)
-
-ACROSS, UP, HELD, PICTURED = key("input_across"), key("input_up"), key("other_inputs"), key("picture")
+HELD, PICTURED = key("other_inputs"), key("picture")
 NEURONS: Final = key("neurons")
-CURVE_POINTS, MAP_POINTS = 201, 61  # along an input
-FEWEST_CLASSES: Final = 3  # outputs, from which on the largest of them is drawn
-CHOICE: Final = 180  # pixels
+MAP_POINTS = 61  # along an input
 TITLES: Final = {"before": "Before training: state", "here": "State", "after": "After training: state"}
 STILL: Final = {"displayModeBar": False}
 
@@ -61,8 +56,8 @@ def _show_pictures(run: Run, place: Place, asked: Array | None) -> None:
     dataset = experiment.dataset
     marked = Marked(place.row, asked)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        columns = _choose_columns(dataset)
-        held = _choose_held(dataset, columns, marked)
+        columns = choose_columns(dataset)
+        held = _choose_held(dataset, columns, place.row, asked)
         subject = _choose_subject(experiment, place.neuron)
     over = slice_of(dataset, columns, held, CURVE_POINTS if len(columns) == 1 else MAP_POINTS, beyond=asked)
     states = {"before": 0, "after": experiment.updates}
@@ -78,36 +73,19 @@ def _show_pictures(run: Run, place: Place, asked: Array | None) -> None:
         _show_neurons(computed[place.k], place)
 
 
-def _choose_columns(dataset: Dataset) -> list[int]:
-    """Return the inputs that vary in the pictures, one or two, which the reader chooses if there are more."""
-    telling = telling_inputs(dataset)
-    if len(telling) <= 2:
-        return sorted(telling)
-    across = _choose_column(dataset, "From left to right", ACROSS, telling)
-    return [across, _choose_column(dataset, "Upwards", UP, [column for column in telling if column != across])]
-
-
-def _choose_column(dataset: Dataset, label: str, place: str, candidates: list[int]) -> int:
-    """Let the reader choose an input; 0 stands for the first of the candidates, the others are counted from 1."""
-    columns = {0 if column == candidates[0] else column + 1: column for column in sorted(candidates)}
-    names = distinct([quoted(dataset.input_names[column], str) for column in columns.values()])
-    return columns[_choose(label, place, dict(zip(columns, names, strict=True)), otherwise=0)]
-
-
-def _choose_held(dataset: Dataset, columns: list[int], marked: Marked) -> Array:
+def _choose_held(dataset: Dataset, columns: list[int], looked_at: int, asked: Array | None) -> Array:
     """Return what the inputs are (features,) that do not vary in the pictures."""
-    row: Array = dataset.inputs[marked.row]
-    asked = marked.asked
+    row: Array = dataset.inputs[looked_at]
     held = np.delete(np.arange(len(row)), columns)
     names = {option: OTHER_INPUTS.names[option] for option in ("row", "mean", "asked")}
-    names["row"] = f"as in row {marked.row + 1:,}"
+    names["row"] = f"as in row {looked_at + 1:,}"
     if not varies(dataset.inputs[:, held]).any():
         if asked is None or np.array_equal(row[held], asked[held]):
             return row
         del names["mean"]
         names["row"] = "as in the table"
     label = spoken(dataset.input_names[held[0]]) if len(held) == 1 else "The other inputs"
-    match _choose(label or "The other input", HELD, names, otherwise="row"):
+    match choose(label or "The other input", HELD, names, otherwise="row"):
         case "mean":
             return np.where(varies(dataset.inputs), dataset.inputs.mean(axis=0), row)
         case "asked" if asked is not None:
@@ -120,16 +98,7 @@ def _choose_subject(experiment: Experiment, neuron: Neuron) -> Subject:
     if experiment.sizes[-1] < FEWEST_CLASSES:
         return neuron
     names = {**PICTURE.names, "neuron": f"neuron {_name(experiment, neuron)}"}
-    return None if _choose("Picture", PICTURED, names, otherwise="largest") == "largest" else neuron
-
-
-def _choose(label: str, place: str, names: Mapping[Option, str], otherwise: Option) -> Option:
-    """Let the reader choose an option by its name; one that there is no more gives way."""
-    if st.session_state.get(place) not in names:
-        st.session_state[place] = otherwise
-    return st.selectbox(
-        label, list(names), format_func=names.__getitem__, key=place, persist_state="page", width=CHOICE
-    )
+    return None if choose("Picture", PICTURED, names, otherwise="largest") == "largest" else neuron
 
 
 def _show_picture(which: str, k: int, computed: Computed, subject: Subject, marked: Marked) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from core import NOTEBOOK, Dataset, Experiment, backward, forward, train
 from core.slices import slice_of
+from ui.figures.changing import changing_figure
 from ui.figures.computed import Computed
 from ui.figures.curve import curve_figure
 from ui.figures.film import learning_figure
@@ -32,12 +33,13 @@ def figures(experiment):
     run = train(experiment)
     layers = forward(experiment.dataset.inputs, run.weights)
     steps = backward(layers, experiment.dataset.targets, experiment.objective, experiment.learning_rate)
-    yield learning_figure(run)
+    yield learning_figure(run, [0, 1, 20])
     yield loss_chart(run, [("kept", run.cross_entropy), ("small", train(NOTEBOOK).cross_entropy)])
     yield network_figure(experiment, layers, steps, 0, (0, 0))
     for columns, draw in (([0], curve_figure), ([0, 1], map_figure))[: experiment.sizes[0]]:
         over = slice_of(experiment.dataset, columns, experiment.dataset.inputs[0], 9)
         yield draw(Computed(experiment, run.weights, over), (0, 0), Marked(0, experiment.dataset.inputs[1]))
+        yield changing_figure(run, over, [0, 1, 20])
     found = order(experiment, change_of(experiment, "objective", 1), 1).make(lambda _done: None)
     yield from (curve_chart("A", curve, found.axis) for curve in found.curves)
     yield overlay_chart(found.curves[0], found.curves[-1], found.axis)
@@ -59,7 +61,9 @@ def texts(trace):
 
 def written_upon(figure):
     """Yield what stands on a figure beside its traces."""
-    yield from (annotation["text"] for annotation in figure["layout"].get("annotations") or ())
+    for drawn in (figure, *figure.get("frames", ())):
+        annotations = drawn.get("layout", {}).get("annotations") or ()
+        yield from (annotation["text"] for annotation in annotations if "text" in annotation)
 
 
 @pytest.mark.parametrize("name", RUNS)

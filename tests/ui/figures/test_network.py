@@ -12,7 +12,7 @@ from strategies import networks
 
 from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, forward, train
 from core.arrays import flat
-from ui.figures.film import LONGEST_PULL, MOST_FRAMES, PULLED_AT, learning_figure
+from ui.figures.film import LONGEST_PULL, MOST_FRAMES, PULLED_AT, film_states, learning_figure
 from ui.figures.network import network_figure
 from ui.figures.parts import drawn_sizes, node_positions, strokes
 from ui.figures.style import BLUE, ORANGE
@@ -22,6 +22,10 @@ from ui.view import Place
 from ui.worked.step import neurons, step_at
 
 HIDDEN = replace(NOTEBOOK, hidden_units=4)
+
+
+def film(run):
+    return learning_figure(run, film_states(run.experiment))
 
 
 def draw(run, k, row):
@@ -95,7 +99,7 @@ def test_every_connection_is_drawn_by_its_weight(experiment):
     nodes = [[(layer, unit) for unit in range(size)] for layer, size in enumerate(drawn_sizes(experiment))]
     drawn = {}
     for stroke, points in strokes(nodes, weights).items():
-        for start, end, gap in points.reshape(-1, 3, 2):
+        for gap, start, end in points.reshape(-1, 3, 2):
             assert np.isnan(gap).all()
             (layer, unit), (_, next_unit) = start.astype(int), end.astype(int)
             drawn[weights[layer][unit, next_unit]] = stroke
@@ -133,7 +137,7 @@ def test_weights_are_named_by_their_connection(experiment, names):
 def test_the_film_ends_with_the_final_outputs_and_the_whole_loss(experiment):
     """Its frames go from state 0 to the last; each holds the outputs and the loss up to its state."""
     run = train(experiment)
-    figure = go.Figure(learning_figure(run))
+    figure = go.Figure(film(run))
     assert (figure.frames[0].name, figure.frames[-1].name) == ("0", f"{experiment.updates:,}")
     for frame in figure.frames:
         k = int(frame.name.replace(",", ""))
@@ -158,7 +162,7 @@ def test_the_films_arrows_are_the_next_updates(experiment):
     weights = [(layer, *cell) for layer, shape in enumerate(experiment.shapes) for cell in np.ndindex(shape)]
     sources = [nodes[layer][row] for layer, row, _ in weights]
     targets = [nodes[layer + 1][unit] for layer, _, unit in weights]
-    for frame in learning_figure(run)["frames"]:
+    for frame in film(run)["frames"]:
         k = int(frame["name"].replace(",", ""))
         if k == experiment.updates:
             continue
@@ -166,7 +170,7 @@ def test_the_films_arrows_are_the_next_updates(experiment):
         arrows, largest = next(pair for pair in pairwise(frame["data"]) if "largest change" in str(pair[1].get("text")))
         assert float(largest["text"][0].split()[-1]) == pytest.approx(np.abs(change).max(), rel=1e-3, abs=1e-8)
         points = np.column_stack([arrows["x"], arrows["y"]]).reshape(-1, 3, 2)
-        for (tail, tip, _), start, end, one in zip(points, sources, targets, change, strict=True):
+        for (_, tail, tip), start, end, one in zip(points, sources, targets, change, strict=True):
             way = np.subtract(end, start)
             if one == 0:
                 assert np.isnan(tip).all()
@@ -178,7 +182,7 @@ def test_the_films_arrows_are_the_next_updates(experiment):
 
 def test_the_film_has_a_button_a_frame():
     """Which the player presses; each shows its frame."""
-    figure = learning_figure(train(NOTEBOOK))
+    figure = film(train(NOTEBOOK))
     (menu,) = figure["layout"]["updatemenus"]
     assert [button["args"][0] for button in menu["buttons"]] == [[frame["name"]] for frame in figure["frames"]]
     assert menu["bgcolor"] == menu["bordercolor"] == "rgba(0, 0, 0, 0)"
@@ -189,7 +193,7 @@ def test_the_film_of_the_largest_network_is_small():
     generator = np.random.default_rng(1)
     dataset = Dataset(generator.standard_normal((200, 29)), generator.random((200, 4)))
     network = Experiment(dataset, epochs=300, hidden_units=(32, 32, 32), biases="learned", batch_size=50)
-    figure = go.Figure(learning_figure(train(network)))
+    figure = go.Figure(film(train(network)))
     assert 2 <= len(figure.frames) <= MOST_FRAMES
     assert len(figure.to_json()) < 500_000
 
@@ -197,7 +201,7 @@ def test_the_film_of_the_largest_network_is_small():
 def test_the_films_networks_are_those_of_its_states():
     """The first frame's outputs are those of the starting weights."""
     run = train(NOTEBOOK)
-    first = go.Figure(learning_figure(run)).frames[0]
+    first = go.Figure(film(run)).frames[0]
     outputs = forward(NOTEBOOK.dataset.inputs, NOTEBOOK.weights_before)[-1].activation[:, 0]
     assert any(np.array_equal(trace.y, outputs.astype(np.float32)) for trace in first.data)
 
@@ -205,6 +209,6 @@ def test_the_films_networks_are_those_of_its_states():
 @pytest.mark.parametrize("size", [1e39, 1e50])
 def test_the_film_shows_a_loss_that_no_float32_holds(size):
     run = train(Experiment(Dataset([[size], [1]], [1, 0]), epochs=50))
-    loss = go.Figure(learning_figure(run)).frames[-1].data[-4].y
+    loss = go.Figure(film(run)).frames[-1].data[-4].y
     assert np.isfinite(loss).all()
     assert (loss[0], loss[-1]) == (run.cross_entropy[0], run.cross_entropy[-1])

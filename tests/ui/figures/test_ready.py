@@ -9,9 +9,10 @@ import pytest
 from core import EXAMPLES, train
 from core.landscape import landscape
 from core.slices import slice_of
+from ui.figures.changing import changing_figure
 from ui.figures.computed import Computed
 from ui.figures.curve import curve_figure
-from ui.figures.film import learning_figure
+from ui.figures.film import film_states, learning_figure
 from ui.figures.flights import flights_figure
 from ui.figures.guess import Axis, Curve, bars_chart, curve_chart, overlay_chart
 from ui.figures.landscape import Look, landscape_figure
@@ -33,6 +34,18 @@ RUNS = {
 def the_network(run):
     step = step_at(run, Place(7, 1, (0, 0)))
     return network_figure(run.experiment, step.forward, step.backward, step.row, step.neuron)
+
+
+def the_film(run):
+    return learning_figure(run, film_states(run.experiment))
+
+
+def the_changing_curve(run):
+    return changing_figure(run, computed(run, 1).over, [0, 10, 300])
+
+
+def the_changing_map(run):
+    return changing_figure(run, computed(run, 2).over, [0, 10, 300])
 
 
 def the_flights(_run):
@@ -107,8 +120,8 @@ def the_bars(run):
 @pytest.mark.parametrize(
     "draw",
     [
-        *(loss_chart, with_kept_runs, the_network, learning_figure, the_flights, the_curve, the_map),
-        *(the_classes, the_curves_of_classes, the_neurons, the_neurons_curves),
+        *(loss_chart, with_kept_runs, the_network, the_film, the_flights, the_curve, the_map),
+        *(the_classes, the_curves_of_classes, the_neurons, the_neurons_curves, the_changing_curve, the_changing_map),
         *(to_choose_from("linear"), to_choose_from("log"), the_guess, the_bars),
         *(the_ground(Look(is_log=is_log, is_surface=is_high)) for is_log in (0, 1) for is_high in (0, 1)),
         *(the_ground(Look(is_log=is_log), chosen=1) for is_log in (0, 1)),

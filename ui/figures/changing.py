@@ -1,0 +1,107 @@
+"""What a network computes, as a film: the curve or the map of one state after the other."""
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from core import Experiment, Run
+from core.arrays import Array
+from core.slices import Slice, slice_of
+from ui.figures.computed import Computed, first_subject
+from ui.figures.curve import CURVE_POINTS, curve_figure
+from ui.figures.film import frame_name, unseen_buttons
+from ui.figures.map import colours_of, map_figure
+from ui.figures.parts import Trace
+from ui.figures.row_marks import MOST_DRAWN_ROWS, Marked
+from ui.figures.style import Figure
+
+MAP_POINTS, CLASSES_POINTS = 31, 25  # along an input: few, since every frame has them, of classes a map each
+MOST_COLOUR, MOST_HEIGHT = 250, 32_767  # what the largest is written as, in one byte, without a / in base64, or two
+TEXT_BYTES: Final = 150  # of a number, a name or a line upon the picture, of which there are about two an output,
+PLAIN_BYTES: Final = 300  # and of the rest of a frame
+WRITTEN: Final = 1.4  # bytes for each byte: base64, and a / in it becomes six letters
+UNPUSHING: Final = {"direction": "right", "x": 0, "xanchor": "left", "y": 1, "yanchor": "top"}  # the plot aside
+SEEN, HIDDEN = {"visible": True}, {"visible": False}
+
+
+def slice_shown(experiment: Experiment, columns: Sequence[int]) -> Slice:
+    """Return the slice over one or two inputs, the others as in the first row."""
+    on_map = CLASSES_POINTS if first_subject(experiment) is None else MAP_POINTS
+    first: Array = experiment.dataset.inputs[0]
+    return slice_of(experiment.dataset, columns, first, CURVE_POINTS if len(columns) == 1 else on_map)
+
+
+def frame_bytes(experiment: Experiment, over: Slice) -> float:
+    """Return about how many bytes a frame takes."""
+    are_classes = first_subject(experiment) is None
+    drawn = experiment.sizes[-1] if are_classes else 1
+    points = math.prod(map(len, over.axes))
+    if len(over.axes) > 1:
+        numbers = points * (drawn + 2 * max(1, drawn - 1))
+    else:
+        rows = min(len(experiment.dataset.targets), MOST_DRAWN_ROWS) if are_classes else 0
+        numbers = 4 * (drawn * points + rows)
+    return WRITTEN * numbers + 2 * drawn * TEXT_BYTES + PLAIN_BYTES
+
+
+def changing_figure(run: Run, over: Slice, states: Sequence[int]) -> Figure:
+    """Draw the first of some states, with a frame for each, named after it: what is not the same in all of them."""
+    subject = first_subject(run.experiment)
+    draw = map_figure if len(over.columns) > 1 else curve_figure
+    pictures = [draw(Computed(run.experiment, run.weights_after(k), over), subject, Marked()) for k in states]
+    traces = [[_in_few_bytes(trace) for trace in picture["data"]] for picture in pictures]
+    layouts = [picture["layout"] for picture in pictures]
+    upon = {
+        name: _padded([layout.get(name) or [] for layout in layouts])
+        for name in ("annotations", "shapes")
+        if any(layout.get(name) for layout in layouts)
+    }
+    moving = {name: _moving(parts) for name, parts in upon.items()}
+    frames = [
+        {"name": frame_name(k), "data": data, "traces": [*range(len(data))]}
+        | {"layout": {name: parts[place] for name, parts in moving.items()}}
+        for place, (k, data) in enumerate(zip(states, _moving(traces), strict=True))
+    ]
+    first = {name: parts[0] for name, parts in upon.items()}
+    buttons = {"updatemenus": [unseen_buttons(states, redraw=True) | UNPUSHING]}
+    return {"data": traces[0], "layout": layouts[0] | first | buttons, "frames": frames}
+
+
+def _in_few_bytes(trace: Trace) -> Trace:
+    """Return colours in bytes, which say no number when pointed at; heights in two each; any other trace as it is."""
+    match trace.get("type"):
+        case "heatmap":
+            least, most = trace["zmin"], trace["zmax"]
+            colours = np.round((trace["z"] - np.float32(least)) * (MOST_COLOUR / (most - least))).astype(np.uint8)
+            return colours_of((trace["x"], trace["y"]), colours, trace["colorscale"]) | {"zmax": MOST_COLOUR}
+        case "contour":
+            return trace | {"z": np.round(trace["z"] * MOST_HEIGHT).astype(np.int16)}
+    return trace
+
+
+def _padded(lists: Sequence[Sequence[Trace]]) -> list[list[Trace]]:
+    """Return what is written or drawn upon the pictures, in each as much, since Plotly takes nothing away: it hides."""
+    most = max(map(len, lists))
+    return [[*(SEEN | part for part in parts), *[HIDDEN] * (most - len(parts))] for parts in lists]
+
+
+def _moving(versions: Sequence[Sequence[Trace]]) -> list[list[Trace]]:
+    """Return of each version of the same parts what is not the same in all, and of which type it is."""
+    changes = [_changes(part) for part in zip(*versions, strict=True)]
+    return [[change[place] for change in changes] for place in range(len(versions))]
+
+
+def _changes(versions: Sequence[Trace]) -> list[Trace]:
+    first = versions[0]
+    names = {name for version in versions for name in version}
+    moving = {name for name in names if any(not _is_same(version.get(name), first.get(name)) for version in versions)}
+    moving.add("type")  # without it, Plotly takes any trace for a scatter
+    return [{name: value for name, value in version.items() if name in moving} for version in versions]
+
+
+def _is_same(one: object, other: object) -> bool:
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+        return np.array_equal(one, other)
+    return one == other
