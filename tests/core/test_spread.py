@@ -117,6 +117,15 @@ def test_given_starting_weights_are_one_run():
     assert np.array_equal(spread.cross_entropy[0], train(given_weights).cross_entropy[spread.states])
     with pytest.raises(InvalidExperiment, match="starting_weights are given"):
         spread_of(given_weights, [1, 2])
+    with pytest.raises(InvalidExperiment, match="seed is -1"):
+        spread_of(given_weights, [-1])
+
+
+def test_where_rows_are_held_out_seeds_of_given_starting_weights_differ():
+    """Each draws the rows."""
+    given_weights = replace(XOR, starting_weights=XOR.weights_before, epochs=30, held_out=0.25)
+    assert_as_alone(given_weights, range(5))
+    assert len({*spread_of(given_weights, range(5)).final_loss}) > 1
 
 
 @pytest.mark.parametrize("seeds", [[], [-1]])

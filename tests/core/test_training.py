@@ -275,7 +275,7 @@ def test_states_that_were_not_kept_are_the_same(monkeypatch, experiment, kept_nu
 
 @pytest.mark.parametrize(("kept_numbers", "spacing"), [(2**21, 1), (1_000, 20)])
 def test_a_state_takes_no_more_updates_than_lead_to_it(monkeypatch, kept_numbers, spacing):
-    """A kept one takes none, nor is any prepared, however many an epoch makes: a picture asks for hundreds of states."""
+    """A kept one takes none, nor is any prepared: a picture asks for hundreds of states."""
     prepared = []
 
     class CountedTape(Tape):

@@ -32,6 +32,7 @@ def show(experiment: Experiment) -> None:
     st.markdown(
         f"The same with other numbers of hidden units: {SEEDS} seeds each, "
         f"{count_text(networks[0].epochs, 'epoch')}{' only' if networks[0].epochs < experiment.epochs else ''}."
+        f"{' Here all rows are learned from, and all starting weights are drawn.' if experiment.held_out else ''}"
     )
     spreads = result(order(networks))
     if spreads is None:
@@ -46,9 +47,19 @@ def show(experiment: Experiment) -> None:
 
 
 def others(experiment: Experiment) -> list[Experiment]:
-    """Return the experiment with each number of hidden units, for not too many epochs."""
-    epochs = min(experiment.epochs, MOST_EPOCHS)
-    return [replace(experiment, seed=1, epochs=epochs, hidden_units=units) for units in UNITS]
+    """Return the experiment with each number of hidden units, all weights drawn, for not too many epochs.
+
+    No row is held out: without all four there is no XOR to learn.
+    """
+    whole = replace(
+        experiment,
+        seed=1,
+        epochs=min(experiment.epochs, MOST_EPOCHS),
+        hidden_units=0,
+        starting_weights=None,
+        held_out=0,
+    )
+    return [replace(whole, hidden_units=units) for units in UNITS]
 
 
 def order(networks: Sequence[Experiment]) -> Order[list[Spread]]:

@@ -28,11 +28,12 @@ FAN, SINGLE, ENDINGS = key("fan"), key("single"), key("endings")
 def show(shown: Shown) -> None:
     """Show the fan of the seeds' losses, which seeds are best and worst, and where the outputs end."""
     experiment = shown.run.experiment
+    drawn = "with the rows held out" if experiment.starting_weights else "from the starting weights"
     st.markdown(
-        "Was it luck? The same experiment from the starting weights of many seeds, each trained as the one above. "
-        "A click on a point takes its seed."
+        f"Was it luck? The same experiment {drawn} of many seeds, each trained as the one above. A click on a point "
+        "takes its seed."
     )
-    if experiment.starting_weights:
+    if not experiment.has_draws:
         st.info(
             "The starting weights of this run are typed, so a seed changes nothing. To draw them, switch off “Type the "
             "starting weights” among the finer controls."

@@ -61,4 +61,7 @@ def _commonest(spread: Spread) -> str:
 
 def held_out_text(experiment: Experiment) -> str:
     """Say of which rows the numbers are, where some are held out."""
-    return " Each seed draws the rows held out, too; all is about the rows learned from." if experiment.held_out else ""
+    if not experiment.held_out:
+        return ""
+    draws = "draws the rows held out, too" if experiment.starting_weights is None else "draws only the rows held out"
+    return f" Each seed {draws}; all is about the rows learned from."

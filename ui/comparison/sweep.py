@@ -63,7 +63,7 @@ def show(shown: Shown) -> None:
     header = [SWEPT.shown(name), "median final loss", *(["all rows right", "half of these after"] if judged else [])]
     tables.show(Table(header, rows(spreads, name), texts=0))
     filled = ", filled if all rows are right then. **half of these after**: so many updates or fewer" if judged else ""
-    rest = _not_on_axis(experiment, name) + held_out_text(experiment)
+    rest = _not_on_axis(experiment, name) + held_out_text(best.experiment)
     st.caption(f"Each point is a seed's loss in the last state{filled}.{rest}")
 
 
@@ -87,9 +87,9 @@ def is_on_axis(experiment: Experiment, name: str) -> bool:
 
 
 def seeds_of(experiment: Experiment, name: str) -> tuple[int, ...]:
-    """Return the seeds: a few, or the experiment's own where its typed weights take their place."""
-    keeps_typed = experiment.starting_weights is not None and name != "hidden_units"
-    return (experiment.seed,) if keeps_typed else tuple(range(1, SEEDS + 1))
+    """Return the seeds: a few, or the experiment's own where it draws nothing."""
+    has_draws = experiment.has_draws or name == "hidden_units"
+    return tuple(range(1, SEEDS + 1)) if has_draws else (experiment.seed,)
 
 
 def experiments_of(experiment: Experiment, name: str) -> list[Experiment]:
@@ -100,7 +100,7 @@ def experiments_of(experiment: Experiment, name: str) -> list[Experiment]:
     own = [getattr(experiment, name)] if is_on_axis(experiment, name) else []
     if name == "hidden_units":
         experiment = replace(experiment, hidden_units=0, starting_weights=None)
-    if experiment.starting_weights is None:
+    if experiment.has_draws:
         experiment = replace(experiment, seed=1)
     return [replace(experiment, **{name: value}) for value in sorted({*VALUES[name], *own})]
 

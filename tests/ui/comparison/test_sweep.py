@@ -8,7 +8,7 @@ from app import button, numbers, opened, settled, spec, tables
 
 from core import EXAMPLES, NOTEBOOK, rows_right, train
 from ui import training
-from ui.comparison.sweep import SEEDS, VALUES, experiments_of
+from ui.comparison.sweep import SEEDS, VALUES, experiments_of, seeds_of
 
 
 def points(app):
@@ -74,6 +74,13 @@ def test_typed_weights_are_swept_from_as_they_are():
     settled(app.radio(key="page_sweep").set_value("hidden_units").run())
     assert len(points(app)) == len(VALUES["hidden_units"]) * SEEDS
     assert any("here all are drawn" in caption.value for caption in app.main.caption)
+
+
+def test_typed_weights_are_swept_from_with_the_rows_held_out_of_each_seed():
+    experiment = replace(NOTEBOOK, starting_weights=NOTEBOOK.weights_before, held_out=0.25)
+    assert seeds_of(experiment, "learning_rate") == tuple(range(1, SEEDS + 1))
+    assert {one.seed for one in experiments_of(experiment, "learning_rate")} == {1}
+    assert seeds_of(replace(experiment, held_out=0), "learning_rate") == (NOTEBOOK.seed,)
 
 
 def test_the_axis_of_rates_is_logarithmic():
