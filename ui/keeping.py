@@ -87,7 +87,7 @@ def read(text: str, settings: Settings) -> list[str]:
     staying = [
         before[position] for position in encode([NamedSettings(r.name, r.settings) for r in before], settings)[1]
     ]
-    named, problems = decode(text, settings)
+    named, problems = decode(text, settings, MOST_KEPT)
     runs: list[KeptRun] = []
     number, seconds = max((run.number for run in before), default=0), 0.0
     for one in named:

@@ -33,7 +33,7 @@ OF_TABLE: Final = ("weights", "title", "targets", "table")
 KNOWN: Final = {"v", "example", *(setting.name for setting in SETTINGS), *OF_TABLE, OLD_BIAS, *VIEW}
 # What a link leaves out that has a table of its own: those from before there were such settings say nothing of them.
 WITH_OWN_TABLE: Final[Mapping[str, Any]] = MappingProxyType(
-    {"biases": "none", "batch_size": None, "standardise": False, "targets": 1}
+    {"biases": "none", "batch_size": None, "standardise": False, "held_out": 0.0, "scale_targets": False, "targets": 1}
 )
 
 

@@ -176,7 +176,7 @@ def test_what_does_not_travel_is_said(app):
         (f"name=a&table=1~a_y~{'1_1~' * 20}end&epochs=100000&batch_size=1", "kept: a: This run would make 2,000,000"),
         ("name=a&table=1~a_y~x_1~end", "kept: a: Row 1, column “a”"),
         ("|".join(f"name={n}&seed={n}" for n in range(20)), "kept: 20 runs; the page keeps 8."),
-        ("name=a&" * 3_000, "kept: 21,000 characters; at most 8,008 are read."),
+        ("name=a&" * 3_000, "kept: 21,000 characters; at most 8,000 are read."),
     ],
 )
 def test_kept_runs_of_a_wrong_link_are_left_out_with_a_line(kept, problem):
