@@ -18,7 +18,8 @@ def bar(
 ) -> Iterator[Callable[[int], None]]:
     """Give what a training is to call with the updates made: it shows their share, from 0 to 1, and a text.
 
-    Whatever the reader does meanwhile ends the training there; after `most_seconds` it raises `too_late`.
+    Whatever the reader does meanwhile ends the training there; after `most_seconds` it raises `too_late`. The bar is
+    gone when the training is made or ended.
     """
     place = st.empty()
     start = time.monotonic()
@@ -33,5 +34,9 @@ def bar(
             due = now + SECONDS_BETWEEN_PROGRESS
             place.progress(*describe(done))  # here Streamlit raises what cancels a run
 
-    yield show
+    try:
+        yield show
+    except Exception:  # what Streamlit raises is none, and lets the bar stay until the page is drawn anew
+        place.empty()
+        raise
     place.empty()
