@@ -48,14 +48,14 @@ class Outcome:
 
     cross_entropy: Array  # (updates + 1,) of state 0 … updates
     right: int | None  # of `rows`, in the last state; None for amounts, which are neither right nor wrong
-    rows: int
+    rows: int  # that are learned from
 
     @staticmethod
     def of(run: Run) -> "Outcome":
         """Return what is remembered of a run."""
-        dataset = run.experiment.dataset
-        right = None if dataset.scale_targets else int(rows_right(run.after, dataset.targets).sum())
-        return Outcome(run.cross_entropy, right, len(dataset.targets))
+        dataset, rows = run.experiment.dataset, run.experiment.training_rows
+        right = None if dataset.scale_targets else int(rows_right(run.after[rows], dataset.targets[rows]).sum())
+        return Outcome(run.cross_entropy, right, len(rows))
 
 
 def keep(runs: Sequence[KeptRun], settings: Settings) -> tuple[KeptRun, ...]:

@@ -67,6 +67,14 @@ def test_a_kept_run_cannot_be_kept_again(app):
     assert not app.button(key="page_keep").disabled
 
 
+def test_where_a_run_holds_out_rows_it_is_said_that_none_is_counted(app):
+    keep(app)
+    assert "rows learned from" not in captions(app)
+    settled(app.number_input(key=key("held_out")).set_value(0.25).run())
+    assert "Where rows are held out, all is about the rows learned from." in captions(app)
+    assert comparison(app)["rows right"].tolist() == ["3 of 3", "4 of 4"]
+
+
 def test_the_ninth_run_is_refused(app):
     """The line beside the button says so, and the remedy works."""
     for seed in range(MOST_KEPT):
