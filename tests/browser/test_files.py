@@ -16,7 +16,7 @@ from ui.text import number_text
 # As a German spreadsheet program saves it.
 TABLE = "größe;alter;wählt\n1,75;3,1;ja\n1,62;4,5;nein\n1,8;2,8;ja\n1,71;5,2;nein\n".encode("latin-1")
 INPUTS = np.array([[1.75, 3.1], [1.62, 4.5], [1.8, 2.8], [1.71, 5.2]])
-DATASET = Dataset(INPUTS, [0, 1, 0, 1], ("größe", "alter"), "wählt")
+DATASET = Dataset(INPUTS, [1, 0, 1, 0], ("größe", "alter"), "wählt")
 HIDDEN = Experiment(DATASET, seed=7, epochs=20, learning_rate=0.5, objective="cross_entropy", hidden_units=2)
 
 
@@ -55,7 +55,7 @@ def test_a_readers_own_table_is_uploaded_and_trained_on(the_page):
     page.get_by_text("Upload or paste a table").click()
     choose_file(the_page, "stSidebar", "table.csv", TABLE)
     expect(page.get_by_text("separated by semicolons, with decimal commas, in Windows-1252")).to_be_visible()
-    expect(page.get_by_text("wählt: 0 = ja, 1 = nein")).to_be_visible()
+    expect(page.get_by_text("wählt: 0 = nein, 1 = ja")).to_be_visible()
     page.get_by_text("Standardise the inputs").first.click()
     page.get_by_text("learned", exact=True).first.click()
     the_page.wait_until_idle()

@@ -11,7 +11,7 @@ from ui.sidebar.data_table import TABLE
 from ui.sidebar.upload import IS_OPEN
 
 GERMAN = "alter;größe;wählt\n31;1,75;ja\n45;1,62;nein\n28;1,8;ja\n"
-GERMAN_INPUTS, GERMAN_TARGETS = np.array([[31, 1.75], [45, 1.62], [28, 1.8]]), [0, 1, 0]
+GERMAN_INPUTS, GERMAN_TARGETS = np.array([[31, 1.75], [45, 1.62], [28, 1.8]]), [1, 0, 1]
 
 
 @pytest.fixture
@@ -76,11 +76,22 @@ def test_a_file_as_german_spreadsheets_save_it(app):
     upload(app, GERMAN.encode("cp1252"))
     assert "3 rows of 3 columns, separated by semicolons, with decimal commas, in Windows-1252." in texts(app)
     assert "The first line holds names." in texts(app)
-    assert "wählt: 0 = ja, 1 = nein" in texts(app)
+    assert "wählt: 0 = nein, 1 = ja" in texts(app)
     assert preview(app).to_numpy().tolist()[0] == ["31", "1.75", "ja"]
     assert use(app) == Dataset(GERMAN_INPUTS, GERMAN_TARGETS, ("alter", "größe"), "wählt")
     assert not app.session_state[IS_OPEN]
     assert app.sidebar.file_uploader[0].value is None
+
+
+def test_what_is_0_and_what_is_1_is_swapped_at_the_readers_wish(app):
+    """It stays so when the choice is opened again."""
+    upload(app, GERMAN.encode("cp1252"))
+    choose(app.multiselect, "Swap 0 and 1 of", ["wählt"]).run()
+    assert "wählt: 0 = ja, 1 = nein" in texts(app)
+    assert use(app).targets.tolist() == [1 - target for target in GERMAN_TARGETS]
+    app.session_state[IS_OPEN] = True
+    settled(app.run())
+    assert "wählt: 0 = ja, 1 = nein" in texts(app)
 
 
 def test_a_table_is_called_by_its_files_name(app):
