@@ -4,6 +4,7 @@ That is how they were made. What came out is remembered, or trained again for wh
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
@@ -16,6 +17,7 @@ from ui.progress import MOST_SECONDS
 from ui.session import key
 from ui.settings import Settings, dataset_of, experiment_of
 from ui.sidebar import controls
+from ui.text import count_text, escape
 from ui.training import refusal, run_of
 
 MADE: Final = key("kept_outcomes")  # what came out of the kept runs, as far as it is known
@@ -34,10 +36,30 @@ def note(settings: Settings, run: Run) -> None:
 
 
 def outcomes_of(runs: Sequence[KeptRun]) -> list[Outcome]:
-    """Return what came out of the kept runs; those of a link are trained, with progress."""
-    found = [_known(run.settings) or Outcome.of(run_of(_experiment(run.settings))) for run in runs]
-    st.session_state[MADE] = [(run.settings, outcome) for run, outcome in zip(runs, found, strict=True)]
-    return found
+    """Return what came out of the kept runs; those of a link are trained, with progress.
+
+    Of one that the clock stopped the run of fewer epochs is kept in its place, and the page begins anew.
+    """
+    made = [(run, known) if (known := _known(run.settings)) else _trained(run) for run in runs]
+    st.session_state[MADE] = [(run.settings, outcome) for run, outcome in made]
+    reached = tuple(run for run, _ in made)
+    if reached != tuple(runs):
+        st.session_state[controls.KEPT] = reached
+        st.rerun()
+    return [outcome for _, outcome in made]
+
+
+def _trained(run: KeptRun) -> tuple[KeptRun, Outcome]:
+    """Train a kept run; return it as far as it came, and what came out."""
+    made = run_of(_experiment(run.settings))
+    asked, reached = run.settings.epochs, made.experiment.epochs
+    if reached < asked:
+        st.toast(
+            f"“{escape(run.name)}” was stopped at the limit of {MOST_SECONDS} seconds, after {reached:,} of {asked:,} "
+            f"epochs. Kept is the run of {count_text(reached, 'epoch')}."
+        )
+        run = replace(run, settings=replace(run.settings, epochs=reached), automatic=f"{run.automatic}, stopped")
+    return run, Outcome.of(made)
 
 
 def _known(settings: Settings) -> Outcome | None:

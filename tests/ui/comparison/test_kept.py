@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from app import button, edit_table, numbers, opened, plain, settled, spec, tables
+from app import button, edit_table, numbers, opened, plain, query, settled, spec, tables
 
-from core import NOTEBOOK, train
+from core import NOTEBOOK, cost, train
 from ui import keeping, training
 from ui.kept_runs import MOST_KEPT
 from ui.session import key
+from ui.sidebar import controls
 
 
 @pytest.fixture
@@ -201,3 +202,19 @@ def test_kept_runs_that_take_too_long_together_are_left_out(monkeypatch):
     app = opened(kept="|".join(runs))
     assert list(curves(app)) == ["a", "this run"]
     assert plain(app.warning[0].value).count("training it again, too, would take more than 1 seconds.") == 2
+
+
+def test_a_kept_run_that_the_clock_stops_is_kept_as_far_as_it_came(monkeypatch):
+    """In its name, in its epochs and in the address; the reader is told."""
+    training._place.clear()
+    monkeypatch.setattr(training, "MOST_SECONDS", 0.03)
+    monkeypatch.setattr(cost, "UPDATE_SECONDS", 0)
+    app = opened(kept="name=long&epochs=100000", tab="compare", compare="kept")
+    training._place.clear()
+    reached = len(curves(app)["long, stopped"]) - 1
+    (run,) = app.session_state[controls.KEPT]
+    assert 0 < run.settings.epochs < 100_000
+    assert reached <= run.settings.epochs  # a long curve has fewer points
+    assert comparison(app)["epochs"].tolist() == ["200", f"{run.settings.epochs:,}"]
+    assert f"epochs={run.settings.epochs}" in query(app)["kept"]
+    assert app.toast[0].value.startswith("“long” was stopped at the limit of 60 seconds, after ")
