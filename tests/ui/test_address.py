@@ -428,9 +428,8 @@ def test_a_wrong_weight_is_named_and_travels(visit):
     settled(edit_weights(app, 0, edited_rows={1: {"output": None}}).run())
     assert query(app) == {"weights": "1~3x1~1~~3~end"}
     for page in (app, opened(query(app))):
-        assert (
-            page.sidebar.error[0].value.replace("\\", "").startswith("starting_weights, layer 1, row 2, column 1: ''")
-        )
+        message = page.sidebar.error[0].value.replace("\\", "")
+        assert message == "Starting weights, row “x2”, column “output”: the cell is blank. Type a number."
     assert experiment(app).starting_weights[0].tolist() == [[1], [2], [3]]
 
 

@@ -11,7 +11,7 @@ from core.experiment import HiddenUnits, units_of
 from ui.kinds import Choice, Layers, NumberOrWord, RealNumber, Switch, WholeNumber
 from ui.settings import BY_NAME, PUBLISHED, SETTINGS, Cells, Setting, Settings, dataset_of, experiment_of
 from ui.sidebar import controls, data_table, starting_weights, upload
-from ui.text import escape
+from ui.text import escape, number_text
 
 SEED, EPOCHS = BY_NAME["seed"], BY_NAME["epochs"]
 FINER = tuple(setting for setting in SETTINGS if setting not in (SEED, EPOCHS))
@@ -144,5 +144,14 @@ def _experiment(settings: Settings, dataset: Dataset) -> Experiment | None:
     try:
         return experiment_of(settings, dataset)
     except InvalidExperiment as error:
-        st.error(escape(str(error)))
+        st.error(escape(_in_the_pages_words(settings, dataset) or str(error)))
         return None
+
+
+def _in_the_pages_words(settings: Settings, dataset: Dataset) -> str | None:
+    """Say what keeps an experiment from being made, by the names that its controls have, and the remedy."""
+    if settings.held_out and len(dataset.targets) == 1:
+        label = BY_NAME["held_out"].label
+        return f"{label} is {number_text(settings.held_out)}, but training needs the only row. Type 0, or add a row."
+    network = Experiment(dataset, hidden_units=settings.hidden_units, biases=settings.biases)
+    return starting_weights.problem(network, settings.weights or ())
