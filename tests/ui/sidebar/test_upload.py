@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from app import button, edit_table, new_app, opened, settled, tables
 
-from core import NOTEBOOK, Dataset
+from core import EXAMPLES, NOTEBOOK, Dataset
 from ui import training
 from ui.session import key
 from ui.sidebar.data_table import TABLE
@@ -49,6 +49,12 @@ def introduction(app):
     """Return what is said of where the table comes from: the line before the one about its training."""
     lines = [text.value.replace("\\", "") for text in app.main.markdown]
     return lines[next(place for place, line in enumerate(lines) if ", trained on " in line) - 1]
+
+
+def chosen_example(app):
+    """Return the example that is chosen, as it is shown."""
+    box = app.selectbox(key="page_example")
+    return box.options[box.index]
 
 
 def address_of(app):
@@ -99,16 +105,41 @@ def test_a_table_is_called_by_its_files_name(app):
     upload(app, GERMAN.encode())
     use(app)
     assert introduction(app) == "This is “table.csv”."
+    assert chosen_example(app) == chosen_example(opened(address_of(app))) == "“table.csv”"
     assert introduction(opened(address_of(app))) == "This is “table.csv”."
     assert not [section for section in app.expander if section.label.startswith("Published")]
     settled(next(button for button in app.button if button.label == "Reset").click().run())
     assert introduction(app).startswith("The target is the first input")
+    assert chosen_example(app) == "The notebook"
+    assert "“table.csv”" not in app.selectbox(key="page_example").options
+
+
+def test_a_table_may_be_called_as_an_example():
+    """In anybody's link; it is told from it, and stays."""
+    app = opened(title="The notebook", table="1~a_y~0_1~1_0~end")
+    own = dataset(app)
+    assert chosen_example(app) == "“The notebook”"
+    settled(app.number_input(key="page_seed").set_value(7).run())
+    assert dataset(app) == own
+
+
+def test_an_example_is_chosen_in_place_of_a_table_of_ones_own(app):
+    """The notebook, too, from whose controls the table began."""
+    for example in ("notebook", "majority"):
+        app.session_state[IS_OPEN] = True
+        upload(settled(app.run()), GERMAN.encode())
+        use(app)
+        assert app.selectbox(key="page_example").options[:2] == ["“table.csv”", "The notebook"]
+        settled(app.selectbox(key="page_example").set_value(example).run())
+        assert chosen_example(app) == EXAMPLES[example].title
+        assert dataset(app) == EXAMPLES[example].experiment.dataset
 
 
 def test_pasted_text_is_your_own_table(app):
     paste(app, "a\ty\n1\t0\n2\t1\n")
     use(app)
     assert introduction(app) == "This is your own table."
+    assert chosen_example(app) == "Your own table"
 
 
 def test_pasted_text_is_used_and_let_go_of(app):
