@@ -7,7 +7,7 @@ from operator import itemgetter
 
 import numpy as np
 import pytest
-from app import button, edit_table, new_app, numbers, plain, settled, spec, tables
+from app import button, edit_table, new_app, numbers, opened, plain, settled, spec, tables
 
 from core import NOTEBOOK, Dataset, Experiment, train
 from ui import training
@@ -367,3 +367,16 @@ def test_a_long_runs_chart_is_thinned_without_losing_its_ends(app):
     assert len(epochs) <= MOST_POINTS
     assert (epochs[0], epochs[-1]) == (0, BY_NAME["epochs"].kind.most)
     assert np.array_equal(losses, app.session_state[training.SHOWN].run.cross_entropy[epochs])
+
+
+def test_a_table_has_at_most_32_columns():
+    """The targets among them: where it is uploaded, in a link, and under Columns, which all say so."""
+    row = "_".join(["0"] * 32)
+    app = opened(table=f"1~{'_'.join(f'x{n}' for n in range(31))}_y~{row}~end")
+    assert not messages(app)
+    assert button(app, "Add an input column").disabled
+    said = [caption.value for caption in app.sidebar.caption]
+    assert "A table has at most 32 columns, the targets among them." in said
+    assert any("10,000 rows and 32 columns, up to 4 of them targets." in text for text in said)
+    larger = opened(table=f"1~{'_'.join(f'x{n}' for n in range(32))}_y~{row}_0~end")
+    assert "32 columns" in larger.warning[0].value

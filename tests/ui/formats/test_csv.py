@@ -220,7 +220,7 @@ def test_what_is_no_table_is_refused_with_its_line(data, message):
     ("most", "message"),
     [
         ("0,1\n" * MOST_ROWS, "There are 10,001 rows; at most 10,000 can be read."),
-        ("0" + ",0" * (MOST_COLUMNS - 1), "There are 34 columns; at most 33 can be read."),
+        ("0" + ",0" * (MOST_COLUMNS - 1), "There are 33 columns; at most 32 can be read."),
         (b"0,1" + PADDING[3:].encode(), "There are 1,000,003 bytes; at most 1,000,000 can be read."),
         ("0,1" + PADDING[3:], "There are 1,000,003 characters; at most 1,000,000 can be read."),
     ],
