@@ -20,7 +20,7 @@ from core.training import Run, spread_states, state_spacing, update_from
 
 MOST_POINTS = {1: 241, 2: 61}  # along an axis, if there are so many axes
 LEAST_POINTS = 15  # along an axis; fewer show no shape
-MOST_SECONDS = 0.5  # on a slow core, for all points, those of the path among them
+PICTURE_LIMIT = 0.5  # seconds on a slow core, for all points, those of the path among them
 MOST_STATES = 400  # of a path
 BLOCK_NUMBERS = 2**17  # of a layer, computed at once
 MARGIN = 0.3  # of a path's width, shown on each side of it
@@ -66,7 +66,7 @@ class Landscape:
 def landscape(run: Run, k: int, places: Sequence[int]) -> Landscape | None:
     """Compute the losses around a run's way, over the weights at one or two different `places`.
 
-    Return None if even the fewest points would take longer than `MOST_SECONDS`.
+    Return None if even the fewest points would take longer than `PICTURE_LIMIT`.
     """
     experiment, weights = run.experiment, run.weights_after(k)
     points = points_along(experiment, len(places))
@@ -103,7 +103,7 @@ def losses_at(experiment: Experiment, weights: Weights, places: Sequence[int], p
 
 def points_along(experiment: Experiment, axes: int) -> int | None:
     """Return how many points along each of so many axes are computed within the limit; None if too few are."""
-    of_ground = MOST_SECONDS / _point_seconds(experiment) - _path_points(experiment)
+    of_ground = PICTURE_LIMIT / _point_seconds(experiment) - _path_points(experiment)
     within = int(max(0.0, of_ground) ** (1 / axes))
     return min(MOST_POINTS[axes], within) if within >= LEAST_POINTS else None
 

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.arrays import Array, Rows, Weights, read_only
-from core.cost import MOST_ROWS, MOST_STATES, seeds_at_once
+from core.cost import SPREAD_ROWS, SPREAD_STATES, seeds_at_once
 from core.experiment import Experiment
 from core.many_seeds import checked_seeds, starts
 from core.metrics import right
@@ -62,7 +62,7 @@ def spread_of(experiment: Experiment, seeds: Sequence[int], progress: Progress |
     """
     seeds = checked_seeds(experiment, seeds)
     start = starts(experiment, seeds)
-    states, rows = _some(experiment.updates + 1, MOST_STATES), _some(len(experiment.dataset.targets), MOST_ROWS)
+    states, rows = _some(experiment.updates + 1, SPREAD_STATES), _some(len(experiment.dataset.targets), SPREAD_ROWS)
     at_once, groups = seeds_at_once(experiment, len(seeds)), []
     done = 0
 

@@ -10,7 +10,7 @@ from typing import Final
 import streamlit as st
 
 from core import Experiment, InvalidDataset, InvalidExperiment, Run, estimate_cost
-from ui.formats.kept import KEPT, NamedSettings, decode, encode
+from ui.formats.kept import PARAMETER, NamedSettings, decode, encode
 from ui.formats.link import few
 from ui.kept_runs import MOST_KEPT, KeptRun, Outcome, free_name, same
 from ui.progress import MOST_SECONDS
@@ -76,7 +76,7 @@ def _experiment(settings: Settings) -> Experiment:
 def query(settings: Settings) -> dict[str, str]:
     """Return the parameter of the address that holds the kept runs, none if there are none."""
     text, _ = _written(settings)
-    return {KEPT: text} if text else {}
+    return {PARAMETER: text} if text else {}
 
 
 def not_in_address(settings: Settings) -> list[KeptRun]:
@@ -123,7 +123,7 @@ def read(text: str, settings: Settings) -> list[str]:
             if seconds > MOST_SECONDS:
                 problem = f"training it again, too, would take more than {MOST_SECONDS} seconds."
         if problem:
-            problems.append(f"{KEPT}: {one.name}: {problem}")
+            problems.append(f"{PARAMETER}: {one.name}: {problem}")
         elif not any(same(run.settings, one.settings) for run in runs):
             number += 1
             name = free_name(one.name, runs)

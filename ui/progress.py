@@ -1,4 +1,4 @@
-"""A bar that shows how far a training is, and the clock that ends what takes too long."""
+"""A bar that shows how far a training is, the clock that ends what takes too long, and how much there may be."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 MOST_SECONDS: Final = 60
+MOST_MEMORY: Final = 256 * 2**20  # bytes, by the estimate
 SECONDS_UNTIL_PROGRESS: Final = 0.4
 SECONDS_BETWEEN_PROGRESS: Final = 0.1
 

@@ -191,7 +191,7 @@ def test_a_large_table_has_fewer_points_and_a_larger_one_none():
     too_large = table(10_000, hidden_units=(32, 32))
     assert points_along(too_large, 2) is None
     assert landscape.landscape(train(too_large), 0, [0, 1]) is None
-    assert landscape.picture_seconds(too_large, LEAST_POINTS**2) > landscape.MOST_SECONDS
+    assert landscape.picture_seconds(too_large, LEAST_POINTS**2) > landscape.PICTURE_LIMIT
 
 
 def test_the_points_of_the_path_count():
@@ -199,7 +199,7 @@ def test_the_points_of_the_path_count():
     experiment = table(5_000, epochs=500)
     ground = landscape.landscape(train(experiment), 0, [0, 1])
     points = ground.heights["cross_entropy"].size + len(ground.under_path["cross_entropy"])
-    assert points * len(experiment.inputs) * row_seconds(experiment) <= landscape.MOST_SECONDS
+    assert points * len(experiment.inputs) * row_seconds(experiment) <= landscape.PICTURE_LIMIT
 
 
 def test_a_large_table_takes_little_memory():

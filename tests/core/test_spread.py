@@ -21,7 +21,7 @@ from core import (
     spread_of,
     train,
 )
-from core.cost import MOST_ROWS, MOST_STATES
+from core.cost import SPREAD_ROWS, SPREAD_STATES
 from core.spread import NEVER
 
 XOR = EXAMPLES["xor-two-bits"].experiment
@@ -84,10 +84,10 @@ def test_of_long_runs_and_large_tables_some_states_and_rows_are_kept():
     """The first and the last among them, evenly spread."""
     table = Dataset(np.random.default_rng(1).random((30, 2)), np.arange(30) % 2)
     spread = spread_of(Experiment(table, epochs=1_000), [1, 2])
-    assert len(spread.states) == MOST_STATES
+    assert len(spread.states) == SPREAD_STATES
     assert (spread.states[0], spread.states[-1]) == (0, 1_000)
     assert set(np.diff(spread.states)) == {5}
-    assert len(spread.rows) == MOST_ROWS
+    assert len(spread.rows) == SPREAD_ROWS
     assert (spread.rows[0], spread.rows[-1]) == (0, 29)
 
 

@@ -44,7 +44,7 @@ def everything(app):
     said = [text.value for text in (*app.markdown, *app.caption, *app.subheader, *app.error, *app.warning)]
     controls = [app.selectbox, app.number_input, app.text_input, app.radio, app.toggle, app.slider]
     set_to = [(control.label, control.value) for kind in controls for control in kind]
-    return said, set_to, app.session_state[address.SETTINGS], app.session_state["page_tab"]
+    return said, set_to, app.session_state[address.LATEST_SETTINGS], app.session_state["page_tab"]
 
 
 EXPERIMENT = {

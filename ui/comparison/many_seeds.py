@@ -8,7 +8,7 @@ import streamlit as st
 from core import Experiment, Spread, estimate_spread, spread_of
 from ui import tables
 from ui.comparison import luck, taking
-from ui.comparison.spreads import NEVER, held_out_text, learned_text
+from ui.comparison.spreads import NEVER_TEXT, held_out_text, learned_text
 from ui.figures.endings import endings_chart
 from ui.figures.fan import MOST_SINGLE, bands, fan_chart
 from ui.figures.ready import ReadyFigure
@@ -130,7 +130,7 @@ def seed_cells(spread: Spread, position: int) -> list[str]:
     cells = [f"{spread.seeds[position]:,}", exact_text(spread.final_loss[position])]
     if spread.experiment.scale_targets:
         return cells
-    after = f"{spread.learned_after[position]:,}" if spread.learned[position] else NEVER
+    after = f"{spread.learned_after[position]:,}" if spread.learned[position] else NEVER_TEXT
     right = f"{spread.rows_right[position]:,} of {len(spread.experiment.inputs):,}"
     return [*cells, right, after]
 

@@ -23,8 +23,8 @@ from ui.text import count_text, exact_text
 from ui.training import Shown
 from ui.view import SWEPT
 
-CHART: Final = key("sweep_chart")
-SEEDS: Final = 20
+SWEEP_CHART: Final = key("sweep_chart")
+SEEDS_EACH: Final = 20
 QUESTIONS: Final = {
     "learning_rate": "What if it learned in larger or smaller steps?",
     "hidden_units": "What if the network had more hidden units, or fewer?",
@@ -51,7 +51,7 @@ def show(shown: Shown) -> None:
     best = min(spreads, key=median_loss)
     st.plotly_chart(
         ReadyFigure(sweep_chart(spreads, name, SWEPT.shown(name), shown.run)),
-        key=CHART,
+        key=SWEEP_CHART,
         on_select=partial(_take_clicked, name, values, seeds),
         selection_mode="points",
         config=toolbar("sweep"),
@@ -89,7 +89,7 @@ def is_on_axis(experiment: Experiment, name: str) -> bool:
 def seeds_of(experiment: Experiment, name: str) -> tuple[int, ...]:
     """Return the seeds: a few, or the experiment's own where it draws nothing."""
     has_draws = experiment.has_draws or name == "hidden_units"
-    return tuple(range(1, SEEDS + 1)) if has_draws else (experiment.seed,)
+    return tuple(range(1, SEEDS_EACH + 1)) if has_draws else (experiment.seed,)
 
 
 def experiments_of(experiment: Experiment, name: str) -> list[Experiment]:
@@ -128,7 +128,7 @@ def _choose(shown: Shown) -> str:
 
 
 def _take_clicked(name: str, values: Sequence[Any], seeds: Sequence[int]) -> None:
-    match taking.clicked(CHART):
+    match taking.clicked(SWEEP_CHART):
         case [int(position), int(seed), *_] if position in range(len(values)) and seed in seeds:
             taking.take(**{name: values[position], "seed": seed})
 

@@ -31,7 +31,7 @@ from ui.text import exact_text, rounded_text, update_word
 
 MOST_FRAMES = 60
 MOST_CONNECTION_FRAMES = 8_000  # connections × frames, so that the film stays below 500 kB
-MOST_DRAWN_ROWS = 40
+MOST_FILMED_ROWS = 40
 LOSS_POINTS = 120
 TALLEST = 420  # pixels, of the drawing of the network
 ABOVE, BELOW = 28, 274  # pixels above the network, for the largest change, and below it,
@@ -64,7 +64,7 @@ LOSS = {
 
 def drawn_rows(experiment: Experiment) -> npt.NDArray[np.int64]:
     """Return the rows that are drawn, counted from 0: all, or of many some that are evenly spread."""
-    return evenly_spread(len(experiment.dataset.targets), MOST_DRAWN_ROWS)
+    return evenly_spread(len(experiment.dataset.targets), MOST_FILMED_ROWS)
 
 
 def learning_figure(run: Run) -> Figure:

@@ -41,7 +41,7 @@ __all__ = [
 ]
 
 MOST_BYTES: Final = 1_000_000
-ROW: Final = "row"  # what row names are called
+ROW_NAMES: Final = "row"  # what row names are called
 # Words that are 1 and words that are 0 where a column has one of each, in small letters.
 YES: Final = frozenset(
     [
@@ -184,7 +184,7 @@ def _parted(
     header = rows.pop(next(iter(rows)))
     has_row_names = lacks_name or _has_row_names(header, rows, dialect)
     if has_row_names:
-        header = [header[0] or first_free(numbered(ROW), header), *header[1:]]
+        header = [header[0] or first_free(numbered(ROW_NAMES), header), *header[1:]]
     return header, rows, replace(dialect, has_row_names=has_row_names)
 
 

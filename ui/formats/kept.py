@@ -10,7 +10,7 @@ from ui.formats.link import NOT_HERE, from_query, settings_query
 from ui.kinds import quoted
 from ui.settings import Settings
 
-KEPT: Final = "kept"
+PARAMETER: Final = "kept"
 LONGEST: Final = 8_000  # characters, of all together as they are in the address
 LONGEST_NAME: Final = 120  # characters
 BETWEEN: Final = "|"  # runs; in a name or a table it is written otherwise
@@ -52,7 +52,7 @@ def decode(text: str, current: Settings, most: int) -> tuple[list[NamedSettings]
     if not text:
         return [], []
     if len(text) > LONGEST:
-        return [], [f"{KEPT}: {len(text):,} characters; at most {LONGEST:,} are read."]
+        return [], [f"{PARAMETER}: {len(text):,} characters; at most {LONGEST:,} are read."]
     runs: list[NamedSettings] = []
     problems: list[str] = []
     parts = text.split(BETWEEN)
@@ -60,13 +60,13 @@ def decode(text: str, current: Settings, most: int) -> tuple[list[NamedSettings]
         try:
             query = dict(parse_qsl(part, keep_blank_values=True, strict_parsing=True, max_num_fields=MOST_PARTS))
         except ValueError:
-            problems.append(f"{KEPT}: {quoted(part)} is no run.")
+            problems.append(f"{PARAMETER}: {quoted(part)} is no run.")
             continue
         name = column_name(query.pop(NAME, "").encode("utf-8", "ignore").decode())[:LONGEST_NAME]
         settings, _, unread = from_query(query, [], {("table", THIS): (current.names, current.rows)})
-        problems += [f"{KEPT}, run {number}: {problem}" for problem in unread]
+        problems += [f"{PARAMETER}, run {number}: {problem}" for problem in unread]
         if not unread:
             runs.append(NamedSettings(name or f"run {number}", settings))
     if len(parts) > most:
-        problems.append(f"{KEPT}: {len(parts)} runs; the page keeps {most}.")
+        problems.append(f"{PARAMETER}: {len(parts)} runs; the page keeps {most}.")
     return runs, problems

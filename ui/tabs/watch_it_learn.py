@@ -4,7 +4,7 @@ import streamlit as st
 
 from core import Run
 from ui import player
-from ui.figures.film import MOST_DRAWN_ROWS, is_pulled, learning_figure
+from ui.figures.film import MOST_FILMED_ROWS, is_pulled, learning_figure
 from ui.figures.ready import ReadyFigure
 from ui.figures.style import toolbar
 from ui.session import key
@@ -35,7 +35,9 @@ def show(shown: Shown, _place: Place) -> None:
     st.html(UNSEEN)
     st.plotly_chart(ReadyFigure(figure), key=FILM, config=toolbar("learning"), alt=_in_words(shown.run))
     rest = (
-        f" Of {count_text(rows, 'row')}, {MOST_DRAWN_ROWS} are drawn, evenly spread." if rows > MOST_DRAWN_ROWS else ""
+        f" Of {count_text(rows, 'row')}, {MOST_FILMED_ROWS} are drawn, evenly spread."
+        if rows > MOST_FILMED_ROWS
+        else ""
     )
     st.caption(
         f"Early {word}s, in which most changes, play more slowly: each frame adds about the same share to the {word}s "
