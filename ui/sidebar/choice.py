@@ -21,9 +21,11 @@ from ui.formats.choosing import (
 from ui.formats.csv import CsvTable, are_amounts, coded_values, to_dataset
 from ui.settings import BIAS_NAMES, BY_NAME, MOST_TARGETS
 from ui.sidebar import controls
-from ui.text import count_text, digits_text, escape
+from ui.text import count_text, digits_text, escape, number_text
 
 MOST_LISTED: Final = 6  # classes, or columns left out
+RATES: Final = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001)  # of learning
+ROWS_OF_RATE_1: Final = 10  # at most, of an update: what they ask is summed
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,8 @@ def choose(table: CsvTable, latest: Choices | None = None) -> tuple[Choices, Dat
     dataset = to_dataset(table, targets, inputs, scale_targets=scale_targets, swapped=swapped)
     choices = Choices(tuple(chosen), tuple(inputs), classes, fills_blanks, swapped)
     is_known = latest is not None and latest.inputs == choices.inputs
-    return choices, dataset, _choose_switches(dataset, is_known=is_known) | {"scale_targets": scale_targets}
+    switches = _choose_switches(dataset, is_known=is_known) | {"scale_targets": scale_targets}
+    return choices, dataset, switches if latest else switches | _suiting_rate(dataset)
 
 
 def _show_left_out(proposal: Proposal, told: Collection[str | None]) -> None:
@@ -132,6 +135,24 @@ def _choose_switches(dataset: Dataset, *, is_known: bool) -> dict[str, object]:
     if is_large:
         st.caption(f"To begin with, these suit inputs that go up to {digits_text(largest, 3)}.")
     return {"biases": chosen, "standardise": is_scaled}
+
+
+def _suiting_rate(dataset: Dataset) -> dict[str, object]:
+    """Return a smaller learning rate where the one that is set is too large for so many rows, and say so."""
+    setting, rows = BY_NAME["learning_rate"], controls.value_of(BY_NAME["batch_size"]) or len(dataset.targets)
+    rate = suiting_rate(min(rows, len(dataset.targets)))
+    if rate >= controls.value_of(setting):
+        return {}
+    st.caption(f"The learning rate becomes {number_text(rate)}: an update sums what {count_text(rows, 'row')} ask.")
+    return {"learning_rate": rate}
+
+
+def suiting_rate(rows: int) -> float:
+    """Return a learning rate that suits updates from so many rows: 1 for a few, the smaller the more.
+
+    What the rows ask is summed, so that with one rate for all tables the weights of large ones would jump to and fro.
+    """
+    return next((rate for rate in RATES if rate * rows <= ROWS_OF_RATE_1), RATES[-1])
 
 
 def _choose_codes(table: CsvTable, targets: list[str], inputs: list[str], latest: Choices | None) -> tuple[str, ...]:

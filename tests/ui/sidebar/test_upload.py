@@ -340,6 +340,34 @@ def test_three_classes_are_an_output_each(app):
     assert (dataset.target_names, dataset.targets[:3].tolist()) == (("Iris-versicolor",), [0, 1, 0])
 
 
+def test_the_irises_as_a_reader_has_them_are_told_apart(app):
+    """A learning rate that suits so many rows is set beside what suits their numbers; then it is the reader's."""
+    iris = EXAMPLES["iris"].experiment.dataset
+    species = [iris.target_names[place] for place in iris.targets.argmax(axis=1)]
+    text = "".join(f"{','.join(map(str, row))},{name}\n" for row, name in zip(iris.inputs, species, strict=True))
+    paste(app, text)
+    assert "The learning rate becomes 0.05: an update sums what 150 rows ask." in captions(app)
+    use(app)
+    run = app.session_state[training.SHOWN].run
+    assert (run.experiment.learning_rate, run.experiment.standardise) == (0.05, True)
+    assert (run.after.argmax(axis=1) == iris.targets.argmax(axis=1)).sum() >= 140
+    settled(app.number_input(key="page_learning_rate").set_value(0.2).run())
+    app.session_state[IS_OPEN] = True
+    settled(app.run())
+    assert "The learning rate becomes" not in captions(app)
+    use(app)
+    assert app.number_input(key="page_learning_rate").value == 0.2
+
+
+@pytest.mark.parametrize(("batch_size", "rate"), [(None, 0.2), (20, 0.5), (10, 1), (1, 1)])
+def test_a_learning_rate_suits_the_rows_of_an_update(app, batch_size, rate):
+    """Of few rows the one that is set stays."""
+    settled(app.number_input(key="page_batch_size").set_value(batch_size).run())
+    paste(app, "".join(f"{row * 7 % 5},{row % 2}\n" for row in range(40)))
+    use(app)
+    assert app.session_state[training.SHOWN].run.experiment.learning_rate == rate
+
+
 TITANIC = """PassengerId,Survived,Pclass,Name,Sex,Age
 1,0,3,"Braund, Mr. Owen",male,22
 2,1,1,"Cumings, Mrs. John",female,38
