@@ -59,7 +59,7 @@ def explanation(run: Run) -> str:
         told, right = class_confusion(outputs, targets).trace(), rows_right(outputs, targets).sum()
         return (
             f"{rows.capitalize()} by their class, and by the class whose final output is the largest: {told:,} of "
-            f"{len(targets):,} agree, in **bold**. **right of {len(targets):,}**, under Loss, asks more: that every "
+            f"{len(targets):,} agree, in **bold**. Under Loss, **right of {len(targets):,}** asks more: that every "
             f"output is on its target's side of ½, as in {count_text(right, 'row')}."
         )
     counted = rows.capitalize() if run.experiment.sizes[-1] == 1 else f"The outputs of all {rows}, each counted,"

@@ -60,7 +60,7 @@ def test_the_rows_that_agree_and_the_rows_right_are_told_apart():
     assert right < agree
     assert f"{agree} of 150 agree" in explanation(run)
     assert (
-        f"**right of 150**, under Loss, asks more: that every output is on its target's side of ½, as in {right} r"
+        f"Under Loss, **right of 150** asks more: that every output is on its target's side of ½, as in {right} r"
         in (explanation(run))
     )
 
