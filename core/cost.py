@@ -18,7 +18,7 @@ BATCH_BYTES = 4_000  # or for each batch of its own
 
 NETWORK_FACTOR = 2  # of many networks side by side each takes longer than its numbers would alone
 GROUP_BYTES = 48 * 2**20  # of seeds that are trained together
-MOST_STATES, MOST_ROWS = 201, 12  # whose losses and whose outputs are kept of each seed
+SPREAD_STATES, SPREAD_ROWS = 201, 12  # whose losses and whose outputs are kept of each seed
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def estimate_spread(experiment: Experiment, seeds: int) -> Cost:
     groups = -(-seeds // seeds_at_once(experiment, seeds))
     operations = groups * _operations_seconds(experiment)
     rows = seeds * NETWORK_FACTOR * _rows_seconds(experiment)
-    kept = 8 * seeds * (min(experiment.updates + 1, MOST_STATES) + MOST_ROWS * experiment.sizes[-1])
+    kept = 8 * seeds * (min(experiment.updates + 1, SPREAD_STATES) + SPREAD_ROWS * experiment.sizes[-1])
     return Cost(experiment.updates * (operations + rows), 2 * kept + _group_bytes(experiment, -(-seeds // groups)))
 
 

@@ -33,7 +33,7 @@ FLAT = 0.01  # a slope; the largest is 0.25, and an output of 0.99 or 0.01 has a
 STOPPED = 0.01  # of the update that the errors ask for: learning takes a hundred times as long
 STILL_FALLING = 0.05  # of all that the loss fell from its highest; in a tenth of an even fall it would be 0.1
 CANCELLED = 0.02  # of what the rows ask for, one by one: others take back the rest
-LEVEL = 1e-4  # of the loss, over the end of a run: at this pace, ten times the epochs make it a hundredth less
+STANDSTILL = 1e-4  # of the loss, over the end of a run: at this pace, ten times the epochs make it a hundredth less
 INSEPARABLE: Final[tuple[TableKind, ...]] = ("not_separable", "needs_bias")  # the worse first
 ROUNDING = 1e-9  # of a number: less may be rounding
 DIGITS = 9  # of a layer's largest weight, in which weights that are equal but for rounding agree
@@ -101,7 +101,7 @@ def diagnose(run: Run) -> tuple[Finding, ...]:
             flat = wrong & (slopes < FLAT)
             if flat.any():
                 return finding(kind, flat, float(slopes[flat].max())), *table
-    if wrong.any() and experiment.hidden_layers and fall < LEVEL * losses[-1] and _cancel(layers, steps):
+    if wrong.any() and experiment.hidden_layers and fall < STANDSTILL * losses[-1] and _cancel(layers, steps):
         return finding("stuck", wrong), *table
     if wrong.any() and fall > ROUNDING * losses[-1] and fall >= STILL_FALLING * (losses.max() - losses[-1]):
         return finding("not_converged", wrong), *table

@@ -115,6 +115,11 @@ class Experiment:
         """The weights of state 0: the starting weights given, else those drawn from the seed."""
         return self.starting_weights or initial_weights(self.seed, self.sizes, biases=self.has_biases)
 
+    @property
+    def has_draws(self) -> bool:
+        """Whether the seed changes anything: it draws starting weights that are not given, and the rows held out."""
+        return self.starting_weights is None or self.held_out > 0
+
     @cached_property
     def held_out_rows(self) -> Rows:
         """The rows of the data set that training never sees, counted from 0, in the table's order."""

@@ -16,11 +16,11 @@ from core.cost import row_seconds
 from core.experiment import Experiment
 from core.network import backward, forward
 from core.objectives import OBJECTIVES, Losses, ObjectiveName, losses
-from core.training import Run, spread_states, update_from
+from core.training import Run, spread_states, state_spacing, update_from
 
 MOST_POINTS = {1: 241, 2: 61}  # along an axis, if there are so many axes
 LEAST_POINTS = 15  # along an axis; fewer show no shape
-MOST_SECONDS = 0.5  # on a slow core, for all points
+PICTURE_LIMIT = 0.5  # seconds on a slow core, for all points, those of the path among them
 MOST_STATES = 400  # of a path
 BLOCK_NUMBERS = 2**17  # of a layer, computed at once
 MARGIN = 0.3  # of a path's width, shown on each side of it
@@ -66,7 +66,7 @@ class Landscape:
 def landscape(run: Run, k: int, places: Sequence[int]) -> Landscape | None:
     """Compute the losses around a run's way, over the weights at one or two different `places`.
 
-    Return None if even the fewest points would take longer than `MOST_SECONDS`.
+    Return None if even the fewest points would take longer than `PICTURE_LIMIT`.
     """
     experiment, weights = run.experiment, run.weights_after(k)
     points = points_along(experiment, len(places))
@@ -103,22 +103,34 @@ def losses_at(experiment: Experiment, weights: Weights, places: Sequence[int], p
 
 def points_along(experiment: Experiment, axes: int) -> int | None:
     """Return how many points along each of so many axes are computed within the limit; None if too few are."""
-    within = int((MOST_SECONDS / picture_seconds(experiment, 1)) ** (1 / axes))
+    of_ground = PICTURE_LIMIT / _point_seconds(experiment) - _path_points(experiment)
+    within = int(max(0.0, of_ground) ** (1 / axes))
     return min(MOST_POINTS[axes], within) if within >= LEAST_POINTS else None
 
 
 def picture_seconds(experiment: Experiment, points: int) -> float:
-    """Estimate what the losses at so many points take on a slow core."""
-    return points * len(experiment.inputs) * row_seconds(experiment)
+    """Estimate what the losses at so many points, and at those of the path, take on a slow core."""
+    return (points + _path_points(experiment)) * _point_seconds(experiment)
+
+
+def _path_points(experiment: Experiment) -> int:
+    return len(_path_states(experiment.updates, state_spacing(experiment)))
+
+
+def _point_seconds(experiment: Experiment) -> float:
+    return len(experiment.inputs) * row_seconds(experiment)
 
 
 def way(run: Run, places: Sequence[int]) -> tuple[npt.NDArray[np.int64], Array]:
     """Return states of a run (states,), the first and the last among them, and the weights at `places` in each."""
-    updates = run.experiment.updates
-    kept = spread_states(updates // run.spacing, MOST_STATES)
-    states = np.unique([*(run.spacing * number for number in kept), updates])
+    states = _path_states(run.experiment.updates, run.spacing)
     weights = [run.weights_after(int(k)) for k in states]
     return states, read_only(np.stack([flat(layers)[list(places)] for layers in weights]))
+
+
+def _path_states(updates: int, spacing: int) -> npt.NDArray[np.int64]:
+    """Return the first and the last of so many updates' states, and some that are kept, so far apart, between."""
+    return np.unique([*(spacing * number for number in spread_states(updates // spacing, MOST_STATES)), updates])
 
 
 def most_moved(run: Run) -> list[int]:

@@ -26,7 +26,7 @@ def train_many(experiment: Experiment, seeds: Sequence[int], progress: Progress 
     """Train an experiment once for each seed, all together; each ends as `train` with that seed does.
 
     `progress` is as in `train`. Raises `InvalidExperiment` for a seed out of range, for no seed at all,
-    for an experiment whose starting weights are given, since no seed would change its run, and for one that
+    for several where starting weights are given, since no seed would change the run, and for an experiment that
     holds out rows, which every seed draws anew.
     """
     if experiment.held_out:
@@ -39,17 +39,19 @@ def train_many(experiment: Experiment, seeds: Sequence[int], progress: Progress 
 def checked_seeds(experiment: Experiment, seeds: Sequence[int]) -> tuple[int, ...]:
     """Return the seeds as whole numbers.
 
-    Raises `InvalidExperiment` for a seed out of range, for no seed at all, and for starting weights that are given.
+    Raises `InvalidExperiment` for a seed out of range, for no seed at all, and for several that draw nothing.
     """
-    if experiment.starting_weights is not None:
-        raise InvalidExperiment("starting_weights are given, so every seed gives the same run; leave them out.")
     if not len(seeds):
         raise InvalidExperiment("seeds is empty; it must hold at least one.")
+    if len(seeds) > 1 and not experiment.has_draws:
+        raise InvalidExperiment("starting_weights are given, so every seed gives the same run; leave them out.")
     return tuple(replace(experiment, seed=seed).seed for seed in seeds)
 
 
 def starts(experiment: Experiment, seeds: Sequence[int]) -> Weights:
-    """Return the starting weights that the seeds draw, (seeds, inputs, units) a layer."""
+    """Return the starting weights that are given, or that the seeds draw, (seeds, inputs, units) a layer."""
+    if experiment.starting_weights is not None:
+        return tuple(np.repeat(layer[np.newaxis], len(seeds), axis=0) for layer in experiment.starting_weights)
     generator = np.random.RandomState(0)
     drawn = []
     for seed in seeds:

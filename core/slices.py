@@ -71,8 +71,7 @@ def telling_inputs(dataset: Dataset) -> list[int]:
     columns = np.flatnonzero(varies(dataset.inputs))
     if not columns.size:
         return list(range(dataset.inputs.shape[1]))
-    targets = dataset.targets.reshape(len(dataset.targets), -1)
-    inputs, wanted = (Scaling.of(table).apply(table) for table in (dataset.inputs[:, columns], targets))
-    correlations = inputs.T @ wanted / len(targets)  # 0 for a target that does not vary
+    inputs, wanted = (Scaling.of(table).apply(table) for table in (dataset.inputs[:, columns], dataset.target_columns))
+    correlations = inputs.T @ wanted / len(inputs)  # 0 for a target that does not vary
     told = np.round(np.square(correlations).sum(axis=1), SAME_DIGITS)
     return [int(column) for column in columns[np.argsort(-told, kind="stable")]]

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.arrays import Array, Rows, Weights, read_only
-from core.cost import MOST_ROWS, MOST_STATES, seeds_at_once
+from core.cost import SPREAD_ROWS, SPREAD_STATES, seeds_at_once
 from core.experiment import Experiment
 from core.many_seeds import checked_seeds, starts
 from core.metrics import right
@@ -56,18 +56,13 @@ class Spread:
 def spread_of(experiment: Experiment, seeds: Sequence[int], progress: Progress | None = None) -> Spread:
     """Train an experiment once for each seed, as `train` with that seed does, and keep how it went.
 
-    `progress` is told now and then how many updates were made of all seeds together; what it raises cancels. Starting
-    weights that are given are trained from as the one seed of `seeds`, which draws nothing. Raises `InvalidExperiment`
-    as `train_many` does for all else.
+    `progress` is told now and then how many updates were made of all seeds together; what it raises cancels. Raises
+    `InvalidExperiment` for a seed out of range, for no seed at all, and for several that draw nothing: where starting
+    weights are given and no row is held out.
     """
-    given = experiment.starting_weights
-    if given is not None and len(seeds) == 1:
-        start: Weights = tuple(layer[np.newaxis] for layer in given)
-        seeds = tuple(seeds)
-    else:
-        seeds = checked_seeds(experiment, seeds)
-        start = starts(experiment, seeds)
-    states, rows = _some(experiment.updates + 1, MOST_STATES), _some(len(experiment.dataset.targets), MOST_ROWS)
+    seeds = checked_seeds(experiment, seeds)
+    start = starts(experiment, seeds)
+    states, rows = _some(experiment.updates + 1, SPREAD_STATES), _some(len(experiment.dataset.targets), SPREAD_ROWS)
     at_once, groups = seeds_at_once(experiment, len(seeds)), []
     done = 0
 

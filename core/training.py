@@ -65,6 +65,8 @@ class Run:
             return tuple(layer[k - last + 1] for layer in self.last_weights)
         kept, updates = divmod(k, self.spacing)
         weights = tuple(layer[kept] for layer in self.kept_weights)
+        if not updates:
+            return weights
         for states, _ in states_from(self.experiment, weights, k - updates, k):
             weights = tuple(read_only(layer[-1].copy()) for layer in states)
         return weights
@@ -177,7 +179,7 @@ def states_from(experiment: Experiment, start: Weights, first: int, last: int) -
     The first state of each is the last of the one before, and the last has no losses yet.
     """
     networks = math.prod(start[0].shape[:-2])
-    on_tape = tape_updates(experiment, last - first, networks)
+    on_tape = min(tape_updates(experiment, last - first, networks), last - first)
     again = on_tape % experiment.updates_per_epoch == 0  # the same batches come
     tape, most = (
         Tape(experiment, start, on_tape, first),
@@ -194,7 +196,7 @@ def states_from(experiment: Experiment, start: Weights, first: int, last: int) -
             tape.start_from(tuple(layer[played] for layer in tape.weights))
         yield weights, tape.losses()
         first += updates
-        if not again:
+        if first < last and not again:
             tape = Tape(experiment, tuple(states[-1] for states in weights), on_tape, first)
 
 

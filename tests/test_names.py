@@ -47,8 +47,8 @@ def test_a_link_of_names_that_differ_in_white_space_opens_with_a_message():
 
 
 def test_columns_are_added_up_to_the_limit():
-    """33, the target among them. Such a table comes back from its file."""
-    names = [f"x{number}" for number in range(1, 32)] + ["y"]
+    """32, the target among them. Such a table comes back from its file."""
+    names = [f"x{number}" for number in range(1, 31)] + ["y"]
     app = visit(names)
     settled(button(app, "Add an input column").click().run())
     assert button(app, "Add an input column").disabled

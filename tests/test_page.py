@@ -7,7 +7,7 @@ from operator import itemgetter
 
 import numpy as np
 import pytest
-from app import button, edit_table, new_app, numbers, plain, settled, spec, tables
+from app import button, edit_table, new_app, numbers, opened, plain, settled, spec, tables
 
 from core import NOTEBOOK, Dataset, Experiment, train
 from ui import training
@@ -156,11 +156,22 @@ def test_a_new_row_waits_until_it_is_filled(app, cells):
     assert waiting in [caption.value for caption in app.sidebar.caption]
     assert app.session_state[training.SHOWN].run.experiment == NOTEBOOK
     row = {"x1": "1", "x2": "0", "x3": "0", "y": "1"}
-    settled(edit_table(app, added_rows=[cells, row, {"x1": "7"}]).run())
+    settled(edit_table(app, added_rows=[row, cells, {"x1": "7"}]).run())
     assert app.session_state[training.SHOWN].run.experiment.dataset.inputs[4:].tolist() == [[1, 0, 0]]
+    waiting = "Rows 6 and 7 are new: each is used once all its cells are filled."
+    assert waiting in [caption.value for caption in app.sidebar.caption]
     settled(edit_table(app, added_rows=[row]).run())
     assert outputs(app) == outputs_of(app.session_state[training.SHOWN].run.experiment)
     assert len(outputs(app)) == 5
+
+
+def test_a_new_row_above_a_filled_one_is_not_left_out(visit):
+    """Else messages would give the rows below it other numbers than the reader sees."""
+    row = {"x1": "1", "x2": "0", "x3": "0", "y": "1"}
+    app = settled(edit_table(visit, added_rows=[row | {"x2": ""}, row | {"y": "abc"}]).run())
+    assert messages(app)[0].startswith("Row 5, column “x2”: the cell is blank. Type a number, or delete the row.")
+    settled(edit_table(app, added_rows=[row, row | {"y": "abc"}, {"x1": "2"}]).run())
+    assert messages(app)[0].startswith("Row 6, column “y”: “abc” is not a number.")
 
 
 def test_a_name_is_shown_to_the_letter(app):
@@ -356,3 +367,16 @@ def test_a_long_runs_chart_is_thinned_without_losing_its_ends(app):
     assert len(epochs) <= MOST_POINTS
     assert (epochs[0], epochs[-1]) == (0, BY_NAME["epochs"].kind.most)
     assert np.array_equal(losses, app.session_state[training.SHOWN].run.cross_entropy[epochs])
+
+
+def test_a_table_has_at_most_32_columns():
+    """The targets among them: where it is uploaded, in a link, and under Columns, which all say so."""
+    row = "_".join(["0"] * 32)
+    app = opened(table=f"1~{'_'.join(f'x{n}' for n in range(31))}_y~{row}~end")
+    assert not messages(app)
+    assert button(app, "Add an input column").disabled
+    said = [caption.value for caption in app.sidebar.caption]
+    assert "A table has at most 32 columns, the targets among them." in said
+    assert any("10,000 rows and 32 columns, up to 4 of them targets." in text for text in said)
+    larger = opened(table=f"1~{'_'.join(f'x{n}' for n in range(32))}_y~{row}_0~end")
+    assert "32 columns" in larger.warning[0].value

@@ -14,7 +14,7 @@ from uuid import uuid4
 import streamlit as st
 
 from ui import keeping
-from ui.formats.kept import KEPT
+from ui.formats.kept import PARAMETER
 from ui.formats.link import NOT_HERE, LeftOut, from_query, left_out, settings_query, to_query, view_query
 from ui.session import key
 from ui.settings import Settings
@@ -28,7 +28,7 @@ QUERY: Final = key("query")  # as the controls would write it
 LARGE: Final = key("large")  # the last tables that are too large for an address
 MOST_LARGE: Final = 4  # kept for Back and Forward
 UNREAD: Final = f"It has more than {MOST_PARAMETERS:,} parameters, and none of them was read. Ask for the link again."
-SNAPSHOT, SETTINGS, PROBLEMS = key("snapshot"), key("settings"), key("problems")
+SNAPSHOT, LATEST_SETTINGS, PROBLEMS = key("snapshot"), key("settings"), key("problems")
 READING: Final = key("reading")  # which time the address was read
 
 
@@ -45,11 +45,11 @@ def read(tabs: Mapping[str, str]) -> None:
         if address == st.session_state[ADDRESS]:
             return
     st.session_state[READING] = uuid4().hex
-    of_shown = {name: text for name, text in address.items() if name != KEPT}
+    of_shown = {name: text for name, text in address.items() if name != PARAMETER}
     settings, view, problems = from_query(of_shown, tabs, st.session_state.get(LARGE, {}))
     controls.apply(settings)
     controls.apply_view(view, tabs)
-    problems += keeping.read(address.get(KEPT, ""), settings)
+    problems += keeping.read(address.get(PARAMETER, ""), settings)
     st.session_state[ADDRESS], st.session_state[PROBLEMS] = address, problems
     st.session_state[QUERY] = to_query(settings, view) | keeping.query(settings)
     st.session_state[SNAPSHOT] = controls.snapshot()
@@ -57,7 +57,7 @@ def read(tabs: Mapping[str, str]) -> None:
 
 def write(tabs: Mapping[str, str], settings: Settings | None = None) -> None:
     """Write what the controls have become into the address; `settings` if those may have changed."""
-    settings = st.session_state[SETTINGS] = settings or st.session_state[SETTINGS]
+    settings = st.session_state[LATEST_SETTINGS] = settings or st.session_state[LATEST_SETTINGS]
     view = view_query(settings, controls.current_view(settings, tabs))
     query = settings_query(settings) | view | keeping.query(settings)
     _keep(left_out(settings, query))

@@ -4,18 +4,20 @@ That is how they were made. What came out is remembered, or trained again for wh
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
 
 from core import Experiment, InvalidDataset, InvalidExperiment, Run, estimate_cost
-from ui.formats.kept import KEPT, NamedSettings, decode, encode
+from ui.formats.kept import PARAMETER, NamedSettings, decode, encode
 from ui.formats.link import few
 from ui.kept_runs import MOST_KEPT, KeptRun, Outcome, free_name, same
 from ui.progress import MOST_SECONDS
 from ui.session import key
 from ui.settings import Settings, dataset_of, experiment_of
 from ui.sidebar import controls
+from ui.text import count_text, escape
 from ui.training import refusal, run_of
 
 MADE: Final = key("kept_outcomes")  # what came out of the kept runs, as far as it is known
@@ -34,10 +36,30 @@ def note(settings: Settings, run: Run) -> None:
 
 
 def outcomes_of(runs: Sequence[KeptRun]) -> list[Outcome]:
-    """Return what came out of the kept runs; those of a link are trained, with progress."""
-    found = [_known(run.settings) or Outcome.of(run_of(_experiment(run.settings))) for run in runs]
-    st.session_state[MADE] = [(run.settings, outcome) for run, outcome in zip(runs, found, strict=True)]
-    return found
+    """Return what came out of the kept runs; those of a link are trained, with progress.
+
+    Of one that the clock stopped the run of fewer epochs is kept in its place, and the page begins anew.
+    """
+    made = [(run, known) if (known := _known(run.settings)) else _trained(run) for run in runs]
+    st.session_state[MADE] = [(run.settings, outcome) for run, outcome in made]
+    reached = tuple(run for run, _ in made)
+    if reached != tuple(runs):
+        st.session_state[controls.KEPT] = reached
+        st.rerun()
+    return [outcome for _, outcome in made]
+
+
+def _trained(run: KeptRun) -> tuple[KeptRun, Outcome]:
+    """Train a kept run; return it as far as it came, and what came out."""
+    made = run_of(_experiment(run.settings))
+    asked, reached = run.settings.epochs, made.experiment.epochs
+    if reached < asked:
+        st.toast(
+            f"“{escape(run.name)}” was stopped at the limit of {MOST_SECONDS} seconds, after {reached:,} of {asked:,} "
+            f"epochs. Kept is the run of {count_text(reached, 'epoch')}."
+        )
+        run = replace(run, settings=replace(run.settings, epochs=reached), automatic=f"{run.automatic}, stopped")
+    return run, Outcome.of(made)
 
 
 def _known(settings: Settings) -> Outcome | None:
@@ -54,7 +76,7 @@ def _experiment(settings: Settings) -> Experiment:
 def query(settings: Settings) -> dict[str, str]:
     """Return the parameter of the address that holds the kept runs, none if there are none."""
     text, _ = _written(settings)
-    return {KEPT: text} if text else {}
+    return {PARAMETER: text} if text else {}
 
 
 def not_in_address(settings: Settings) -> list[KeptRun]:
@@ -87,7 +109,7 @@ def read(text: str, settings: Settings) -> list[str]:
     staying = [
         before[position] for position in encode([NamedSettings(r.name, r.settings) for r in before], settings)[1]
     ]
-    named, problems = decode(text, settings)
+    named, problems = decode(text, settings, MOST_KEPT)
     runs: list[KeptRun] = []
     number, seconds = max((run.number for run in before), default=0), 0.0
     for one in named:
@@ -101,7 +123,7 @@ def read(text: str, settings: Settings) -> list[str]:
             if seconds > MOST_SECONDS:
                 problem = f"training it again, too, would take more than {MOST_SECONDS} seconds."
         if problem:
-            problems.append(f"{KEPT}: {one.name}: {problem}")
+            problems.append(f"{PARAMETER}: {one.name}: {problem}")
         elif not any(same(run.settings, one.settings) for run in runs):
             number += 1
             name = free_name(one.name, runs)

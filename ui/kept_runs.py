@@ -17,7 +17,7 @@ from ui.settings import PUBLISHED, Settings
 from ui.text import escape, exact_text
 
 MOST_KEPT: Final = 8
-LEVEL: Final = 0.1  # of the loss that a run is to reach
+LOSS_LEVEL: Final = 0.1  # of the loss that a run is to reach
 OUTCOMES: Final = 3  # the last columns of the comparison, which are numbers
 THIS_RUN: Final = "this run"
 DATA: Final = ASPECTS[0]
@@ -48,14 +48,14 @@ class Outcome:
 
     cross_entropy: Array  # (updates + 1,) of state 0 … updates
     right: int | None  # of `rows`, in the last state; None for amounts, which are neither right nor wrong
-    rows: int
+    rows: int  # that are learned from
 
     @staticmethod
     def of(run: Run) -> "Outcome":
         """Return what is remembered of a run."""
-        dataset = run.experiment.dataset
-        right = None if dataset.scale_targets else int(rows_right(run.after, dataset.targets).sum())
-        return Outcome(run.cross_entropy, right, len(dataset.targets))
+        dataset, rows = run.experiment.dataset, run.experiment.training_rows
+        right = None if dataset.scale_targets else int(rows_right(run.after[rows], dataset.targets[rows]).sum())
+        return Outcome(run.cross_entropy, right, len(rows))
 
 
 def keep(runs: Sequence[KeptRun], settings: Settings) -> tuple[KeptRun, ...]:
@@ -103,14 +103,14 @@ def comparison(
     """Return header and rows, in Markdown, of a table of the current run and the kept ones."""
     aspects = differing([*(one.settings for one in runs), current])
     header = ["run", *(aspect.header for aspect in aspects)]
-    header += ["final loss", "rows right", f"updates to a loss of {LEVEL}"]
+    header += ["final loss", "rows right", f"updates to a loss of {LOSS_LEVEL}"]
     rows = [_row(THIS_RUN, current, Outcome.of(run), aspects)]
     rows += [_row(one.name, one.settings, outcome, aspects) for one, outcome in zip(runs, outcomes, strict=True)]
     return header, rows
 
 
 def _row(name: str, settings: Settings, outcome: Outcome, aspects: Sequence[Aspect]) -> list[str]:
-    updates = updates_to_reach(outcome.cross_entropy, LEVEL)
+    updates = updates_to_reach(outcome.cross_entropy, LOSS_LEVEL)
     return [
         *(escape(text) for text in (name, *(aspect.cell(settings) for aspect in aspects))),
         exact_text(outcome.cross_entropy[-1]),

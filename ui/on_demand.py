@@ -9,13 +9,12 @@ import streamlit as st
 
 from core import Cost
 from core.training import Progress
-from ui.progress import MOST_SECONDS, bar
+from ui.progress import MOST_MEMORY, MOST_SECONDS, bar
 from ui.session import key
 from ui.streamlit_private import is_waited_for
 from ui.text import duration_text
 
 AT_ONCE_SECONDS: Final = 1.0  # by the estimate, of a slow core
-MOST_BYTES: Final = 256 * 2**20
 
 Result = TypeVar("Result")
 
@@ -75,10 +74,10 @@ def refusal(order: Order[Result]) -> str | None:
             f"Training {order.what} would take about {duration_text(order.cost.seconds)}; the limit is {MOST_SECONDS} "
             f"seconds. Try {order.remedy}."
         )
-    if order.cost.bytes > MOST_BYTES:
+    if order.cost.bytes > MOST_MEMORY:
         return (
             f"Training {order.what} would need about {order.cost.bytes / 2**20:,.0f} MB of memory; the limit is "
-            f"{MOST_BYTES // 2**20} MB. Try {order.remedy}."
+            f"{MOST_MEMORY // 2**20} MB. Try {order.remedy}."
         )
     return None
 

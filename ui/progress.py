@@ -1,4 +1,4 @@
-"""A bar that shows how far a training is, and the clock that ends what takes too long."""
+"""A bar that shows how far a training is, the clock that ends what takes too long, and how much there may be."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 MOST_SECONDS: Final = 60
+MOST_MEMORY: Final = 256 * 2**20  # bytes, by the estimate
 SECONDS_UNTIL_PROGRESS: Final = 0.4
 SECONDS_BETWEEN_PROGRESS: Final = 0.1
 
@@ -18,7 +19,8 @@ def bar(
 ) -> Iterator[Callable[[int], None]]:
     """Give what a training is to call with the updates made: it shows their share, from 0 to 1, and a text.
 
-    Whatever the reader does meanwhile ends the training there; after `most_seconds` it raises `too_late`.
+    Whatever the reader does meanwhile ends the training there; after `most_seconds` it raises `too_late`. The bar is
+    gone when the training is made or ended.
     """
     place = st.empty()
     start = time.monotonic()
@@ -33,5 +35,9 @@ def bar(
             due = now + SECONDS_BETWEEN_PROGRESS
             place.progress(*describe(done))  # here Streamlit raises what cancels a run
 
-    yield show
+    try:
+        yield show
+    except Exception:  # what Streamlit raises is none, and lets the bar stay until the page is drawn anew
+        place.empty()
+        raise
     place.empty()

@@ -22,7 +22,7 @@ from ui.text import OBJECTIVE_NAMES, count_text, number_text
 
 Cells: TypeAlias = tuple[tuple[str, ...], ...]  # text, row by row
 
-MOST_COLUMNS: Final = 33  # of the table, the targets among them
+MOST_COLUMNS: Final = 32  # of the table, the targets among them
 MOST_TARGETS: Final = 4
 MOST_ROWS: Final = 10_000  # of a table from elsewhere
 HIDDEN_UNITS: Final = Layers(3, WholeNumber(1, 32))

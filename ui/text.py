@@ -7,7 +7,7 @@ from typing import Final
 from core import Experiment
 
 OBJECTIVE_NAMES: Final[dict[str, str]] = {"squared_error": "squared error", "cross_entropy": "cross-entropy"}
-MOST_DECIMALS: Final = 8
+LONGEST_FRACTION: Final = 8
 DIGITS_OF_AMOUNTS: Final = 5
 HUGE: Final = 1e7  # what is larger is written with a power of ten
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~:$&])")
@@ -59,7 +59,7 @@ def digits_text(value: float, digits: int) -> str:
 def output_text(value: float) -> str:
     """Return an output with two decimals, or with as many more as tell it from 0 and from 1."""
     decimals = 2
-    while decimals < MOST_DECIMALS and f"{value:.{decimals}f}".rstrip("0") in {"0.", "1."} and value not in {0, 1}:
+    while decimals < LONGEST_FRACTION and f"{value:.{decimals}f}".rstrip("0") in {"0.", "1."} and value not in {0, 1}:
         decimals += 1
     return f"{value:.{decimals}f}"
 
@@ -67,7 +67,9 @@ def output_text(value: float) -> str:
 def place_text(value: float, span: float) -> str:
     """Return a place on an axis of this length, to a hundredth of its order."""
     decimals = 2 - math.floor(math.log10(span))
-    return number_text(round(value, decimals) + 0.0) if abs(decimals) <= MOST_DECIMALS else digits_text(value, digits=4)
+    return (
+        number_text(round(value, decimals) + 0.0) if abs(decimals) <= LONGEST_FRACTION else digits_text(value, digits=4)
+    )
 
 
 def amount_decimals(width: float) -> int:

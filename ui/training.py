@@ -12,12 +12,11 @@ from threading import Lock
 import streamlit as st
 
 from core import Experiment, Run, StopTraining, estimate_cost, train
-from ui.progress import MOST_SECONDS, SECONDS_BETWEEN_PROGRESS, bar
+from ui.progress import MOST_MEMORY, MOST_SECONDS, SECONDS_BETWEEN_PROGRESS, bar
 from ui.session import key
 from ui.settings import Settings
 from ui.text import count_text, duration_text
 
-MOST_BYTES = 256 * 2**20
 MOST_UPDATES = 1_000_000  # whose losses a visit may keep, of several runs
 SHOWN = key("shown")
 
@@ -70,10 +69,10 @@ def refusal(experiment: Experiment) -> str | None:
         return f"This run would take about {duration_text(cost.seconds)}; the limit is {MOST_SECONDS} seconds. {remedy}"
     if experiment.updates > MOST_UPDATES:
         return f"This run would make {experiment.updates:,} updates; the limit is {MOST_UPDATES:,}. {remedy}"
-    if cost.bytes > MOST_BYTES:
+    if cost.bytes > MOST_MEMORY:
         return (
             f"This run would need about {cost.bytes / 2**20:,.0f} MB of memory; the limit is "
-            f"{MOST_BYTES // 2**20} MB. Use fewer rows or columns, or fewer epochs."
+            f"{MOST_MEMORY // 2**20} MB. Use fewer rows or columns, or fewer epochs."
         )
     return None
 

@@ -12,6 +12,7 @@ from strategies import networks, tables
 
 from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, landscape, train
 from core.arrays import LARGEST_NUMBER, flat
+from core.cost import row_seconds
 from core.examples import XOR
 from core.landscape import LEAST_POINTS, MOST_POINTS, losses_at, most_moved, points_along, way
 from core.objectives import OBJECTIVES
@@ -178,9 +179,9 @@ def test_the_axes_hold_the_path_with_room_around_it(experiment):
         assert np.all(np.isfinite(ground.heights[objective]))
 
 
-def table(rows, hidden_units=0):
+def table(rows, hidden_units=0, epochs=1):
     inputs = np.random.RandomState(0).uniform(-1, 1, (rows, 2))
-    return Experiment(Dataset(inputs, (inputs[:, 0] > 0).astype(float)), epochs=1, hidden_units=hidden_units)
+    return Experiment(Dataset(inputs, (inputs[:, 0] > 0).astype(float)), epochs=epochs, hidden_units=hidden_units)
 
 
 def test_a_large_table_has_fewer_points_and_a_larger_one_none():
@@ -190,7 +191,15 @@ def test_a_large_table_has_fewer_points_and_a_larger_one_none():
     too_large = table(10_000, hidden_units=(32, 32))
     assert points_along(too_large, 2) is None
     assert landscape.landscape(train(too_large), 0, [0, 1]) is None
-    assert landscape.picture_seconds(too_large, LEAST_POINTS**2) > landscape.MOST_SECONDS
+    assert landscape.picture_seconds(too_large, LEAST_POINTS**2) > landscape.PICTURE_LIMIT
+
+
+def test_the_points_of_the_path_count():
+    """All points of a picture together, those of a long path among them, keep to the limit."""
+    experiment = table(5_000, epochs=500)
+    ground = landscape.landscape(train(experiment), 0, [0, 1])
+    points = ground.heights["cross_entropy"].size + len(ground.under_path["cross_entropy"])
+    assert points * len(experiment.inputs) * row_seconds(experiment) <= landscape.PICTURE_LIMIT
 
 
 def test_a_large_table_takes_little_memory():

@@ -21,7 +21,7 @@ from core import (
     spread_of,
     train,
 )
-from core.cost import MOST_ROWS, MOST_STATES
+from core.cost import SPREAD_ROWS, SPREAD_STATES
 from core.spread import NEVER
 
 XOR = EXAMPLES["xor-two-bits"].experiment
@@ -84,10 +84,10 @@ def test_of_long_runs_and_large_tables_some_states_and_rows_are_kept():
     """The first and the last among them, evenly spread."""
     table = Dataset(np.random.default_rng(1).random((30, 2)), np.arange(30) % 2)
     spread = spread_of(Experiment(table, epochs=1_000), [1, 2])
-    assert len(spread.states) == MOST_STATES
+    assert len(spread.states) == SPREAD_STATES
     assert (spread.states[0], spread.states[-1]) == (0, 1_000)
     assert set(np.diff(spread.states)) == {5}
-    assert len(spread.rows) == MOST_ROWS
+    assert len(spread.rows) == SPREAD_ROWS
     assert (spread.rows[0], spread.rows[-1]) == (0, 29)
 
 
@@ -117,6 +117,15 @@ def test_given_starting_weights_are_one_run():
     assert np.array_equal(spread.cross_entropy[0], train(given_weights).cross_entropy[spread.states])
     with pytest.raises(InvalidExperiment, match="starting_weights are given"):
         spread_of(given_weights, [1, 2])
+    with pytest.raises(InvalidExperiment, match="seed is -1"):
+        spread_of(given_weights, [-1])
+
+
+def test_where_rows_are_held_out_seeds_of_given_starting_weights_differ():
+    """Each draws the rows."""
+    given_weights = replace(XOR, starting_weights=XOR.weights_before, epochs=30, held_out=0.25)
+    assert_as_alone(given_weights, range(5))
+    assert len({*spread_of(given_weights, range(5)).final_loss}) > 1
 
 
 @pytest.mark.parametrize("seeds", [[], [-1]])

@@ -13,6 +13,7 @@ from strategies import datasets, experiments, networks, seeds, tables
 
 from core import NOTEBOOK, Dataset, Experiment, StopTraining, backward, forward, tape, train, training
 from core.objectives import losses
+from core.tape import Tape
 
 HIDDEN = Experiment(
     Dataset(INPUTS, XOR_TARGETS), epochs=100, learning_rate=0.7, objective="cross_entropy", hidden_units=3
@@ -270,6 +271,25 @@ def test_states_that_were_not_kept_are_the_same(monkeypatch, experiment, kept_nu
     spaced = train(experiment)
     assert sum(layer.size for layer in spaced.kept_weights) <= kept_numbers + experiment.weight_count
     assert same(spaced, run)
+
+
+@pytest.mark.parametrize(("kept_numbers", "spacing"), [(2**21, 1), (1_000, 20)])
+def test_a_state_takes_no_more_updates_than_lead_to_it(monkeypatch, kept_numbers, spacing):
+    """A kept one takes none, nor is any prepared: a picture asks for hundreds of states."""
+    prepared = []
+
+    class CountedTape(Tape):
+        def __init__(self, experiment, start, updates, first=0):
+            prepared.append(updates)
+            super().__init__(experiment, start, updates, first)
+
+    monkeypatch.setattr(training, "KEPT_NUMBERS", kept_numbers)
+    run = train(Experiment(Dataset(*table(500, 3)), epochs=13, batch_size=1))
+    assert run.spacing == spacing
+    monkeypatch.setattr(training, "Tape", CountedTape)
+    for k in range(4 * spacing):
+        run.weights_after(k)
+    assert prepared == [*range(1, spacing)] * 4
 
 
 @pytest.mark.parametrize(("block_epochs", "kept_numbers"), [(1, 2**21), (7, 2**21), (7, 100), (64, 30)])

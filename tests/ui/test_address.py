@@ -44,7 +44,7 @@ def everything(app):
     said = [text.value for text in (*app.markdown, *app.caption, *app.header, *app.error, *app.warning)]
     controls = [app.selectbox, app.number_input, app.text_input, app.radio, app.toggle, app.slider]
     set_to = [(control.label, control.value) for kind in controls for control in kind]
-    return said, set_to, app.session_state[address.SETTINGS], app.session_state["page_tab"]
+    return said, set_to, app.session_state[address.LATEST_SETTINGS], app.session_state["page_tab"]
 
 
 EXPERIMENT = {
@@ -428,9 +428,8 @@ def test_a_wrong_weight_is_named_and_travels(visit):
     settled(edit_weights(app, 0, edited_rows={1: {"output": None}}).run())
     assert query(app) == {"weights": "1~3x1~1~~3~end"}
     for page in (app, opened(query(app))):
-        assert (
-            page.sidebar.error[0].value.replace("\\", "").startswith("starting_weights, layer 1, row 2, column 1: ''")
-        )
+        message = page.sidebar.error[0].value.replace("\\", "")
+        assert message == "Starting weights, row “x2”, column “output”: the cell is blank. Type a number."
     assert experiment(app).starting_weights[0].tolist() == [[1], [2], [3]]
 
 

@@ -34,6 +34,14 @@ def test_what_came_out_is_remembered():
     assert (outcome.right, outcome.rows) == (sum(np.round(RUN.after) == NOTEBOOK.dataset.targets), 4)
 
 
+def test_of_rows_held_out_nothing_is_counted():
+    """The rows right are those of the loss beside them."""
+    run = train(replace(NOTEBOOK, held_out=0.5, seed=3))
+    rows = [row for row in range(4) if row not in run.experiment.held_out_rows]
+    right = sum(round(run.after[row]) == NOTEBOOK.dataset.targets[row] for row in rows)
+    assert (Outcome.of(run).right, Outcome.of(run).rows) == (right, 2)
+
+
 def test_the_same_run_is_not_kept_twice():
     """The reader is told that it is kept."""
     kept = keep((), SETTINGS)

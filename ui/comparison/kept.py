@@ -8,7 +8,7 @@ import streamlit as st
 from core.arrays import Array
 from ui import tables
 from ui.keeping import kept, not_in_address, note, outcomes_of
-from ui.kept_runs import LEVEL, OUTCOMES, KeptRun, comparison, keep, obstacle, same
+from ui.kept_runs import LOSS_LEVEL, OUTCOMES, KeptRun, comparison, keep, obstacle, same
 from ui.session import key
 from ui.sidebar import controls
 from ui.tables import Table
@@ -48,9 +48,11 @@ def show(shown: Shown) -> None:
         return
     header, rows = comparison(runs, outcomes_of(runs), settings, shown.run)
     tables.show(Table(header, rows, texts=len(header) - OUTCOMES))
+    has_held_out = any(one.held_out for one in (settings, *(run.settings for run in runs)))
     st.caption(
         "Only settings that differ are listed. **final loss**: the mean cross-entropy in the last state. "
-        f"**updates to a loss of {LEVEL}**: after how many it was first that small."
+        f"**updates to a loss of {LOSS_LEVEL}**: after how many it was first that small."
+        f"{' Where rows are held out, all is about the rows learned from.' if has_held_out else ''}"
     )
     changed = [_show_kept(one, shown) for one in runs]
     if changed != list(runs):

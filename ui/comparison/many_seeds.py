@@ -8,7 +8,7 @@ import streamlit as st
 from core import Experiment, Spread, estimate_spread, spread_of
 from ui import tables
 from ui.comparison import luck, taking
-from ui.comparison.spreads import NEVER, held_out_text, learned_text
+from ui.comparison.spreads import NEVER_TEXT, held_out_text, learned_text
 from ui.figures.endings import endings_chart
 from ui.figures.fan import MOST_SINGLE, bands, fan_chart
 from ui.figures.ready import ReadyFigure
@@ -28,11 +28,12 @@ FAN, SINGLE, ENDINGS = key("fan"), key("single"), key("endings")
 def show(shown: Shown) -> None:
     """Show the fan of the seeds' losses, which seeds are best and worst, and where the outputs end."""
     experiment = shown.run.experiment
+    drawn = "with the rows held out" if experiment.starting_weights else "from the starting weights"
     st.markdown(
-        "Was it luck? The same experiment from the starting weights of many seeds, each trained as the one above. "
-        "A click on a point takes its seed."
+        f"Was it luck? The same experiment {drawn} of many seeds, each trained as the one above. A click on a point "
+        "takes its seed."
     )
-    if experiment.starting_weights:
+    if not experiment.has_draws:
         st.info(
             "The starting weights of this run are typed, so a seed changes nothing. To draw them, switch off “Type the "
             "starting weights” among the finer controls."
@@ -129,7 +130,7 @@ def seed_cells(spread: Spread, position: int) -> list[str]:
     cells = [f"{spread.seeds[position]:,}", exact_text(spread.final_loss[position])]
     if spread.experiment.scale_targets:
         return cells
-    after = f"{spread.learned_after[position]:,}" if spread.learned[position] else NEVER
+    after = f"{spread.learned_after[position]:,}" if spread.learned[position] else NEVER_TEXT
     right = f"{spread.rows_right[position]:,} of {len(spread.experiment.inputs):,}"
     return [*cells, right, after]
 

@@ -7,7 +7,7 @@ from typing import Final
 from core import Cost, Experiment, Spread, estimate_spread, spread_of
 from core.training import Progress
 
-NEVER: Final = "never"
+NEVER_TEXT: Final = "never"
 
 
 def spreads_of(experiments: Sequence[Experiment], seeds: Sequence[int], progress: Progress) -> list[Spread]:
@@ -36,7 +36,7 @@ def learned_cells(spread: Spread) -> list[str]:
     if spread.experiment.scale_targets:
         return []
     updates = median_updates(spread)
-    return [f"{spread.learned.sum()} of {len(spread.seeds)}", NEVER if updates is None else f"{updates:,}"]
+    return [f"{spread.learned.sum()} of {len(spread.seeds)}", NEVER_TEXT if updates is None else f"{updates:,}"]
 
 
 def learned_text(spread: Spread) -> str:
@@ -61,4 +61,7 @@ def _commonest(spread: Spread) -> str:
 
 def held_out_text(experiment: Experiment) -> str:
     """Say of which rows the numbers are, where some are held out."""
-    return " Each seed draws the rows held out, too; all is about the rows learned from." if experiment.held_out else ""
+    if not experiment.held_out:
+        return ""
+    draws = "draws the rows held out, too" if experiment.starting_weights is None else "draws only the rows held out"
+    return f" Each seed {draws}; all is about the rows learned from."

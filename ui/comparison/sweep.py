@@ -23,8 +23,8 @@ from ui.text import count_text, exact_text
 from ui.training import Shown
 from ui.view import SWEPT
 
-CHART: Final = key("sweep_chart")
-SEEDS: Final = 20
+SWEEP_CHART: Final = key("sweep_chart")
+SEEDS_EACH: Final = 20
 QUESTIONS: Final = {
     "learning_rate": "What if it learned in larger or smaller steps?",
     "hidden_units": "What if the network had more hidden units, or fewer?",
@@ -51,7 +51,7 @@ def show(shown: Shown) -> None:
     best = min(spreads, key=median_loss)
     st.plotly_chart(
         ReadyFigure(sweep_chart(spreads, name, SWEPT.shown(name), shown.run, is_log=controls.has_log_axis())),
-        key=CHART,
+        key=SWEEP_CHART,
         on_select=partial(_take_clicked, name, values, seeds),
         selection_mode="points",
         config=toolbar("sweep"),
@@ -63,7 +63,7 @@ def show(shown: Shown) -> None:
     header = [SWEPT.shown(name), "median final loss", *(["all rows right", "half of these after"] if judged else [])]
     tables.show(Table(header, rows(spreads, name), texts=0))
     filled = ", filled if all rows are right then. **half of these after**: so many updates or fewer" if judged else ""
-    rest = _not_on_axis(experiment, name) + held_out_text(experiment)
+    rest = _not_on_axis(experiment, name) + held_out_text(best.experiment)
     st.caption(f"Each point is a seed's loss in the last state{filled}.{rest}")
 
 
@@ -87,9 +87,9 @@ def is_on_axis(experiment: Experiment, name: str) -> bool:
 
 
 def seeds_of(experiment: Experiment, name: str) -> tuple[int, ...]:
-    """Return the seeds: a few, or the experiment's own where its typed weights take their place."""
-    keeps_typed = experiment.starting_weights is not None and name != "hidden_units"
-    return (experiment.seed,) if keeps_typed else tuple(range(1, SEEDS + 1))
+    """Return the seeds: a few, or the experiment's own where it draws nothing."""
+    has_draws = experiment.has_draws or name == "hidden_units"
+    return tuple(range(1, SEEDS_EACH + 1)) if has_draws else (experiment.seed,)
 
 
 def experiments_of(experiment: Experiment, name: str) -> list[Experiment]:
@@ -100,7 +100,7 @@ def experiments_of(experiment: Experiment, name: str) -> list[Experiment]:
     own = [getattr(experiment, name)] if is_on_axis(experiment, name) else []
     if name == "hidden_units":
         experiment = replace(experiment, hidden_units=0, starting_weights=None)
-    if experiment.starting_weights is None:
+    if experiment.has_draws:
         experiment = replace(experiment, seed=1)
     return [replace(experiment, **{name: value}) for value in sorted({*VALUES[name], *own})]
 
@@ -128,7 +128,7 @@ def _choose(shown: Shown) -> str:
 
 
 def _take_clicked(name: str, values: Sequence[Any], seeds: Sequence[int]) -> None:
-    match taking.clicked(CHART):
+    match taking.clicked(SWEEP_CHART):
         case [int(position), int(seed), *_] if position in range(len(values)) and seed in seeds:
             taking.take(**{name: values[position], "seed": seed})
 

@@ -33,7 +33,7 @@ from ui.text import exact_text, rounded_text, update_word
 MOST_FRAMES = 60
 MOST_BYTES = 430_000  # of all frames, of what stands beside the network, too,
 FRAME_BYTES, NUMBER_BYTES = 2_100, 35  # of which a frame takes so many, and for each connection, arrow or output
-MOST_DRAWN_ROWS = 40
+MOST_FILMED_ROWS = 40
 LOSS_POINTS = 120
 TALLEST = 420  # pixels, of the drawing of the network
 ABOVE, BELOW = 28, 274  # pixels above the network, for the largest change, and below it,
@@ -66,7 +66,7 @@ LOSS = {
 
 def drawn_rows(experiment: Experiment) -> npt.NDArray[np.int64]:
     """Return the rows that are drawn, counted from 0: all, or of many some that are evenly spread."""
-    return evenly_spread(len(experiment.dataset.targets), MOST_DRAWN_ROWS)
+    return evenly_spread(len(experiment.dataset.targets), MOST_FILMED_ROWS)
 
 
 def film_states(experiment: Experiment, beside: float = 0) -> list[int]:

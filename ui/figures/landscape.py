@@ -101,13 +101,20 @@ def landscape_figure(ground: Landscape, objective: ObjectiveName, names: Sequenc
 
 def arrow_factor(ground: Landscape, objective: ObjectiveName) -> float:
     """Return how many times as long as it is the next step is drawn, so that it is seen; 0 if it is far too short."""
-    share = hypot(*(ground.step(objective) / (ground.axes[0][-1] - ground.axes[0][0])))
+    return round_factor(hypot(*(ground.step(objective) / (ground.axes[0][-1] - ground.axes[0][0]))))
+
+
+def round_factor(share: float) -> float:
+    """Return what brings an arrow that is so long, as a share of the axis, to a length that is seen, as `arrow_factor`.
+
+    It is 1, 2 or 5 times a power of ten.
+    """
     if share < TINY_ARROW:
         return 0.0
     if SHORTEST_ARROW <= share <= LONGEST_ARROW:
         return 1.0
     power = 10.0 ** floor(log10(LONGEST_ARROW / share))
-    return next(digit * power for digit in (5, 2, 1) if digit * power * share <= LONGEST_ARROW)
+    return next((digit * power for digit in (5, 2) if digit * power * share <= LONGEST_ARROW), power)
 
 
 def _contours(picture: _Picture) -> Figure:

@@ -19,7 +19,7 @@ from ui.names import neuron_names
 from ui.view import Neuron
 
 CELLS = 31  # along each side of a panel
-GAP, TITLE = 3, 10  # cells between panels, and above each for its name
+GAP, TITLE_CELLS = 3, 10  # cells between panels, and above each for its name
 PIXELS = 3  # of height, a cell
 MOST_IN_A_ROW, FEWEST_IN_A_ROW = 8, 4  # few neurons do not get large panels
 MOST = 255  # what an output of 1 is written as, in a byte
@@ -41,7 +41,7 @@ class Panel:
     @property
     def bottom(self) -> int:
         """The first cell from the bottom; the panels' top is at 0."""
-        return -(self.row + 1) * (CELLS + TITLE)
+        return -(self.row + 1) * (CELLS + TITLE_CELLS)
 
     def outline(self) -> tuple[list[float], list[float]]:
         """Return the corners, and a gap behind them."""

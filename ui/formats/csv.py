@@ -7,7 +7,7 @@ quote it and name its line.
 import codecs
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -41,7 +41,32 @@ __all__ = [
 ]
 
 MOST_BYTES: Final = 1_000_000
-ROW: Final = "row"  # what row names are called
+ROW_NAMES: Final = "row"  # what row names are called
+# Words that are 1 and words that are 0 where a column has one of each, in small letters.
+YES: Final = frozenset(
+    [
+        "yes",
+        "y",
+        "true",
+        "t",
+        "positive",
+        "pos",
+        "+",
+        "ja",
+        "j",
+        "wahr",
+        "positiv",
+        "oui",
+        "o",
+        "vrai",
+        "si",
+        "sí",
+        "sì",
+    ]
+)
+NO: Final = frozenset(
+    ["no", "n", "false", "f", "negative", "neg", "-", "nein", "falsch", "negativ", "nee", "nej", "nei", "non", "faux"]
+)
 # What spreadsheets take for a formula, and `read_csv` for a comment, behind the apostrophes that a name may have.
 _FORMULA = re.compile(r"'*(?:[=+\-@＝＋－＠]|# )")
 _UNNAMED = re.compile(r"|Unnamed: 0")  # as pandas calls a column of row names that was written without a name
@@ -159,7 +184,7 @@ def _parted(
     header = rows.pop(next(iter(rows)))
     has_row_names = lacks_name or _has_row_names(header, rows, dialect)
     if has_row_names:
-        header = [header[0] or first_free(numbered(ROW), header), *header[1:]]
+        header = [header[0] or first_free(numbered(ROW_NAMES), header), *header[1:]]
     return header, rows, replace(dialect, has_row_names=has_row_names)
 
 
@@ -338,16 +363,24 @@ def _usable_names(header: Iterable[str]) -> tuple[str, ...]:
 
 
 def to_dataset(
-    table: CsvTable, targets: Sequence[str], inputs: Sequence[str], *, scale_targets: bool = False
+    table: CsvTable,
+    targets: Sequence[str],
+    inputs: Sequence[str],
+    *,
+    scale_targets: bool = False,
+    swapped: Collection[str] = (),
 ) -> Dataset:
     """Make a data set of a table's columns by name: `inputs` (rows, features) and `targets` (rows, outputs).
 
-    The values that `coded_values` names become 0 and 1. With `scale_targets`, targets may be any numbers.
+    The values that `coded_values` names become 0 and 1, in columns that are `swapped` 1 and 0. With `scale_targets`,
+    targets may be any numbers.
     Raises `InvalidCsv`, `InvalidDataset` if there is no input or no target column or a column is chosen
     twice, and `ValueError` for a name that the table does not have.
     """
-    columns = [_numbers(table, name, is_target=True, is_bounded=not scale_targets) for name in targets]
-    columns += [_numbers(table, name) for name in inputs]
+    columns = [
+        *(_numbers(table, name, swapped, is_target=True, is_bounded=not scale_targets) for name in targets),
+        *(_numbers(table, name, swapped) for name in inputs),
+    ]
     numbers = np.array(columns).reshape(len(columns), len(table.cells)).T
     return Dataset(numbers[:, len(targets) :], numbers[:, : len(targets)], inputs, targets, scale_targets=scale_targets)
 
@@ -364,15 +397,17 @@ def are_amounts(table: CsvTable, name: str) -> bool:
 def coded_values(table: CsvTable, name: str, *, is_target: bool = False) -> tuple[str, str] | None:
     """Return the two values of a column that `to_dataset` makes 0 and 1, in this order; None if it codes none.
 
-    It codes two words without digits, by the alphabet. In the target it also codes two numbers, the lesser as 0,
-    unless both are from 0 to 1 already.
+    It codes two words without digits: a plain yes as 1 and its no as 0, others by the alphabet. In the target it also
+    codes two numbers, the lesser as 0, unless both are from 0 to 1 already.
     """
     values = sorted(set(column(table, name)) - {""})
     if len(values) != 2:
         return None
     numbers = [number for number in map(finite_number, values) if number is not None]
     if not any(map(str.isdigit, chain(*values))):
-        return values[0], values[1]
+        first, second = values
+        is_yes_first = first.casefold() in YES and second.casefold() in NO
+        return (second, first) if is_yes_first else (first, second)
     if is_target and len(numbers) == 2 and not all(0 <= number <= 1 for number in numbers):
         return number_text(min(numbers)), number_text(max(numbers))
     return None
@@ -384,14 +419,19 @@ def column(table: CsvTable, name: str) -> list[str]:
     return [cell if (number := finite_number(cell)) is None else number_text(number + 0.0) for cell in cells]
 
 
-def _numbers(table: CsvTable, name: str, *, is_target: bool = False, is_bounded: bool = False) -> Array:
+def _numbers(
+    table: CsvTable, name: str, swapped: Collection[str], *, is_target: bool = False, is_bounded: bool = False
+) -> Array:
     cells = column(table, name)
     coded = coded_values(table, name, is_target=is_target)
     for line, cell in zip(table.lines, cells, strict=True):
         problem = _problem(cell, is_bounded=is_bounded, is_coded=coded is not None)
         if problem:
             raise InvalidCsv(f"Line {line}, column “{shown(name, str)}”: {problem}")
-    return np.array([cell == coded[1] for cell in cells] if coded else cells, dtype=np.float64)
+    if coded is None:
+        return np.array(cells, dtype=np.float64)
+    one = coded[name not in swapped]
+    return np.array([cell == one for cell in cells], dtype=np.float64)
 
 
 def _problem(cell: str, *, is_bounded: bool, is_coded: bool) -> str | None:

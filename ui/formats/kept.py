@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote_plus, urlencode
 
 from core.dataset import column_name
 from ui.formats.link import NOT_HERE, from_query, settings_query
 from ui.kinds import quoted
 from ui.settings import Settings
 
-KEPT: Final = "kept"
-MOST_READ: Final = 8  # runs
-LONGEST: Final = 8_000  # characters, of all together
+PARAMETER: Final = "kept"
+LONGEST: Final = 8_000  # characters, of all together as they are in the address
 LONGEST_NAME: Final = 120  # characters
 BETWEEN: Final = "|"  # runs; in a name or a table it is written otherwise
 NAME: Final = "name"
@@ -35,40 +34,39 @@ def encode(runs: Sequence[NamedSettings], current: Settings) -> tuple[str, list[
     """
     texts: list[str] = []
     left_out: list[int] = []
-    room = LONGEST
     for position, run in enumerate(runs):
         query = settings_query(run.settings)
         if "table" in query and (run.settings.names, run.settings.rows) == (current.names, current.rows):
             query["table"] = THIS
         text = urlencode({NAME: run.name, **query})
-        if len(text) > room or any(value.startswith(NOT_HERE) for value in query.values()):
+        is_too_long = len(quote_plus(BETWEEN.join([*texts, text]))) > LONGEST
+        if is_too_long or any(value.startswith(NOT_HERE) for value in query.values()):
             left_out.append(position)
         else:
             texts.append(text)
-            room -= len(text)
     return BETWEEN.join(texts), left_out
 
 
-def decode(text: str, current: Settings) -> tuple[list[NamedSettings], list[str]]:
-    """Read the parameter of anybody's address; return the runs, and a line about each that could not be read."""
+def decode(text: str, current: Settings, most: int) -> tuple[list[NamedSettings], list[str]]:
+    """Read the parameter of anybody's address; return at most so many runs, and a line about each that is not read."""
     if not text:
         return [], []
-    if len(text) > LONGEST + MOST_READ:
-        return [], [f"{KEPT}: {len(text):,} characters; at most {LONGEST + MOST_READ:,} are read."]
+    if len(text) > LONGEST:
+        return [], [f"{PARAMETER}: {len(text):,} characters; at most {LONGEST:,} are read."]
     runs: list[NamedSettings] = []
     problems: list[str] = []
     parts = text.split(BETWEEN)
-    for number, part in enumerate(parts[:MOST_READ], 1):
+    for number, part in enumerate(parts[:most], 1):
         try:
             query = dict(parse_qsl(part, keep_blank_values=True, strict_parsing=True, max_num_fields=MOST_PARTS))
         except ValueError:
-            problems.append(f"{KEPT}: {quoted(part)} is no run.")
+            problems.append(f"{PARAMETER}: {quoted(part)} is no run.")
             continue
         name = column_name(query.pop(NAME, "").encode("utf-8", "ignore").decode())[:LONGEST_NAME]
         settings, _, unread = from_query(query, [], {("table", THIS): (current.names, current.rows)})
-        problems += [f"{KEPT}, run {number}: {problem}" for problem in unread]
+        problems += [f"{PARAMETER}, run {number}: {problem}" for problem in unread]
         if not unread:
             runs.append(NamedSettings(name or f"run {number}", settings))
-    if len(parts) > MOST_READ:
-        problems.append(f"{KEPT}: {len(parts)} runs; the page keeps {MOST_READ}.")
+    if len(parts) > most:
+        problems.append(f"{PARAMETER}: {len(parts)} runs; the page keeps {most}.")
     return runs, problems

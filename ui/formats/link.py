@@ -33,7 +33,7 @@ OF_TABLE: Final = ("weights", "title", "targets", "table")
 KNOWN: Final = {"v", "example", *(setting.name for setting in SETTINGS), *OF_TABLE, OLD_BIAS, *VIEW}
 # What a link leaves out that has a table of its own: those from before there were such settings say nothing of them.
 WITH_OWN_TABLE: Final[Mapping[str, Any]] = MappingProxyType(
-    {"biases": "none", "batch_size": None, "standardise": False, "targets": 1}
+    {"biases": "none", "batch_size": None, "standardise": False, "held_out": 0.0, "scale_targets": False, "targets": 1}
 )
 
 
@@ -80,20 +80,20 @@ def view_query(settings: Settings, view: View) -> dict[str, str]:
 
 
 def from_query(
-    query: Mapping[str, str], tabs: Collection[str], kept: LeftOut = MappingProxyType({})
+    query: Mapping[str, str], tabs: Collection[str], large: LeftOut = MappingProxyType({})
 ) -> tuple[Settings, View, list[str]]:
     """Read an address: what it says, and a line about each parameter that could not be read, in their order.
 
     What is missing or unreadable is as published. `tabs` are the keys of the page's tabs. What was
-    too large for an address is taken from `kept`, if it is there.
+    too large for an address is taken from `large`, if it is there.
     """
     problems: dict[str, str] = {}
 
     def read(name: str, reader: Callable[[str], Value], otherwise: Value) -> Value:
         if name not in query:
             return otherwise
-        if (name, query[name]) in kept:
-            value: Value = kept[name, query[name]]
+        if (name, query[name]) in large:
+            value: Value = large[name, query[name]]
             return value
         try:
             return reader(query[name])

@@ -24,7 +24,7 @@ from ui.text import update_word
 
 VERSION: Final = 1
 HELD_OUT: Final = "held out"
-NOTEBOOK: Final = "notebook"  # whose variant an experiment is if its file names no other
+DEFAULT_EXAMPLE: Final = "notebook"  # whose variant an experiment is if its file names no other
 LARGEST_FILE: Final = 10_000_000  # bytes; an uploaded table of full length, of long numbers, takes 7 million
 
 _KIND_NAMES: Final = {
@@ -151,7 +151,7 @@ def _opened(text: str | bytes) -> tuple[Experiment, str, str]:
         )
     try:
         parts = _checked(_parsed(text))
-        example, title = parts.pop("example", NOTEBOOK), title_of(parts.pop("title", ""))
+        example, title = parts.pop("example", DEFAULT_EXAMPLE), title_of(parts.pop("title", ""))
         dataset = Dataset(**{name: parts.pop(name) for name in _DATASET if name in parts})
         return Experiment(dataset, **parts), example, title
     except (InvalidDataset, InvalidExperiment) as error:
@@ -246,7 +246,7 @@ def _checked(document: object) -> dict[str, Any]:
         )
     for name, value in parts.items():
         _check_type(name, value)
-    if parts.get("example", NOTEBOOK) not in EXAMPLES:
+    if parts.get("example", DEFAULT_EXAMPLE) not in EXAMPLES:
         raise InvalidExperimentFile(
             f"“example” is {shown(parts['example'], json.dumps)}, which is no example of this page. Take it out."
         )

@@ -22,7 +22,7 @@ Row: TypeAlias = tuple[str, ...]
 
 LONGEST_TEXT: Final = 2**16  # characters
 LONGEST_READABLE: Final = 200  # characters; beyond, the shorter form is taken
-MOST_BYTES: Final = 1_000_000  # of JSON
+MOST_JSON: Final = 1_000_000  # bytes
 _VERSION = "1"
 _PLAIN = re.compile(r"[A-Za-z0-9.-]*")
 _TEXT = re.compile(r"([1-9][0-9]*)(.*)")
@@ -106,7 +106,7 @@ def _layer(shape: str, cells: Row) -> tuple[Row, ...]:
 
 def _packed(table: Sequence[Sequence[str]]) -> str:
     written = json.dumps(list(map(list, table)), ensure_ascii=False, separators=(",", ":")).encode()
-    _check_limit(len(written), MOST_BYTES, "bytes")
+    _check_limit(len(written), MOST_JSON, "bytes")
     return base64.urlsafe_b64encode(zlib.compress(written, 9)).decode().rstrip("=")
 
 
@@ -130,10 +130,10 @@ def _decompressed(packed: str) -> bytes:
     stream = zlib.decompressobj()
     try:
         compressed = base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4))
-        written = stream.decompress(compressed, MOST_BYTES + 1)  # a small text may stand for gigabytes
+        written = stream.decompress(compressed, MOST_JSON + 1)  # a small text may stand for gigabytes
     except (ValueError, zlib.error) as error:
         raise InvalidTableText(_DAMAGED) from error
-    _check_limit(len(written), MOST_BYTES, "bytes")
+    _check_limit(len(written), MOST_JSON, "bytes")
     if not stream.eof or stream.unused_data:
         raise InvalidTableText(_DAMAGED)
     return written

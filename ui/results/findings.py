@@ -164,7 +164,8 @@ def _not_separable(run: Run, finding: Finding) -> str:
 
 def _asked(run: Run) -> str:
     """Say what a neuron is to get right: every row, or of several outputs one target of every row."""
-    return "every row" if run.experiment.sizes[-1] == 1 else "one of the targets of every row"
+    rows = "every row learned from" if run.experiment.held_out else "every row"
+    return rows if run.experiment.sizes[-1] == 1 else f"one of the targets of {rows}"
 
 
 def _rounded_up(slope: float) -> str:

@@ -118,8 +118,9 @@ def _epoch(experiment: Experiment) -> str:
         return (
             f"In an **epoch**, a forward pass predicts the targets of {rows}, and a backward pass updates the weights."
         )
+    rows = "each of these rows" if experiment.held_out else "every row"
     return (
-        f"In an **epoch**, every row is learned from once, in the table's order: "
+        f"In an **epoch**, {rows} is learned from once, in the table's order: "
         f"{count_text(experiment.updates_per_epoch, 'update')}, each from {_batch(experiment)}."
     )
 

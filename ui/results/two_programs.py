@@ -13,7 +13,7 @@ from ui.session import key
 from ui.tables import Table
 from ui.text import escape
 
-TITLE: Final = "Its later printed numbers come from two different programs"
+HEADING: Final = "Its later printed numbers come from two different programs"
 IS_OPEN: Final = key("two_programs")
 
 
@@ -21,7 +21,7 @@ def show(run: Run) -> None:
     """Show the figures and what was mixed, if the run is of the example as published."""
     if run.experiment != STEP_BY_STEP:
         return
-    with st.expander(TITLE, key=IS_OPEN, on_change="rerun") as section:
+    with st.expander(HEADING, key=IS_OPEN, on_change="rerun") as section:
         if section.open:
             ways = _ways(run)
             tables.show(both_ways(ways))

@@ -21,9 +21,11 @@ from ui.formats.choosing import (
 from ui.formats.csv import CsvTable, are_amounts, coded_values, to_dataset
 from ui.settings import BIAS_NAMES, BY_NAME, MOST_TARGETS
 from ui.sidebar import controls
-from ui.text import count_text, digits_text, escape
+from ui.text import count_text, digits_text, escape, number_text
 
 MOST_LISTED: Final = 6  # classes, or columns left out
+RATES: Final = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001)  # of learning
+ROWS_OF_RATE_1: Final = 10  # at most, of an update: what they ask is summed
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Choices:
     inputs: tuple[str, ...]
     classes: tuple[str, ...]  # that have an output each; none if the target tells no classes
     fills_blanks: bool  # with the column's mean, else their rows are left out
+    swapped: tuple[str, ...]  # the columns of two values whose 0 and 1 are exchanged
 
 
 def choose(table: CsvTable, latest: Choices | None = None) -> tuple[Choices, Dataset, dict[str, object]] | None:
@@ -57,13 +60,13 @@ def choose(table: CsvTable, latest: Choices | None = None) -> tuple[Choices, Dat
     table, targets = with_classes(table, chosen[0], classes) if classes else (table, chosen)
     fills_blanks = _choose_blanks(table, [*inputs, *targets], latest)
     table = _without_blanks(table, [*inputs, *targets], fills_blanks=fills_blanks)
-    if coded := _coded(table, targets, inputs):
-        st.markdown(coded)
+    swapped = _choose_codes(table, targets, inputs, latest)
     scale_targets = _choose_scaling(table, targets)
-    dataset = to_dataset(table, targets, inputs, scale_targets=scale_targets)
-    choices = Choices(tuple(chosen), tuple(inputs), classes, fills_blanks)
+    dataset = to_dataset(table, targets, inputs, scale_targets=scale_targets, swapped=swapped)
+    choices = Choices(tuple(chosen), tuple(inputs), classes, fills_blanks, swapped)
     is_known = latest is not None and latest.inputs == choices.inputs
-    return choices, dataset, _choose_switches(dataset, is_known=is_known) | {"scale_targets": scale_targets}
+    switches = _choose_switches(dataset, is_known=is_known) | {"scale_targets": scale_targets}
+    return choices, dataset, switches if latest else switches | _suiting_rate(dataset)
 
 
 def _show_left_out(proposal: Proposal, told: Collection[str | None]) -> None:
@@ -134,14 +137,42 @@ def _choose_switches(dataset: Dataset, *, is_known: bool) -> dict[str, object]:
     return {"biases": chosen, "standardise": is_scaled}
 
 
-def _coded(table: CsvTable, targets: list[str], inputs: list[str]) -> str:
-    """Return a line about each column whose two values become 0 and 1."""
-    coded = {name: coded_values(table, name, is_target=name in targets) for name in (*targets, *inputs)}
-    return "  \n".join(
-        f"{escape(shown(name, str))}: 0 = {escape(shown(values[0], str))}, 1 = {escape(shown(values[1], str))}"
-        for name, values in coded.items()
-        if values
+def _suiting_rate(dataset: Dataset) -> dict[str, object]:
+    """Return a smaller learning rate where the one that is set is too large for so many rows, and say so."""
+    setting, rows = BY_NAME["learning_rate"], controls.value_of(BY_NAME["batch_size"]) or len(dataset.targets)
+    rate = suiting_rate(min(rows, len(dataset.targets)))
+    if rate >= controls.value_of(setting):
+        return {}
+    st.caption(f"The learning rate becomes {number_text(rate)}: an update sums what {count_text(rows, 'row')} ask.")
+    return {"learning_rate": rate}
+
+
+def suiting_rate(rows: int) -> float:
+    """Return a learning rate that suits updates from so many rows: 1 for a few, the smaller the more.
+
+    What the rows ask is summed, so that with one rate for all tables the weights of large ones would jump to and fro.
+    """
+    return next((rate for rate in RATES if rate * rows <= ROWS_OF_RATE_1), RATES[-1])
+
+
+def _choose_codes(table: CsvTable, targets: list[str], inputs: list[str], latest: Choices | None) -> tuple[str, ...]:
+    """Say of each column of two values which of them becomes 0 and which 1; return the columns to be swapped."""
+    coded = {
+        name: values for name in (*targets, *inputs) if (values := coded_values(table, name, is_target=name in targets))
+    }
+    if not coded:
+        return ()
+    codes = st.container()
+    before = [name for name in latest.swapped if name in coded] if latest else []
+    swapped = st.multiselect("Swap 0 and 1 of", list(coded), default=before)
+    codes.markdown(
+        "  \n".join(_codes(name, *(values[::-1] if name in swapped else values)) for name, values in coded.items())
     )
+    return tuple(swapped)
+
+
+def _codes(name: str, zero: str, one: str) -> str:
+    return f"{escape(shown(name, str))}: 0 = {escape(shown(zero, str))}, 1 = {escape(shown(one, str))}"
 
 
 def _few(texts: list[str]) -> str:

@@ -16,6 +16,8 @@ from ui.sidebar import data_table, starting_weights
 from ui.view import VIEW_SETTINGS, View
 
 EXAMPLE, OWN_WEIGHTS = key("example"), key("own_weights")
+OWN: Final = "own"  # what is chosen in place of an example while the table is the reader's
+BEGAN_WITH: Final = key("began_with")  # the example whose controls were changed, also where the table is the reader's
 KEPT: Final = key("kept_runs")  # what is kept to be compared, which the reader chooses, too
 TITLE: Final = key("title")  # of the table, set by where it comes from
 TAB, STATE, ROW, NEURON, COMPARE = key("tab"), key("state"), key("row"), key("neuron"), key("compare")
@@ -39,13 +41,21 @@ ALWAYS: Final = (
 
 def apply(settings: Settings) -> None:
     """Set all controls of the experiment; to be called before they are shown."""
-    st.session_state[EXAMPLE], st.session_state[TITLE] = settings.example, settings.title
+    st.session_state[BEGAN_WITH] = st.session_state[EXAMPLE] = settings.example
+    call_table(settings.title)
     for setting in SETTINGS:
         set_to(setting.name, getattr(settings, setting.name))
     data_table.start_from(settings.names, settings.rows, settings.targets)
     st.session_state[OWN_WEIGHTS] = settings.weights is not None
     starting_weights.forget()
     starting_weights.start_from(settings.weights or ())
+
+
+def call_table(title: str) -> None:
+    """Set what the reader's own table is called, "" for an example's; to be called before the controls are shown."""
+    st.session_state[TITLE] = title
+    if title:
+        st.session_state[EXAMPLE] = OWN
 
 
 def set_to(name: str, value: Any) -> None:  # noqa: ANN401 - of the setting's kind

@@ -8,7 +8,7 @@ wrong for a while too.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import count, takewhile
 from typing import Any, Final
 
 import pandas as pd
@@ -109,14 +109,18 @@ def choose_table() -> tuple[tuple[tuple[str, ...], int, Cells], DeltaGenerator]:
     rows = tuple(map(tuple, cells.fillna("").to_numpy()))
     waiting = _waiting(rows, added=len(st.session_state[start.key()]["added_rows"]))
     if waiting:
-        message.caption(_waiting_text([row + 1 for row in waiting]))
-    rows = tuple(row for place, row in enumerate(rows) if place not in waiting)
+        message.caption(_waiting_text(range(len(rows) - waiting + 1, len(rows) + 1)))
+    rows = rows[: len(rows) - waiting]
     return (tuple(table.names.values()), table.targets, rows), message
 
 
-def _waiting(rows: Cells, added: int) -> list[int]:
-    """Return which of the last rows, those added, have a blank, counted from 0: whoever adds one is still typing."""
-    return [place for place in range(len(rows) - added, len(rows)) if not all(map(str.strip, rows[place]))]
+def _waiting(rows: Cells, added: int) -> int:
+    """Return how many of the rows added have a blank, counted from the last: whoever adds one is still typing.
+
+    One above a row that is filled is not left out: the others' numbers would no longer be those that the reader sees.
+    """
+    blank = takewhile(lambda row: not all(map(str.strip, row)), reversed(rows[len(rows) - added :]))
+    return sum(1 for _ in blank)
 
 
 def _waiting_text(rows: Sequence[int]) -> str:

@@ -9,9 +9,9 @@ import streamlit as st
 from core import EXAMPLES, Dataset, Experiment, InvalidDataset, InvalidExperiment
 from core.experiment import HiddenUnits, units_of
 from ui.kinds import Choice, Layers, NumberOrWord, RealNumber, Switch, WholeNumber
-from ui.settings import BY_NAME, PUBLISHED, SETTINGS, Cells, Setting, Settings, dataset_of, experiment_of
+from ui.settings import BY_NAME, OWN_TABLE, PUBLISHED, SETTINGS, Cells, Setting, Settings, dataset_of, experiment_of
 from ui.sidebar import controls, data_table, starting_weights, upload
-from ui.text import escape
+from ui.text import escape, number_text
 
 SEED, EPOCHS = BY_NAME["seed"], BY_NAME["epochs"]
 FINER = tuple(setting for setting in SETTINGS if setting not in (SEED, EPOCHS))
@@ -60,22 +60,30 @@ def _are_amounts(names: Sequence[str], targets: int, rows: Cells) -> bool:
 
 
 def _choose_example() -> str:
+    """Show the choice of an example, or what the reader's own table is called; return what the controls began with."""
+    title = st.session_state[controls.TITLE]
+    own = title if title == OWN_TABLE else f"“{title}”"  # which no example is called
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        example = st.selectbox(
+        chosen = st.selectbox(
             "Example",
-            list(EXAMPLES),
-            format_func=lambda key: EXAMPLES[key].title,
+            [*([controls.OWN] if title else []), *EXAMPLES],
+            format_func=lambda key: own if key == controls.OWN else EXAMPLES[key].title,
             key=controls.EXAMPLE,
             on_change=_apply_example,
             help="Experiments of the notebook, of the texts that it cites, and a few classics. Choosing one sets all "
             "controls.",
         )
         st.button("Reset", on_click=_apply_example, help="Set all controls and the table as the example was published.")
+    return _began_with(chosen)
+
+
+def _began_with(chosen: str) -> str:
+    example: str = st.session_state[controls.BEGAN_WITH] if chosen == controls.OWN else chosen
     return example
 
 
 def _apply_example() -> None:
-    published = PUBLISHED.get(st.session_state[controls.EXAMPLE])
+    published = PUBLISHED.get(_began_with(st.session_state[controls.EXAMPLE]))
     if published:  # a program may name any example
         controls.apply(published)
 
@@ -144,5 +152,14 @@ def _experiment(settings: Settings, dataset: Dataset) -> Experiment | None:
     try:
         return experiment_of(settings, dataset)
     except InvalidExperiment as error:
-        st.error(escape(str(error)))
+        st.error(escape(_in_the_pages_words(settings, dataset) or str(error)))
         return None
+
+
+def _in_the_pages_words(settings: Settings, dataset: Dataset) -> str | None:
+    """Say what keeps an experiment from being made, by the names that its controls have, and the remedy."""
+    if settings.held_out and len(dataset.targets) == 1:
+        label = BY_NAME["held_out"].label
+        return f"{label} is {number_text(settings.held_out)}, but training needs the only row. Type 0, or add a row."
+    network = Experiment(dataset, hidden_units=settings.hidden_units, biases=settings.biases)
+    return starting_weights.problem(network, settings.weights or ())

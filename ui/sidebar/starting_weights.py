@@ -3,14 +3,17 @@
 The cells are text, as those of the data table are.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Final
 
 import pandas as pd
 import streamlit as st
 
 from core import Experiment
+from core.arrays import LARGEST_NUMBER
 from core.messages import shown
 from ui.names import distinct, neuron_names, source_names
 from ui.session import key
@@ -93,6 +96,31 @@ def choose_weights(network: Experiment) -> tuple[Cells, ...]:
     st.session_state[LATEST] = edited
     by_network[shape] = TypedWeights(edited, names, has_biases)
     return edited
+
+
+def problem(network: Experiment, layers: tuple[Cells, ...]) -> str | None:
+    """Say which of the typed weights of a network is no number, and the remedy; None if all are numbers."""
+    cells = (cell for layer in layers for row in layer for cell in row)
+    ends = zip(source_names(network), neuron_names(network.sizes), strict=True)
+    places = (place for layer in ends for place in product(*layer))
+    for cell, (source, neuron) in zip(cells, places, strict=False):
+        if problem := _problem_of(cell):
+            return f"Starting weights, row “{shown(source, str)}”, column “{neuron}”: {problem}"
+    return None
+
+
+def _problem_of(cell: str) -> str | None:
+    if not cell.strip():
+        return "the cell is blank. Type a number."
+    try:
+        number = float(cell)
+    except ValueError:
+        number = math.nan
+    if math.isnan(number):
+        return f"“{shown(cell, str)}” is not a number. Type one, with a point for decimals, such as 0.5."
+    if abs(number) > LARGEST_NUMBER:
+        return f"the weight {shown(cell, str)} is too large. Type a number between -1e50 and 1e50."
+    return None
 
 
 def _has_foreign_edits(start: Start[TypedWeights]) -> bool:

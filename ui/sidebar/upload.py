@@ -46,7 +46,7 @@ def apply_chosen() -> None:
     table, dataset, switches = st.session_state.pop(CHOSEN)
     names = [*dataset.input_names, *dataset.target_names]
     data_table.start_from(names, rows_of(dataset), len(dataset.target_names))
-    st.session_state[controls.TITLE] = table.title
+    controls.call_table(table.title)
     for name, value in switches.items():
         controls.set_to(name, value)
     st.session_state[USED], st.session_state[IS_CHANGED] = table, False

@@ -68,7 +68,7 @@ def show(shown: Shown, place: Place) -> None:
             st.header("The delta travels back" if one else "The deltas travel back", anchor=False)
             markup.show(travel_parts(step))
     with st.container():
-        is_whole = experiment.updates_per_epoch == 1
+        is_whole = experiment.updates_per_epoch == 1 and not experiment.held_out
         st.header("All rows" if is_whole else "The rows of this update", anchor=False)
         show_rows(step)
     with st.container():

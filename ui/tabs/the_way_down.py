@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from core import Run, check_gradient
-from core.landscape import LEAST_POINTS, MOST_SECONDS, Landscape, landscape, most_moved, picture_seconds
+from core.landscape import LEAST_POINTS, PICTURE_LIMIT, Landscape, landscape, most_moved, picture_seconds
 from core.objectives import OBJECTIVES, ObjectiveName
 from ui import tables
 from ui.figures.landscape import SMALL_HEIGHT, Look, arrow_factor, landscape_figure
@@ -49,7 +49,7 @@ def show(shown: Shown, place: Place) -> None:
         _show_both_objectives(ground, look)
     else:
         seconds = picture_seconds(run.experiment, LEAST_POINTS ** len(places))
-        st.info(descent.refusal(seconds, MOST_SECONDS, len(run.experiment.inputs)))
+        st.info(descent.refusal(seconds, PICTURE_LIMIT, len(run.experiment.inputs)))
     with st.container():
         st.header("The truth about the delta", anchor=False)
         _show_check(run, place.k)

@@ -11,7 +11,7 @@ from ui.chosen_inputs import choose_columns
 from ui.figures.caption import caption
 from ui.figures.changing import changing_figure, frame_bytes, slice_shown
 from ui.figures.computed import Computed, first_subject
-from ui.figures.film import MOST_DRAWN_ROWS, film_states, frame_name, is_pulled, learning_figure
+from ui.figures.film import MOST_FILMED_ROWS, film_states, frame_name, is_pulled, learning_figure
 from ui.figures.in_words import names_in, read_aloud, seen
 from ui.figures.ready import ReadyFigure
 from ui.figures.row_marks import Marked
@@ -67,7 +67,9 @@ def _show_network(run: Run, states: Sequence[int]) -> None:
         ReadyFigure(learning_figure(run, states)), key=FILM, config=toolbar("learning"), alt=_network_in_words(run)
     )
     rest = (
-        f" Of {count_text(rows, 'row')}, {MOST_DRAWN_ROWS} are drawn, evenly spread." if rows > MOST_DRAWN_ROWS else ""
+        f" Of {count_text(rows, 'row')}, {MOST_FILMED_ROWS} are drawn, evenly spread."
+        if rows > MOST_FILMED_ROWS
+        else ""
     )
     st.caption(
         f"Early {word}s, in which most changes, play more slowly: each frame adds about the same share to the {word}s "

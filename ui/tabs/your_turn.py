@@ -1,6 +1,7 @@
 """Your turn: a step with numbers missing, which the reader works out, or a change whose outcome is guessed."""
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,13 +19,15 @@ from ui.text import escape, rounded_text
 from ui.training import Shown
 from ui.typed_number import NoNumber, read_number
 from ui.view import MOST_DECIMALS, MOST_EXERCISES, MOST_LEVELS, PRACTICES, Place, View
-from ui.worked.attempt import Attempt, tally
+from ui.worked.attempt import Attempt, Way, tally
 from ui.worked.check import Verdict, check
 from ui.worked.exercise import Exercise, exercise_of
 from ui.worked.small_network import small_experiment
 from ui.worked.step import Step, step_at
 
-ATTEMPTS: Final = key("attempts")
+ATTEMPTS: Final = key("attempts")  # by the place of the field, those shown last at the end
+DONE: Final = key("done")  # how the numbers were found whose fields are forgotten
+MOST_REMEMBERED: Final = 350  # fields: those of fifty whole steps
 FIELD_WIDTH: Final = 180  # pixels
 PARTS: Final = {"Forward": ("total input", "output"), "Backward": ("error", "slope", "delta")}
 LAST_PART: Final = ("change", "new weight")
@@ -136,6 +139,7 @@ def _show_part(sheet: Sheet, quantities: tuple[str, ...]) -> dict[str, Field]:
 def _ask(sheet: Sheet, quantity: str) -> Field:
     """Show the field of a number, and the buttons that help."""
     exercise, place = sheet.exercise, f"{sheet.place}_{quantity}"
+    _remember(place)
     answer = rounded_text(exercise.value(quantity), sheet.decimals)
     st.markdown(exercise_text.title(exercise, quantity))
     with st.container(horizontal=True, gap="small"):
@@ -177,13 +181,28 @@ def _say_verdict(below: DeltaGenerator, text: str, verdict: Verdict) -> None:
         below.warning(escape(text))
 
 
+def _remember(place: str) -> None:
+    """Remember a field that is shown; of those shown longest ago only how their numbers were found."""
+    attempts: dict[str, Attempt] = st.session_state.setdefault(ATTEMPTS, {})
+    attempts[place] = attempts.pop(place, Attempt())
+    for forgotten in list(attempts)[:-MOST_REMEMBERED]:
+        st.session_state[DONE] = _done([attempts.pop(forgotten)])
+        st.session_state.pop(key(forgotten), None)
+
+
+def _done(attempts: Iterable[Attempt]) -> dict[Way, int]:
+    """Return how many numbers were found in each way, in these attempts and in those that are forgotten."""
+    before: dict[Way, int] = st.session_state.get(DONE, {})
+    return {way: count + before.get(way, 0) for way, count in tally(attempts).items()}
+
+
 def _attempt(place: str) -> Attempt:
-    attempts: dict[str, Attempt] = st.session_state.get(ATTEMPTS, {})
-    return attempts.get(place, Attempt())
+    attempt: Attempt = st.session_state[ATTEMPTS][place]
+    return attempt
 
 
 def _take_down(place: str, attempt: Attempt) -> None:
-    st.session_state[ATTEMPTS] = {**st.session_state.get(ATTEMPTS, {}), place: attempt}
+    st.session_state[ATTEMPTS][place] = attempt
 
 
 def _give_hint(place: str) -> None:
@@ -209,7 +228,7 @@ def _show_what_next(run: Run) -> None:
         else:
             st.button("Another", on_click=_choose_small_network, help="Another small network.")
             st.button("Back to your network", on_click=_leave_small_network)
-        found = tally(st.session_state.get(ATTEMPTS, {}).values())
+        found = _done(st.session_state[ATTEMPTS].values())
         if any(found.values()):
             st.caption(exercise_text.tally_text(found))
 

@@ -22,11 +22,10 @@ def introduction(run: Run) -> str:
     """Say what the picture shows."""
     weights = run.experiment.weight_count
     points = "a value of the only weight" if weights == 1 else "a choice of two weights"
-    learned_from = " but those held out" if run.experiment.held_out else ""
     others = ", while the others stay as they are in the state above" if weights > CHOSEN else ""
     return (
         f"Training goes downhill. The ground is the **{OBJECTIVE_NAMES[run.experiment.objective]}**, the mean over "
-        f"all rows{learned_from}, and each of its points is {points}{others}. The line is the way that the run went: "
+        f"{_rows_of_ground(run)}, and each of its points is {points}{others}. The line is the way that the run went: "
         "a click on it chooses a state."
     )
 
@@ -86,7 +85,12 @@ def _rows_of_step(ground: Landscape) -> str:
     which = f"row {rows[0] + 1:,}" if len(rows) == 1 else f"rows {rows[0] + 1:,} to {rows[-1] + 1:,}"
     if len(rows) < rows[-1] - rows[0] + 1:
         which += ", without those held out,"
-    return f" It learns from {which} alone, while the ground is that of all rows: so it may go up as well as down."
+    ground_of = _rows_of_ground(ground.run)
+    return f" It learns from {which} alone, while the ground is that of {ground_of}: so it may go up as well as down."
+
+
+def _rows_of_ground(run: Run) -> str:
+    return "all rows but those held out" if run.experiment.held_out else "all rows"
 
 
 def steepness_in_words(ground: Landscape) -> str:

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from app import button, edit_table, numbers, opened, plain, settled, spec, tables
+from app import button, edit_table, numbers, opened, plain, query, settled, spec, tables
 
-from core import NOTEBOOK, train
+from core import NOTEBOOK, cost, train
 from ui import keeping, training
 from ui.kept_runs import MOST_KEPT
 from ui.session import key
+from ui.sidebar import controls
 
 
 @pytest.fixture
@@ -65,6 +66,14 @@ def test_a_kept_run_cannot_be_kept_again(app):
     assert "This run is kept" in captions(app)
     set_number(app, "epochs", 50)
     assert not app.button(key="page_keep").disabled
+
+
+def test_where_a_run_holds_out_rows_it_is_said_that_none_is_counted(app):
+    keep(app)
+    assert "rows learned from" not in captions(app)
+    settled(app.number_input(key=key("held_out")).set_value(0.25).run())
+    assert "Where rows are held out, all is about the rows learned from." in captions(app)
+    assert comparison(app)["rows right"].tolist() == ["3 of 3", "4 of 4"]
 
 
 def test_the_ninth_run_is_refused(app):
@@ -176,7 +185,7 @@ def test_what_does_not_travel_is_said(app):
         (f"name=a&table=1~a_y~{'1_1~' * 20}end&epochs=100000&batch_size=1", "kept: a: This run would make 2,000,000"),
         ("name=a&table=1~a_y~x_1~end", "kept: a: Row 1, column “a”"),
         ("|".join(f"name={n}&seed={n}" for n in range(20)), "kept: 20 runs; the page keeps 8."),
-        ("name=a&" * 3_000, "kept: 21,000 characters; at most 8,008 are read."),
+        ("name=a&" * 3_000, "kept: 21,000 characters; at most 8,000 are read."),
     ],
 )
 def test_kept_runs_of_a_wrong_link_are_left_out_with_a_line(kept, problem):
@@ -193,3 +202,19 @@ def test_kept_runs_that_take_too_long_together_are_left_out(monkeypatch):
     app = opened(kept="|".join(runs))
     assert list(curves(app)) == ["a", "this run"]
     assert plain(app.warning[0].value).count("training it again, too, would take more than 1 seconds.") == 2
+
+
+def test_a_kept_run_that_the_clock_stops_is_kept_as_far_as_it_came(monkeypatch):
+    """In its name, in its epochs and in the address; the reader is told."""
+    training._place.clear()
+    monkeypatch.setattr(training, "MOST_SECONDS", 0.03)
+    monkeypatch.setattr(cost, "UPDATE_SECONDS", 0)
+    app = opened(kept="name=long&epochs=100000", tab="compare", compare="kept")
+    training._place.clear()
+    reached = len(curves(app)["long, stopped"]) - 1
+    (run,) = app.session_state[controls.KEPT]
+    assert 0 < run.settings.epochs < 100_000
+    assert reached <= run.settings.epochs  # a long curve has fewer points
+    assert comparison(app)["epochs"].tolist() == ["200", f"{run.settings.epochs:,}"]
+    assert f"epochs={run.settings.epochs}" in query(app)["kept"]
+    assert app.toast[0].value.startswith("“long” was stopped at the limit of 60 seconds, after ")

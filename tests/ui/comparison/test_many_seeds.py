@@ -10,6 +10,7 @@ from app import button, numbers, opened, settled, spec, tables
 from core import EXAMPLES, NOTEBOOK, cost, rows_right, train
 from ui import on_demand, training
 from ui.comparison.many_seeds import order
+from ui.formats.table_text import encode_layers
 from ui.on_demand import refusal
 
 
@@ -109,6 +110,26 @@ def test_typed_weights_leave_a_seed_nothing_to_do():
     app = opened(tab="compare", example="nielsen-bad")
     assert "a seed changes nothing" in app.info[0].value
     assert "page_made_seeds" not in app.session_state
+
+
+def test_typed_weights_leave_a_seed_the_rows_held_out():
+    """Each seed trains from them, on the rows that it draws; XOR with other hidden units is learned from all rows."""
+    experiment = EXAMPLES["xor-two-bits"].experiment
+    weights = encode_layers(
+        [[[repr(float(cell)) for cell in row] for row in layer] for layer in experiment.weights_before]
+    )
+    app = opened(tab="compare", example="xor-two-bits", epochs="300", weights=weights, held_out="0.25", seeds="5")
+    assert not app.info
+    experiment = replace(experiment, epochs=300, starting_weights=experiment.weights_before, held_out=0.25)
+    losses = [train(replace(experiment, seed=seed)).cross_entropy[-1] for seed in range(1, 6)]
+    assert np.array_equal(app.session_state["page_made_seeds"][1].final_loss, losses)
+    assert len({*losses}) > 1
+    assert "with the rows held out of many seeds" in texts(app)
+    assert any("Each seed draws only the rows held out" in caption.value for caption in app.main.caption)
+    assert "Here all rows are learned from, and all starting weights are drawn." in texts(app)
+    assert app.session_state["page_made_luck"][1][0].experiment == replace(
+        experiment, hidden_units=2, starting_weights=None, held_out=0
+    )
 
 
 def test_what_takes_long_is_trained_at_the_press_of_a_button(monkeypatch):

@@ -8,7 +8,7 @@ from app import button, numbers, opened, settled, spec, tables
 
 from core import EXAMPLES, NOTEBOOK, rows_right, train
 from ui import training
-from ui.comparison.sweep import SEEDS, VALUES, experiments_of
+from ui.comparison.sweep import SEEDS_EACH, VALUES, experiments_of, seeds_of
 
 
 def points(app):
@@ -26,7 +26,7 @@ def points(app):
 def test_every_point_is_a_run_trained_alone(name):
     app = opened(tab="compare", compare="sweep", sweep=name, epochs="30")
     drawn = points(app)
-    assert len(drawn) == len(VALUES[name]) * SEEDS
+    assert len(drawn) == len(VALUES[name]) * SEEDS_EACH
     for position, seed in [(0, 1), (3, 7), (len(VALUES[name]) - 1, 20)]:
         run = train(replace(NOTEBOOK, epochs=30, seed=seed, **{name: VALUES[name][position]}))
         assert drawn[position, seed] == run.cross_entropy[-1]
@@ -35,11 +35,11 @@ def test_every_point_is_a_run_trained_alone(name):
 def test_the_table_says_what_each_value_comes_to():
     app = opened(tab="compare", compare="sweep")
     table = next(table for table in tables(app) if "median final loss" in table.columns).set_index("learning rate")
-    runs = [train(replace(NOTEBOOK, learning_rate=0.05, seed=seed)) for seed in range(1, SEEDS + 1)]
+    runs = [train(replace(NOTEBOOK, learning_rate=0.05, seed=seed)) for seed in range(1, SEEDS_EACH + 1)]
     losses = sorted(run.cross_entropy[-1] for run in runs)
     learned = sum(rows_right(run.after, run.experiment.dataset.targets).all() for run in runs)
-    assert table["median final loss"]["0.05"] == f"{losses[(SEEDS - 1) // 2]:.8f}"
-    assert table["all rows right"]["0.05"] == f"{learned} of {SEEDS}"
+    assert table["median final loss"]["0.05"] == f"{losses[(SEEDS_EACH - 1) // 2]:.8f}"
+    assert table["all rows right"]["0.05"] == f"{learned} of {SEEDS_EACH}"
 
 
 def test_a_point_is_taken_with_the_keyboard():
@@ -55,7 +55,7 @@ def test_a_point_is_taken_with_the_keyboard():
 def test_a_value_of_the_readers_own_is_among_them():
     """In its place on the axis; several hidden layers have none."""
     app = opened(tab="compare", compare="sweep", learning_rate="0.3")
-    assert len(points(app)) == (len(VALUES["learning_rate"]) + 1) * SEEDS
+    assert len(points(app)) == (len(VALUES["learning_rate"]) + 1) * SEEDS_EACH
     layers = replace(NOTEBOOK, hidden_units=(4, 3))
     assert [one.hidden_units for one in experiments_of(layers, "hidden_units")] == list(VALUES["hidden_units"])
     app = opened(tab="compare", compare="sweep", sweep="hidden_units", hidden_units="4-3", epochs="5")
@@ -72,8 +72,15 @@ def test_typed_weights_are_swept_from_as_they_are():
     for (position, _), loss in drawn.items():
         assert loss == train(replace(bad_start, learning_rate=values[position])).cross_entropy[-1]
     settled(app.radio(key="page_sweep").set_value("hidden_units").run())
-    assert len(points(app)) == len(VALUES["hidden_units"]) * SEEDS
+    assert len(points(app)) == len(VALUES["hidden_units"]) * SEEDS_EACH
     assert any("here all are drawn" in caption.value for caption in app.main.caption)
+
+
+def test_typed_weights_are_swept_from_with_the_rows_held_out_of_each_seed():
+    experiment = replace(NOTEBOOK, starting_weights=NOTEBOOK.weights_before, held_out=0.25)
+    assert seeds_of(experiment, "learning_rate") == tuple(range(1, SEEDS_EACH + 1))
+    assert {one.seed for one in experiments_of(experiment, "learning_rate")} == {1}
+    assert seeds_of(replace(experiment, held_out=0), "learning_rate") == (NOTEBOOK.seed,)
 
 
 def test_the_axis_of_rates_is_logarithmic():

@@ -5,14 +5,23 @@ from math import isclose, log10
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, train
 from core.arrays import LARGEST_NUMBER
 from core.landscape import Landscape, landscape
 from core.objectives import OBJECTIVES
-from ui.figures.landscape import CONTOURS, LONGEST_ARROW, SHORTEST_ARROW, Look, arrow_factor, landscape_figure
+from ui.figures.landscape import (
+    CONTOURS,
+    LONGEST_ARROW,
+    SHORTEST_ARROW,
+    TINY_ARROW,
+    Look,
+    arrow_factor,
+    landscape_figure,
+    round_factor,
+)
 
 NAMES = ["<b>first</b>", "second"]
 RUNS = {key: train(replace(EXAMPLES[key].experiment, epochs=300)) for key in ("notebook", "nielsen-bad", "xor-hidden")}
@@ -26,6 +35,16 @@ def ground_of(run, k=7):
 
 def drawn(ground, look, objective="squared_error"):
     return landscape_figure(ground, objective, NAMES, look)
+
+
+@given(st.floats(TINY_ARROW, 1e100))
+@example(np.nextafter(LONGEST_ARROW * 1e12, 2e11))  # of which rounding makes a power of ten
+@example(np.nextafter(LONGEST_ARROW / 1e3, 1))
+def test_an_arrow_of_any_length_is_brought_to_one_that_is_seen(share):
+    """By a round number, and no longer than there is room for."""
+    factor = round_factor(share)
+    assert float(f"{factor:.0e}") == pytest.approx(factor, rel=1e-12)
+    assert SHORTEST_ARROW <= factor * share <= LONGEST_ARROW * (1 + 1e-9)
 
 
 @pytest.mark.parametrize("look", LOOKS)

@@ -220,7 +220,7 @@ def test_what_is_no_table_is_refused_with_its_line(data, message):
     ("most", "message"),
     [
         ("0,1\n" * MOST_ROWS, "There are 10,001 rows; at most 10,000 can be read."),
-        ("0" + ",0" * (MOST_COLUMNS - 1), "There are 34 columns; at most 33 can be read."),
+        ("0" + ",0" * (MOST_COLUMNS - 1), "There are 33 columns; at most 32 can be read."),
         (b"0,1" + PADDING[3:].encode(), "There are 1,000,003 bytes; at most 1,000,000 can be read."),
         ("0,1" + PADDING[3:], "There are 1,000,003 characters; at most 1,000,000 can be read."),
     ],
@@ -265,6 +265,36 @@ def test_a_target_of_two_values_becomes_0_and_1(target, coded, targets):
     table = read_csv("y,x\n" + "".join(f"{value},{place}\n" for place, value in enumerate(target.split())))
     assert coded_values(table, "y", is_target=True) == coded
     assert to_dataset(table, ["y"], ["x"]).targets.tolist() == targets
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        *("no yes", "n y", "false true", "negative positive", "neg pos", "nein ja", "n j", "falsch wahr", "non oui"),
+        *("no si", "no sí", "NO Yes", "no YES", "- +", "Nein JA", "FALSE true"),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_plain_yes_is_1_whatever_the_alphabet_says(pair, turned):
+    """In the target and in an input, in whichever row it comes first."""
+    no, yes = pair.split()
+    cells = [yes, no] if turned else [no, yes]
+    table = read_csv("a,y\n" + "".join(f"{cell},{cell}\n" for cell in [*cells, yes]), has_header=True)
+    dataset = to_dataset(table, ["y"], ["a"])
+    expected = [float(cell == yes) for cell in [*cells, yes]]
+    assert (dataset.targets.tolist(), dataset.inputs[:, 0].tolist()) == (expected, expected)
+
+
+def test_codes_are_swapped_where_it_is_asked():
+    """Of the columns named alone, and of two numbers that a target tells."""
+    table = read_csv("sex,y\nmale,1\nfemale,2\nmale,2")
+    for swapped, inputs, targets in (
+        ([], [1, 0, 1], [0, 1, 1]),
+        (["sex"], [0, 1, 0], [0, 1, 1]),
+        (["y"], [1, 0, 1], [1, 0, 0]),
+    ):
+        dataset = to_dataset(table, ["y"], ["sex"], swapped=swapped)
+        assert (dataset.inputs[:, 0].tolist(), dataset.targets.tolist()) == (inputs, targets)
 
 
 def test_an_input_of_two_words_becomes_0_and_1():

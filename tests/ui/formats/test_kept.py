@@ -1,6 +1,7 @@
 """Kept runs as a parameter of the address, there and back, and whatever anybody writes there."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 import pytest
 from hypothesis import given
@@ -28,7 +29,7 @@ def test_what_is_written_is_read(runs, current):
     """Whatever the names hold, and whichever run the address is of."""
     text, left_out = encode(runs, current)
     written = [run for position, run in enumerate(runs) if position not in left_out]
-    read, problems = decode(text, current)
+    read, problems = decode(text, current, 8)
     assert problems == []
     assert [run.name for run in read] == [run.name for run in written]
     assert [run.settings for run in read] == [plain(run.settings) for run in written]
@@ -47,13 +48,23 @@ def test_what_has_no_room_is_told_and_the_rest_is_written():
     text, left_out = encode(runs, NOTEBOOK)
     assert left_out == [0]
     assert text == "name=b&seed=7"
-    assert len(encode([runs[1]] * 8, NOTEBOOK)[0]) < LONGEST
+
+
+def test_the_parameter_is_as_long_in_the_address_as_it_may_be():
+    """There its percent signs and separators are written once more, of names in another script most."""
+    own = replace(OWN, title="Сеть с тремя скрытыми нейронами")
+    runs = [NamedSettings(own.title * 3, replace(own, seed=seed)) for seed in range(8)]
+    text, left_out = encode(runs, NOTEBOOK)
+    assert left_out
+    assert len(urlencode({"kept": text})) <= LONGEST + len("kept=")
+    assert len(urlencode({"kept": f"{text}|{encode(runs[:1], NOTEBOOK)[0]}"})) > LONGEST
+    assert decode(text, NOTEBOOK, 8)[1] == []
 
 
 @given(st.text(max_size=300) | st.text(alphabet="name=&seed|7%~", max_size=60))
 def test_anything_is_read_or_named(text):
     """A line for each run that is left out."""
-    runs, problems = decode(text, NOTEBOOK)
+    runs, problems = decode(text, NOTEBOOK, 8)
     assert len(runs) <= 8
     assert all(len(problem) < 300 for problem in problems)
     assert runs or problems or not text
@@ -61,4 +72,4 @@ def test_anything_is_read_or_named(text):
 
 @pytest.mark.parametrize("text", ["seed=7", "name=&seed=7"])
 def test_a_run_without_a_name_has_its_number(text):
-    assert decode(text, NOTEBOOK)[0] == [NamedSettings("run 1", replace(NOTEBOOK, seed=7))]
+    assert decode(text, NOTEBOOK, 8)[0] == [NamedSettings("run 1", replace(NOTEBOOK, seed=7))]

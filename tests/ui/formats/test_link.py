@@ -318,6 +318,15 @@ def test_an_old_links_table_is_trained_on_as_it_is():
     assert settings == replace(challenger, biases="none", standardise=False, names=names, rows=rows)
 
 
+@pytest.mark.parametrize(("name", "value"), [("held_out", 0.25), ("scale_targets", True), ("standardise", True)])
+def test_a_table_of_ones_own_is_treated_as_no_example_has_it(monkeypatch, name, value):
+    """Whatever the example does with its own table, a link of before it did says nothing of it."""
+    monkeypatch.setitem(PUBLISHED, "xor-hidden", replace(PUBLISHED["xor-hidden"], **{name: value}))
+    settings, _, problems = from_query({"example": "xor-hidden", "table": "1~a_b~0_1~end"})
+    assert problems == []
+    assert getattr(settings, name) == getattr(NOTEBOOK, name)
+
+
 def test_what_can_be_read_of_a_bad_link_is_kept():
     """One wrong parameter costs no other."""
     settings, view, problems = from_query(written | {"seed": "x", "table": written["table"][:-3]})

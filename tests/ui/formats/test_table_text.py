@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ui.formats.table_text import (
     LONGEST_TEXT,
-    MOST_BYTES,
+    MOST_JSON,
     InvalidTableText,
     decode_layers,
     decode_table,
@@ -171,8 +171,8 @@ def test_a_newer_link_is_told_from_a_damaged_one():
     ("names", "rows", "limit"),
     [
         ("a", ["0"] * MOST_ROWS, "10,000 rows"),
-        ("a" * MOST_COLUMNS, ["0" * MOST_COLUMNS], "33 columns"),
-        (["a"], [["é" * (MOST_BYTES // 2 - 6)]], "1,000,000 bytes"),
+        ("a" * MOST_COLUMNS, ["0" * MOST_COLUMNS], "32 columns"),
+        (["a"], [["é" * (MOST_JSON // 2 - 6)]], "1,000,000 bytes"),
     ],
 )
 def test_a_table_may_be_as_large_as_the_limit(names, rows, limit):

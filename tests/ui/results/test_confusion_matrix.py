@@ -6,7 +6,7 @@ import pytest
 from app import new_part, tables
 
 from core import EXAMPLES, Dataset, Experiment, train
-from ui.results.confusion_matrix import confusion_table
+from ui.results.confusion_matrix import confusion_table, explanation
 
 PAGE = """
 import streamlit as st
@@ -47,3 +47,31 @@ def test_species_are_counted_by_the_largest_output():
         ["is versicolor", "0", "**49**", "1"],
         ["is virginica", "0", "1", "**49**"],
     ]
+
+
+def test_the_rows_that_agree_and_the_rows_right_are_told_apart():
+    """With only a few epochs most flowers have their species' output largest, before it is above one half."""
+    run = train(replace(EXAMPLES["iris"].experiment, epochs=3))
+    pairs = list(zip(run.after.tolist(), run.experiment.dataset.targets.tolist(), strict=True))
+    agree = sum(outputs.index(max(outputs)) == targets.index(1) for outputs, targets in pairs)
+    right = sum(
+        [output > 0.5 for output in outputs] == [target == 1 for target in targets] for outputs, targets in pairs
+    )
+    assert right < agree
+    assert f"{agree} of 150 agree" in explanation(run)
+    assert (
+        f"Under Loss, **right of 150** asks more: that every output is on its target's side of ½, as in {right} r"
+        in (explanation(run))
+    )
+
+
+def test_rows_held_out_are_not_counted():
+    """As under Loss, where they have a column of their own."""
+    flights = EXAMPLES["challenger"].experiment
+    run = train(replace(flights, held_out=0.25, seed=2))
+    counts = [[0, 0], [0, 0]]
+    for row in set(range(23)) - set(run.experiment.held_out_rows.tolist()):
+        counts[int(flights.dataset.targets[row])][int(run.after[row] > 0.5)] += 1
+    table = confusion_table(run)
+    assert [[int(cell.strip("*")) for cell in row[1:]] for row in table.rows] == counts
+    assert explanation(run).startswith("Rows learned from by the side of 0.5")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from app import new_part, opened, settled
 from hypothesis import given
@@ -210,3 +211,10 @@ def test_a_constant_input_is_the_bias_where_inputs_are_standardised():
     settled(app.button(key="page_standardise_inputs").click().run())
     assert app.session_state[SHOWN].run.experiment.biases == "none"
     assert not wants_scaling(STUCK)
+
+
+def test_what_no_weights_get_right_are_the_rows_learned_from():
+    """Where others are held out."""
+    table = Dataset(np.tile(XOR.inputs, (4, 1)), np.tile(XOR.targets, 4))
+    (text,) = told(Experiment(table, epochs=1000, held_out=0.25))
+    assert "no weights of a single neuron get every row learned from right" in text

@@ -80,6 +80,44 @@ def test_starting_weights_are_typed_layer_by_layer_with_the_biases_as_last_rows(
     assert experiment(app).starting_weights[1][2].tolist() == [*drawn[1][2, :2], 0.75]
 
 
+@pytest.mark.parametrize(
+    ("layer", "row", "cells", "message"),
+    [
+        (
+            0,
+            1,
+            {"h2": "abc"},
+            "row “x2”, column “h2”: “abc” is not a number. Type one, with a point for decimals, such as",
+        ),
+        (
+            0,
+            3,
+            {"h1": "1e60"},
+            "row “bias”, column “h1”: the weight 1e60 is too large. Type a number between -1e50 and",
+        ),
+        (1, 2, {"h5": None}, "row “bias”, column “h5”: the cell is blank. Type a number."),
+        (2, 0, {"output": "nan"}, "row “h3”, column “output”: “nan” is not a number."),
+        (2, 0, {"output": "-inf"}, "row “h3”, column “output”: the weight -inf is too large."),
+        (2, 2, {"output": "0,5"}, "row “h5”, column “output”: “0,5” is not a number."),
+    ],
+)
+def test_a_wrong_starting_weight_is_named_by_its_row_and_column(layer, row, cells, message):
+    """As its table has them, with the value and the remedy."""
+    app = opened(hidden_units="2-3", biases="learned", weights="own")
+    settled(edit(app, app.session_state[key(WEIGHTS)].key(layer), edited_rows={row: cells}).run())
+    (error,) = app.sidebar.error
+    assert error.value.replace("\\", "").startswith(f"Starting weights, {message}")
+
+
+def test_the_only_row_is_not_held_out():
+    """The message has the control's name."""
+    app = opened(table="1~a_y~0_1~end", held_out="0.5")
+    (error,) = app.sidebar.error
+    assert error.value.replace("\\", "") == (
+        "Share held out is 0.5, but training needs the only row. Type 0, or add a row."
+    )
+
+
 def test_typed_biases_stay_biases_where_units_come_and_go():
     """And what is typed for an input goes with it, into another network, too."""
     app = opened(example="3-2-1")

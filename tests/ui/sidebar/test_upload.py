@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 from app import button, edit_table, new_app, opened, settled, tables
 
-from core import NOTEBOOK, Dataset
+from core import EXAMPLES, NOTEBOOK, Dataset
 from ui import training
 from ui.session import key
 from ui.sidebar.data_table import TABLE
 from ui.sidebar.upload import IS_OPEN
 
 GERMAN = "alter;größe;wählt\n31;1,75;ja\n45;1,62;nein\n28;1,8;ja\n"
-GERMAN_INPUTS, GERMAN_TARGETS = np.array([[31, 1.75], [45, 1.62], [28, 1.8]]), [0, 1, 0]
+GERMAN_INPUTS, GERMAN_TARGETS = np.array([[31, 1.75], [45, 1.62], [28, 1.8]]), [1, 0, 1]
 
 
 @pytest.fixture
@@ -51,6 +51,12 @@ def introduction(app):
     return lines[next(place for place, line in enumerate(lines) if ", trained on " in line) - 1]
 
 
+def chosen_example(app):
+    """Return the example that is chosen, as it is shown."""
+    box = app.selectbox(key="page_example")
+    return box.options[box.index]
+
+
 def address_of(app):
     return {name: value[0] if isinstance(value, list) else value for name, value in app.query_params.items()}
 
@@ -76,11 +82,22 @@ def test_a_file_as_german_spreadsheets_save_it(app):
     upload(app, GERMAN.encode("cp1252"))
     assert "3 rows of 3 columns, separated by semicolons, with decimal commas, in Windows-1252." in texts(app)
     assert "The first line holds names." in texts(app)
-    assert "wählt: 0 = ja, 1 = nein" in texts(app)
+    assert "wählt: 0 = nein, 1 = ja" in texts(app)
     assert preview(app).to_numpy().tolist()[0] == ["31", "1.75", "ja"]
     assert use(app) == Dataset(GERMAN_INPUTS, GERMAN_TARGETS, ("alter", "größe"), "wählt")
     assert not app.session_state[IS_OPEN]
     assert app.sidebar.file_uploader[0].value is None
+
+
+def test_what_is_0_and_what_is_1_is_swapped_at_the_readers_wish(app):
+    """It stays so when the choice is opened again."""
+    upload(app, GERMAN.encode("cp1252"))
+    choose(app.multiselect, "Swap 0 and 1 of", ["wählt"]).run()
+    assert "wählt: 0 = ja, 1 = nein" in texts(app)
+    assert use(app).targets.tolist() == [1 - target for target in GERMAN_TARGETS]
+    app.session_state[IS_OPEN] = True
+    settled(app.run())
+    assert "wählt: 0 = ja, 1 = nein" in texts(app)
 
 
 def test_a_table_is_called_by_its_files_name(app):
@@ -88,16 +105,41 @@ def test_a_table_is_called_by_its_files_name(app):
     upload(app, GERMAN.encode())
     use(app)
     assert introduction(app) == "This is “table.csv”."
+    assert chosen_example(app) == chosen_example(opened(address_of(app))) == "“table.csv”"
     assert introduction(opened(address_of(app))) == "This is “table.csv”."
     assert not [section for section in app.expander if section.label.startswith("Published")]
     settled(next(button for button in app.button if button.label == "Reset").click().run())
     assert introduction(app).startswith("The target is the first input")
+    assert chosen_example(app) == "The notebook"
+    assert "“table.csv”" not in app.selectbox(key="page_example").options
+
+
+def test_a_table_may_be_called_as_an_example():
+    """In anybody's link; it is told from it, and stays."""
+    app = opened(title="The notebook", table="1~a_y~0_1~1_0~end")
+    own = dataset(app)
+    assert chosen_example(app) == "“The notebook”"
+    settled(app.number_input(key="page_seed").set_value(7).run())
+    assert dataset(app) == own
+
+
+def test_an_example_is_chosen_in_place_of_a_table_of_ones_own(app):
+    """The notebook, too, from whose controls the table began."""
+    for example in ("notebook", "majority"):
+        app.session_state[IS_OPEN] = True
+        upload(settled(app.run()), GERMAN.encode())
+        use(app)
+        assert app.selectbox(key="page_example").options[:2] == ["“table.csv”", "The notebook"]
+        settled(app.selectbox(key="page_example").set_value(example).run())
+        assert chosen_example(app) == EXAMPLES[example].title
+        assert dataset(app) == EXAMPLES[example].experiment.dataset
 
 
 def test_pasted_text_is_your_own_table(app):
     paste(app, "a\ty\n1\t0\n2\t1\n")
     use(app)
     assert introduction(app) == "This is your own table."
+    assert chosen_example(app) == "Your own table"
 
 
 def test_pasted_text_is_used_and_let_go_of(app):
@@ -296,6 +338,34 @@ def test_three_classes_are_an_output_each(app):
     next(box for box in app.selectbox if box.label == "Classes").set_value(2)
     dataset = use(settled(app.run()))
     assert (dataset.target_names, dataset.targets[:3].tolist()) == (("Iris-versicolor",), [0, 1, 0])
+
+
+def test_the_irises_as_a_reader_has_them_are_told_apart(app):
+    """A learning rate that suits so many rows is set beside what suits their numbers; then it is the reader's."""
+    iris = EXAMPLES["iris"].experiment.dataset
+    species = [iris.target_names[place] for place in iris.targets.argmax(axis=1)]
+    text = "".join(f"{','.join(map(str, row))},{name}\n" for row, name in zip(iris.inputs, species, strict=True))
+    paste(app, text)
+    assert "The learning rate becomes 0.05: an update sums what 150 rows ask." in captions(app)
+    use(app)
+    run = app.session_state[training.SHOWN].run
+    assert (run.experiment.learning_rate, run.experiment.standardise) == (0.05, True)
+    assert (run.after.argmax(axis=1) == iris.targets.argmax(axis=1)).sum() >= 140
+    settled(app.number_input(key="page_learning_rate").set_value(0.2).run())
+    app.session_state[IS_OPEN] = True
+    settled(app.run())
+    assert "The learning rate becomes" not in captions(app)
+    use(app)
+    assert app.number_input(key="page_learning_rate").value == 0.2
+
+
+@pytest.mark.parametrize(("batch_size", "rate"), [(None, 0.2), (20, 0.5), (10, 1), (1, 1)])
+def test_a_learning_rate_suits_the_rows_of_an_update(app, batch_size, rate):
+    """Of few rows the one that is set stays."""
+    settled(app.number_input(key="page_batch_size").set_value(batch_size).run())
+    paste(app, "".join(f"{row * 7 % 5},{row % 2}\n" for row in range(40)))
+    use(app)
+    assert app.session_state[training.SHOWN].run.experiment.learning_rate == rate
 
 
 TITANIC = """PassengerId,Survived,Pclass,Name,Sex,Age

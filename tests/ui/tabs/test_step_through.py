@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from app import new_part
+from app import new_part, opened
 from app import tables as tables_of
 from hypothesis import given
 from steps import steps
@@ -271,3 +271,8 @@ def test_the_neurons_are_the_output_and_then_the_hidden_ones():
     assert neurons(NOTEBOOK) == {"output": (0, 0)}
     assert neurons(HIDDEN) == {"output": (1, 0), "h1": (0, 0), "h2": (0, 1), "h3": (0, 2), "h4": (0, 3)}
     assert list(neurons(replace(MAZUR, hidden_units=(2, 1), starting_weights=None))) == ["o1", "o2", "h3", "h1", "h2"]
+
+
+def test_the_table_of_an_update_is_of_all_rows_where_none_is_held_out():
+    for parameters, headline in (({}, "All rows"), ({"held_out": "0.25"}, "The rows of this update")):
+        assert headline in [header.value for header in opened(tab="step", **parameters).header]

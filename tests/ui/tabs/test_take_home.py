@@ -216,7 +216,7 @@ def test_a_file_that_cannot_be_opened_is_explained(app):
         (saved(batch_size=1, inputs=[[1]] * 5, targets=[[0] * 5] * 5), "The file's table has 5 targets;"),
         (saved(learning_rate=1e-4), "“learning_rate” is 0.0001; this page takes a number from 0.001 to 1,000."),
         (saved(learning_rate=1001), "“learning_rate” is 1001.0; this page takes a number from 0.001 to 1,000."),
-        (saved(inputs=[[1] * 33] * 2), "The file's table has 34 columns; this page has at most 33."),
+        (saved(inputs=[[1] * 32] * 2), "The file's table has 33 columns; this page has at most 32."),
     ],
 )
 def test_what_the_controls_cannot_hold_is_refused(text, message):
@@ -227,6 +227,6 @@ def test_what_the_controls_cannot_hold_is_refused(text, message):
 
 
 def test_the_most_that_the_controls_hold_is_opened(app):
-    """32 inputs, 16 hidden units and the greatest learning rate."""
-    text = saved(inputs=[[1] * 32] * 2, hidden_units=16, learning_rate=1000, epochs=100)
-    assert experiment(upload(app, text)).sizes == (32, 16, 1)
+    """31 inputs and a target, 16 hidden units and the greatest learning rate."""
+    text = saved(inputs=[[1] * 31] * 2, hidden_units=16, learning_rate=1000, epochs=100)
+    assert experiment(upload(app, text)).sizes == (31, 16, 1)

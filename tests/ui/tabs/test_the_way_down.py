@@ -177,6 +177,7 @@ def test_a_batch_of_its_own_is_told():
     rows = run_of(held_out).experiment.training_rows
     assert f"It learns from rows {rows[0] + 1} to {rows[1] + 1}" in texts(held_out)
     assert "the mean over all rows but those held out" in texts(held_out)
+    assert "the ground is that of all rows but those held out: so" in texts(held_out)
 
 
 @pytest.mark.parametrize("points", [[{}], [{"customdata": 0.5}], [{"customdata": ["a"]}], [{"customdata": []}], [], 7])

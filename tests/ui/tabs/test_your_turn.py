@@ -13,6 +13,7 @@ from strategies import networks, tables
 from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, train
 from ui import training
 from ui.exercise_text import hint, level_name
+from ui.tabs import your_turn
 from ui.text import exact_text, rounded_text
 from ui.view import MOST_LEVELS, Place
 from ui.worked.exercise import exercise_of
@@ -216,6 +217,27 @@ def test_what_was_typed_is_there_again():
     assert field(app, "change").value == "0.2862"
     assert said(app) == ["Right: 0.28621005"]
     assert tally(app) == "Done in this visit: 1 number (1 right at first)."
+
+
+def test_of_many_exercises_the_last_are_remembered(monkeypatch):
+    """So that a visit stays as small as it is; the numbers that were found still count."""
+    monkeypatch.setattr(your_turn, "MOST_REMEMBERED", 6)
+    app = opened(THIRD_ROW, level="2")
+    for exercise in range(1, 9):
+        app.session_state["page_exercise"] = exercise
+        settled(app.run())
+        press(app, "show", "change")
+        answer(app, "new weight", f"{exercise}")
+    texts_kept = [name for name in app.session_state if name.startswith("page_answer_")]
+    assert len(texts_kept) == len(app.session_state[your_turn.ATTEMPTS]) == 6
+    assert tally(app) == "Done in this visit: 8 numbers (8 shown)."
+    app.session_state["page_exercise"] = 7
+    settled(app.run())
+    assert field(app, "new weight").value == "7"
+    app.session_state["page_exercise"] = 1
+    settled(app.run())
+    assert field(app, "new weight").value == ""
+    assert tally(app) == "Done in this visit: 8 numbers (8 shown)."
 
 
 def test_another_is_another_row_in_another_state():
