@@ -9,3 +9,4 @@ ORANGE_WORDS: Final = "light-dark(#943b00, #f2a25c)"
 GREEN_WORDS: Final = "light-dark(#036352, #5ccfae)"
 VIOLET_WORDS: Final = "light-dark(#7035ad, #c79df2)"
 QUIET_WORDS: Final = "light-dark(#50555f, #b4b8c2)"
+ON_PRIMARY: Final = "light-dark(#ffffff, #171614)"  # of what is written on the theme's primary colour

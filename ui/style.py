@@ -5,6 +5,7 @@ from typing import Final
 import streamlit as st
 
 from ui import tables
+from ui.colors import ON_PRIMARY
 from ui.figures.style import TEXT_STYLE
 from ui.session import key
 
@@ -15,6 +16,7 @@ _STYLE: Final = f"""
 /* However little a tab shows, the bar of the tabs stays where the reader has it. */
 [data-testid="stTabs"] [role="tabpanel"] {{ min-height: 100vh; }}
 [data-testid="stMainBlockContainer"] {{ padding-top: 2.5rem; }}
+[data-testid="stBaseButton-primary"] p {{ color: {ON_PRIMARY}; }}
 [data-testid="stCaptionContainer"] {{ opacity: 1; color: color-mix(in srgb, currentColor 78%, transparent); }}
 [data-testid="stLayoutWrapper"]:has(> .st-key-{CHART}) {{ flex: 5 1 25rem; min-width: min(100%, 20rem); }}
 [data-testid="stLayoutWrapper"]:has(> .st-key-{BESIDE_CHART}) {{ flex: 4 1 20rem; min-width: min(100%, 20rem); }}

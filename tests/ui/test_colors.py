@@ -25,6 +25,11 @@ def light_and_dark(color):
     return re.findall("#[0-9a-f]{6}", color)
 
 
+def test_letters_on_the_primary_colour_are_readable():
+    for base, color in zip(("light", "dark"), light_and_dark(colors.ON_PRIMARY), strict=True):
+        assert contrast(color, THEMES[base]["primaryColor"]) >= 4.5
+
+
 def test_the_contrast_is_that_of_wcag():
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)  # the well-known gray that just fails

@@ -25,6 +25,7 @@ CHIP: Final = {"bgcolor": "rgba(8, 36, 63, 0.8)", "font": {"color": PALE, "size"
 CHIP_APART: Final = 20  # pixels, from what it names
 LEAST_HEIGHT: Final = 1e-12  # of the highest, on a logarithmic scale, which has no 0
 MOST_TICKS: Final = 6
+SMALL_TICKS = 3  # of a picture of the small height, which is narrow, too
 WIDE: Final = 20  # times as high as the lowest, from where on powers of ten are named
 LONGEST_ARROW, SHORTEST_ARROW = 0.18, 0.07  # of an axis; the margin around the path has room for the longest
 TINY_ARROW: Final = 1e-12  # of an axis: nothing to be drawn
@@ -258,13 +259,14 @@ def _levels(drawn: npt.NDArray[Any]) -> dict[str, float]:
 def _ticks(picture: _Picture) -> dict[str, object]:
     """Return round heights to be named, and where they are: on a wide logarithmic scale powers of ten."""
     heights, is_log = picture.ground.heights[picture.objective], picture.look.is_log
+    most = MOST_TICKS if picture.look.height > SMALL_HEIGHT else SMALL_TICKS
     highest = float(heights.max())
     lowest = max(float(heights.min()), LEAST_HEIGHT * highest) if is_log else float(heights.min())
     if is_log and highest > WIDE * lowest:
         powers = range(ceil(log10(lowest)), floor(log10(highest)) + 1)
-        named = [10.0**power for power in powers[:: ceil(len(powers) / MOST_TICKS)]]
+        named = [10.0**power for power in powers[:: ceil(len(powers) / most)]]
     else:
-        apart = _round_up((highest - lowest) / MOST_TICKS)
+        apart = _round_up((highest - lowest) / most)
         named = [apart * number for number in range(ceil(lowest / apart), floor(highest / apart) + 1)]
     places = picture.scaled(np.array(named)).tolist()
     return {"tickvals": places, "ticktext": [digits_text(height, 3) for height in named]}

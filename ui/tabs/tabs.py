@@ -127,16 +127,15 @@ def _state_of(points: object) -> int | None:
 
 @st.fragment
 def _show_tabs(shown: Shown) -> None:
-    choice = st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall")
     places = st.tabs([tab.label for tab in TABS], key=controls.TAB, on_change="rerun")
     tab, content = next((tab, place) for tab, place in zip(TABS, places, strict=True) if place.open)
-    with choice:
-        needs = tab.needs if tab.looks_at_run() else ()
-        place = _choose(shown, needs)
+    needs = tab.needs if tab.looks_at_run() else ()
+    with content:
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
+            place = _choose(shown, needs)
+        tab.show(shown, place)
     address.write(LABELS)
     state_mark.show(shown.run, place.k if STATE in needs else None, style.CHART)
-    with content:
-        tab.show(shown, place)
 
 
 def _choose(shown: Shown, needs: tuple[str, ...]) -> Place:
