@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import address, browser, process, style, training, version
+from ui import address, browser, lesson_panel, process, style, training, version
 from ui.results import findings, flights, notes, overview, published, two_programs
 from ui.sidebar.experiment import choose_experiment
 from ui.tabs import tabs
@@ -22,11 +22,10 @@ with st.sidebar:
 address.write(tabs.LABELS, settings)
 
 style.show()
-st.title("Backprop by Numbers")
-st.markdown(
-    "Watch a small neural network learn, and check every number with a pencil. To begin with, change a cell of the "
-    "table, or press **+1** below the loss and follow one step."
-)
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    st.title("Backprop by Numbers", width="content")
+    lesson_panel.show_entry()
+introduction = st.container(key=style.INTRODUCTION)
 address.show_problems()
 shown = training.trained(settings, experiment)
 
@@ -46,6 +45,15 @@ def hold_against_sources(shown: training.Shown) -> None:
     flights.show(shown.run)
 
 
+with introduction:
+    if shown and lesson_panel.is_under_way():
+        lesson_panel.show(shown, tabs.LABELS)
+    else:
+        lesson_panel.show_list(tabs.LABELS)
+        st.markdown(
+            "Watch a small neural network learn, and check every number with a pencil. To begin with, change a cell of "
+            "the table, or press **+1** below the loss and follow one step."
+        )
 if shown:
     overview.show(shown.run)
     tabs.show(shown, explain, hold_against_sources)

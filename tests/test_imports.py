@@ -20,6 +20,7 @@ LANDING = frozenset(
         "ui.explanation",
         "ui.keeping",
         "ui.kept_runs",
+        "ui.lesson_panel",
         "ui.question",
         "ui.training",
     }
@@ -43,7 +44,8 @@ def rule(*parts, without=()):
 RULES = {
     "core": Rule(frozenset(), frozenset({"numpy"})),
     **{module: rule(*GROUND) for module in sorted(GROUND)},
-    "ui.formats": rule("ui.formats", "ui.worked", *GROUND, without=["streamlit", "plotly"]),
+    "ui.lessons": rule("ui.lessons", "ui.worked", *GROUND, without=["streamlit", "plotly", "pandas"]),
+    "ui.formats": rule("ui.formats", "ui.lessons", "ui.worked", *GROUND, without=["streamlit", "plotly"]),
     "ui.worked": rule("ui.worked", *GROUND, without=["streamlit", "plotly", "pandas"]),
     "ui.figures": rule("ui.figures", *GROUND, without=["streamlit"]),
     "ui.address": rule("ui.formats", "ui.keeping", CONTROLS, *GROUND),
@@ -52,6 +54,7 @@ RULES = {
     "ui.explanation": rule("ui.worked", *GROUND),
     "ui.keeping": rule("ui.formats", "ui.kept_runs", "ui.training", CONTROLS, *GROUND),
     "ui.kept_runs": rule(*GROUND),
+    "ui.lesson_panel": rule("ui.lessons", "ui.training", CONTROLS, *GROUND),
     "ui.question": rule("ui.worked", "ui.explanation", *GROUND),
     "ui.training": rule(*GROUND),
     "ui.sidebar": rule("ui.sidebar", "ui.formats", *GROUND),

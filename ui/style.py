@@ -8,11 +8,28 @@ from ui import tables
 from ui.session import key
 
 CHART, BESIDE_CHART = key("chart"), key("beside_chart")
-# The loss chart and what is said of it stand beside each other where there is room for both.
+INTRODUCTION, LESSON = key("introduction"), key("lesson_panel")
+# The loss chart and what is said of it stand beside each other where there is room for both. A lesson stays in sight
+# where it leaves room for what it is about.
 _STYLE: Final = f"""
-[data-testid="stMainBlockContainer"] {{ padding-top: 2.5rem; }}
+[data-testid="stMainBlockContainer"] {{ padding-top: 3.5rem; }}
 [data-testid="stLayoutWrapper"]:has(> .st-key-{CHART}) {{ flex: 5 1 25rem; min-width: min(100%, 20rem); }}
 [data-testid="stLayoutWrapper"]:has(> .st-key-{BESIDE_CHART}) {{ flex: 4 1 20rem; min-width: min(100%, 20rem); }}
+.st-key-{LESSON} {{
+    padding: 0.5rem 0.75rem;
+    border: 1px solid light-dark(#c9dcea, #31485a);
+    border-radius: 0.5rem;
+    background: light-dark(#f3f8fc, #18222b);
+}}
+.st-key-{LESSON} [data-testid="stAlertContainer"] {{ padding: 0.3rem 0.75rem; }}
+.st-key-{LESSON} [data-testid="stAlertContainer"] p {{ font-size: 0.875rem; line-height: 1.4; }}
+@media (min-width: 1000px) and (min-height: 600px) {{
+    [data-testid="stLayoutWrapper"]:has(> .st-key-{INTRODUCTION} .st-key-{LESSON}) {{
+        position: sticky;
+        top: 3.75rem;
+        z-index: 10;
+    }}
+}}
 """
 
 

@@ -10,7 +10,8 @@ from typing import Any, Final, TypeAlias
 
 from core.arrays import LARGEST_NUMBER
 from core.dataset import column_name
-from ui.kinds import Choice, Kind, NamedNumbers, NumberOrWord, WholeNumber
+from ui.hiding import HIDEABLE
+from ui.kinds import Choice, Kind, NamedNumbers, NumberOrWord, Some, WholeNumber
 from ui.names import OUTPUT, neuron_choices
 from ui.session import key
 from ui.settings import Settings
@@ -23,6 +24,10 @@ Neuron: TypeAlias = tuple[int, int]  # layer and unit, from 0
 RELIEFS: Final = {"contours": "contours", "surface": "a surface"}
 SCALES: Final = {"linear": "linear", "log": "logarithmic"}
 
+LESSON: Final = Choice(
+    {"none": "none", "start": "Start here", "hidden": "Hidden layers", "wrong": "What goes wrong"}  # titles
+)
+LESSON_STEP: Final = WholeNumber(1, 12)
 COMPARED: Final = Choice({"seeds": "Many seeds", "sweep": "A sweep", "kept": "Kept runs"})
 SEEDS: Final = WholeNumber(2, 1_000)
 SWEPT: Final = Choice({"learning_rate": "learning rate", "hidden_units": "hidden units"})
@@ -52,6 +57,9 @@ class View:
     compare: str = "seeds"  # what is compared
     seeds: int = 100  # how many are
     sweep: str = "learning_rate"  # the setting that is swept over
+    lesson: str = "none"
+    lesson_step: int = 1
+    hide: tuple[str, ...] = ()  # what the page does without
 
 
 @dataclass(frozen=True)
@@ -120,6 +128,9 @@ VIEW_SETTINGS: Final = (
     ViewSetting("compare", lambda _settings: COMPARED),
     ViewSetting("seeds", lambda _settings: SEEDS),
     ViewSetting("sweep", lambda _settings: SWEPT),
+    ViewSetting("lesson", lambda _settings: LESSON),
+    ViewSetting("lesson_step", lambda _settings: LESSON_STEP),
+    ViewSetting("hide", lambda _settings: Some(HIDEABLE)),
 )
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 import streamlit as st
 
-from ui import address, style
+from ui import address, names, style
 from ui.comparison import kept
 from ui.figures.loss_chart import loss_chart
 from ui.figures.ready import ReadyFigure
@@ -44,27 +44,30 @@ class Tab:
     """
 
     key: str
-    label: str
     show: Callable[[Shown, Place], None]
     needs: tuple[str, ...] = ()
     older_keys: tuple[str, ...] = ()
     looks_at_run: Callable[[], bool] = lambda: True
 
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return names.TABS[self.key]
+
 
 TABS: Final = (
-    Tab("step", "Step through", step_through.show, needs=(STATE, ROW, NEURON)),
-    Tab("turn", "Your turn", your_turn.show, needs=(STATE, ROW, NEURON), looks_at_run=your_turn.looks_at_run),
-    Tab("watch", "Watch it learn", watch_it_learn.show),
+    Tab("step", step_through.show, needs=(STATE, ROW, NEURON)),
+    Tab("turn", your_turn.show, needs=(STATE, ROW, NEURON), looks_at_run=your_turn.looks_at_run),
+    Tab("watch", watch_it_learn.show),
     Tab(
         "computes",
-        "What it computes",
         what_it_computes.show,
         needs=(STATE, ROW, NEURON),
         older_keys=("ask",),
     ),
-    Tab("down", "The way down", the_way_down.show, needs=(STATE,), older_keys=("truth",)),
-    Tab("compare", "Compare", compare.show),
-    Tab("take", "Share and take home", take_home.show),
+    Tab("down", the_way_down.show, needs=(STATE,), older_keys=("truth",)),
+    Tab("compare", compare.show),
+    Tab("take", take_home.show),
 )
 LABELS: Final = {name: tab.label for tab in TABS for name in (tab.key, *tab.older_keys)}  # the key of today first
 
