@@ -15,6 +15,7 @@ PACKAGES = frozenset({"numpy", "plotly", "pandas", "streamlit"})
 LANDING = frozenset(
     {
         "ui.address",
+        "ui.class_link",
         "ui.clicked_neuron",
         "ui.exercise_text",
         "ui.explanation",
@@ -49,6 +50,7 @@ RULES = {
     "ui.worked": rule("ui.worked", *GROUND, without=["streamlit", "plotly", "pandas"]),
     "ui.figures": rule("ui.figures", *GROUND, without=["streamlit"]),
     "ui.address": rule("ui.formats", "ui.keeping", CONTROLS, *GROUND),
+    "ui.class_link": rule("ui.address", "ui.lessons", "ui.training", CONTROLS, *GROUND),
     "ui.clicked_neuron": rule("ui.worked", CONTROLS, *GROUND),
     "ui.exercise_text": rule("ui.worked", "ui.explanation", *GROUND),
     "ui.explanation": rule("ui.worked", *GROUND),

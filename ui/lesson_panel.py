@@ -15,11 +15,11 @@ from ui.once import once_a_run
 from ui.session import key
 from ui.settings import Settings, dataset_of, experiment_of, plain
 from ui.sidebar import controls
+from ui.sidebar.controls import LESSON, LESSON_STEP
 from ui.text import count_text
 from ui.training import Shown, run_of
 from ui.view import View
 
-LESSON, NUMBER = key("lesson"), key("lesson_step")
 ENTRY, IS_LISTED = key("lessons"), key("lessons_are_listed")
 OPEN_AGAIN: Final = "The page shows another experiment than this step opened. Open that again."
 FIELD_WIDTH: Final = 150  # pixels
@@ -53,7 +53,7 @@ def show_list(tabs: Mapping[str, str]) -> None:
 def show(shown: Shown, tabs: Mapping[str, str]) -> None:
     """Show the step that is under way: what it says, what it asks, what is said of the answer, and the ways on."""
     lesson = LESSONS[st.session_state[LESSON]]
-    number = lesson.nearest(st.session_state[NUMBER])
+    number = lesson.nearest(st.session_state[LESSON_STEP])
     step = lesson.steps[number - 1]
     is_about = step.is_about(shown.settings)
     right = _right_answer(shown.run, shown.settings, lesson.key, number) if is_about else None
@@ -135,7 +135,7 @@ def _show_answer(place: str, answer: str) -> None:
 def _go(steps: int, tabs: Mapping[str, str]) -> None:
     """Go on or back from where the reader is by now: of two quick clicks the second counts, too."""
     lesson = LESSONS[st.session_state[LESSON]]
-    _open(lesson.key, lesson.nearest(st.session_state[NUMBER] + steps), tabs)
+    _open(lesson.key, lesson.nearest(st.session_state[LESSON_STEP] + steps), tabs)
 
 
 def _open(lesson: str, number: int, tabs: Mapping[str, str]) -> None:
@@ -154,4 +154,4 @@ def _open_or_close() -> None:
 def _leave() -> None:
     """Leave the lesson, for the list of all."""
     st.session_state[IS_LISTED] = True
-    st.session_state[LESSON], st.session_state[NUMBER] = View.lesson, View.lesson_step
+    st.session_state[LESSON], st.session_state[LESSON_STEP] = View.lesson, View.lesson_step

@@ -15,6 +15,7 @@ from ui.comparison import kept
 from ui.figures.loss_chart import loss_chart
 from ui.figures.ready import ReadyFigure
 from ui.figures.style import toolbar
+from ui.hiding import is_hidden
 from ui.session import key
 from ui.sidebar import controls
 from ui.sidebar.controls import NEURON, ROW, STATE
@@ -112,8 +113,12 @@ def _state_of(points: object) -> int | None:
 @st.fragment
 def _show_tabs(shown: Shown) -> None:
     choice = st.container(horizontal=True, vertical_alignment="bottom")
-    places = st.tabs([tab.label for tab in TABS], key=controls.TAB, on_change="rerun")
-    tab, content = next((tab, place) for tab, place in zip(TABS, places, strict=True) if place.open)
+    tabs = [tab for tab in TABS if not is_hidden(tab.key)]
+    if not tabs:
+        address.write(LABELS)
+        return
+    places = st.tabs([tab.label for tab in tabs], key=controls.TAB, on_change="rerun")
+    tab, content = next((tab, place) for tab, place in zip(tabs, places, strict=True) if place.open)
     with choice:
         needs = tab.needs if tab.looks_at_run() else ()
         place = _choose(shown, needs)
@@ -128,20 +133,23 @@ def _choose(shown: Shown, needs: tuple[str, ...]) -> Place:
     experiment = shown.run.experiment
     rows, choices = len(experiment.dataset.targets), neurons(experiment)
     k, row, neuron = 0, 1, next(iter(choices))
+    _clamp(STATE, 0, experiment.updates)
+    _clamp(ROW, 1, rows)
+    if st.session_state.get(NEURON) not in choices:
+        st.session_state[NEURON] = neuron
+    if is_hidden("place"):
+        k, row, neuron = (st.session_state[place] for place in (STATE, ROW, NEURON))
+        return Place(k, row - 1, choices[neuron])
     if STATE in needs:
         k = _choose_state(experiment.updates)
     if ROW in needs:
-        _clamp(ROW, 1, rows)
         row = st.number_input("Row", 1, rows, key=ROW, persist_state="page", width=120)
     if NEURON in needs and len(choices) > 1:
-        if st.session_state.get(NEURON) not in choices:
-            st.session_state[NEURON] = next(iter(choices))
         neuron = st.selectbox("Neuron", list(choices), key=NEURON, persist_state="page", width=120)
     return Place(k, row - 1, choices[neuron])
 
 
 def _choose_state(last: int) -> int:
-    _clamp(STATE, 0, last)
     k = st.slider(
         "State",
         0,

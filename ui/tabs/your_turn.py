@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core import Run, train
 from ui import exercise_text, markup
+from ui.hiding import is_hidden
 from ui.session import key
 from ui.sidebar.controls import DECIMALS, EXERCISE, LEVEL, ROW, STATE
 from ui.text import escape, rounded_text
@@ -70,7 +71,9 @@ def show(shown: Shown, place: Place) -> None:
 
 
 def _choose_level() -> tuple[int, int]:
-    """Show the controls of how much is asked, and how exactly."""
+    """Show the controls of how much is asked, and how exactly, unless they are hidden."""
+    if is_hidden("level"):
+        return st.session_state[LEVEL], st.session_state[DECIMALS]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         level = st.selectbox(
             "Left to you",
@@ -126,8 +129,10 @@ def _ask(sheet: Sheet, quantity: str) -> Field:
             autocomplete="off",
             width=FIELD_WIDTH,
         )
-        st.button("Hint", on_click=_give_hint, args=(place,), key=key(f"hint_{place}"))
-        st.button("Show me", on_click=_show_answer, args=(place, answer), key=key(f"show_{place}"))
+        if not is_hidden("hint"):
+            st.button("Hint", on_click=_give_hint, args=(place,), key=key(f"hint_{place}"))
+        if not is_hidden("show_me"):
+            st.button("Show me", on_click=_show_answer, args=(place, answer), key=key(f"show_{place}"))
     if _attempt(place).is_hinted:
         st.markdown(exercise_text.hint(exercise, quantity))
     return Field(text, place, st.empty())
@@ -145,7 +150,9 @@ def _say(sheet: Sheet, fields: dict[str, Field]) -> None:
     for quantity, verdict in check(sheet.exercise, typed, sheet.decimals).items():
         field = fields[quantity]
         _take_down(field.place, _attempt(field.place).tried(field.text, counts=verdict.counts))
-        text = exercise_text.verdict_text(sheet.exercise, quantity, verdict, sheet.decimals)
+        text = exercise_text.verdict_text(
+            sheet.exercise, quantity, verdict, sheet.decimals, has_hint=not is_hidden("hint")
+        )
         _say_verdict(field.below, text, verdict)
 
 
