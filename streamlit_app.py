@@ -5,18 +5,18 @@ from pathlib import Path
 import streamlit as st
 
 from ui import address, browser, lesson_panel, process, style, training, version
+from ui.hiding import FINER_CONTROLS, SIDEBAR, are_hidden
 from ui.results import findings, flights, notes, overview, published, two_programs
 from ui.sidebar.experiment import choose_experiment
 from ui.tabs import tabs
 
+address.read(tabs.LABELS)
 st.set_page_config(
     page_title="Backprop by Numbers",
     page_icon=Path(__file__).parent / "ui" / "icon.svg",
     layout="wide",
-    initial_sidebar_state=340,
+    initial_sidebar_state="collapsed" if are_hidden([*SIDEBAR, *FINER_CONTROLS]) else 340,
 )
-
-address.read(tabs.LABELS)
 with st.sidebar:
     settings, experiment = choose_experiment()
 address.write(tabs.LABELS, settings)

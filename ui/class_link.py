@@ -30,9 +30,10 @@ def show(shown: Shown) -> None:
         "need. Hiding is not locking: whoever takes “hide” out of the address has the whole page."
     )
     settings, view = _choose_beginning(shown)
+    st.markdown("It hides:")
     for (title, group), column in zip(GROUPS.items(), st.columns(len(GROUPS)), strict=True):
         with column, st.container(gap="xxsmall"):
-            st.markdown(f"**Hide: {title.lower()}**")
+            st.markdown(f"**{title}**")
             hidden = [name for name, label in group.items() if _is_ticked(name, label)]
             view = replace(view, hide=(*view.hide, *hidden))
     link = address.links(settings)(view)

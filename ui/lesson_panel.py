@@ -56,13 +56,14 @@ def show(shown: Shown, tabs: Mapping[str, str]) -> None:
     number = lesson.nearest(st.session_state[LESSON_STEP])
     step = lesson.steps[number - 1]
     is_about = step.is_about(shown.settings)
+    panel = st.container(key=style.LESSON, gap="xsmall")  # above what a training shows, so that it keeps the focus
     right = _right_answer(shown.run, shown.settings, lesson.key, number) if is_about else None
-    with st.container(key=style.LESSON, gap="xsmall"):
+    with panel:
         st.markdown(f"**{lesson.title}, {number} of {len(lesson.steps)}.** {step.text}")
         if right is not None:
             st.markdown(f"**{step.question.asks}**")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            with st.container(horizontal=True, vertical_alignment="center", gap="small", width="stretch"):
+            with st.container(key=style.ANSWER, horizontal=True, vertical_alignment="center", gap="small"):
                 if right is not None:
                     _ask(step, key(f"lesson_{lesson.key}_{number}"), right, shown.settings)
                 else:
@@ -109,8 +110,8 @@ def _ask(step: Step, place: str, right: float | str, settings: Settings) -> None
     if not is_hidden("show_me"):
         st.button("Show me", on_click=_show_answer, args=(place, answer_text(question, right)), key=f"{place}_shown")
     verdict = judge(question, given, right, with_hint=not is_hidden("hint")) if given and given.strip() else None
-    with st.container(width="stretch"):
-        if verdict:
+    if verdict:
+        with st.container(key=style.VERDICT):
             (st.success if verdict.is_right else st.warning)(verdict.text)
     if verdict and step.change and step.changed(settings) != settings:
         st.button("See it", on_click=controls.apply, args=(step.changed(settings),), key=f"{place}_seen")

@@ -9,6 +9,7 @@ from ui.session import key
 
 CHART, BESIDE_CHART = key("chart"), key("beside_chart")
 INTRODUCTION, LESSON = key("introduction"), key("lesson_panel")
+ANSWER, VERDICT = key("lesson_answer"), key("lesson_verdict")
 # The loss chart and what is said of it stand beside each other where there is room for both. A lesson stays in sight
 # where it leaves room for what it is about.
 _STYLE: Final = f"""
@@ -21,6 +22,8 @@ _STYLE: Final = f"""
     border-radius: 0.5rem;
     background: light-dark(#f3f8fc, #18222b);
 }}
+[data-testid="stLayoutWrapper"]:has(> .st-key-{ANSWER}) {{ flex: 1 1 21rem; min-width: min(100%, 21rem); }}
+[data-testid="stLayoutWrapper"]:has(> .st-key-{VERDICT}) {{ flex: 1 1 12rem; min-width: min(100%, 12rem); }}
 .st-key-{LESSON} [data-testid="stAlertContainer"] {{ padding: 0.3rem 0.75rem; }}
 .st-key-{LESSON} [data-testid="stAlertContainer"] p {{ font-size: 0.875rem; line-height: 1.4; }}
 @media (min-width: 1000px) and (min-height: 600px) {{

@@ -138,10 +138,10 @@ def test_a_question_about_another_network_is_not_asked():
 def test_what_was_predicted_can_be_seen():
     """The changed run is shown, and the prediction is still about the change."""
     app = give(open_step("start", 6), "start", 6, "no nearer")
-    assert says(app)[0].startswith("It turns out otherwise: nearer, not there.")
+    assert says(app)[0].startswith("It turns out otherwise: nearer.")
     settled(button(app, "See it").click().run())
     assert app.session_state[training.SHOWN].run.experiment.epochs == 1_000
-    assert says(give(app, "start", 6, "nearer, not there"))[0].startswith("So it is: nearer, not there.")
+    assert says(give(app, "start", 6, "nearer"))[0].startswith("So it is: nearer.")
     assert query(app) == {"epochs": "1000", "example": "notebook", "lesson": "start", "lesson_step": "6"}
 
 

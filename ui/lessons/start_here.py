@@ -14,7 +14,7 @@ from ui.worked.step import step_at
 
 NOTEBOOK: Final = PUBLISHED["notebook"]
 ROW: Final = 3  # that is looked at
-THERE, NEARER, NO_NEARER = "exactly there", "nearer, not there", "no nearer"
+THERE, NEARER, NO_NEARER = "on target", "nearer", "no nearer"
 
 
 def _logit(run: Run) -> float:

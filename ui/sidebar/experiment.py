@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core import EXAMPLES, Dataset, Experiment, InvalidDataset, InvalidExperiment
 from core.experiment import HiddenUnits, units_of
-from ui.hiding import is_hidden
+from ui.hiding import FINER_CONTROLS, are_hidden, is_hidden
 from ui.kinds import Choice, Layers, NumberOrWord, RealNumber, Switch, WholeNumber
 from ui.settings import BY_NAME, PUBLISHED, SETTINGS, Cells, Setting, Settings, dataset_of, experiment_of
 from ui.sidebar import controls, data_table, starting_weights, upload
@@ -67,8 +67,7 @@ def _are_amounts(names: Sequence[str], targets: int, rows: Cells) -> bool:
 
 def _finer_controls() -> DeltaGenerator:
     """Return where the finer controls are, unless all of them are hidden."""
-    is_bare = is_hidden("weights") and all(is_hidden(setting.name) for setting in FINER)
-    return st.container() if is_bare else st.expander("Finer controls")
+    return st.container() if are_hidden(FINER_CONTROLS) else st.expander("Finer controls")
 
 
 def _choose_example() -> str:
