@@ -19,10 +19,11 @@ from core.objectives import OBJECTIVES
 from ui.formats.link import KNOWN, MOST_PROBLEMS, NOT_HERE, left_out, to_query
 from ui.formats.link import from_query as from_any_query
 from ui.formats.table_text import encode_table
+from ui.hiding import HIDEABLE
 from ui.names import neuron_choices
 from ui.settings import BY_NAME, MOST_TARGETS, PUBLISHED, Settings, dataset_of, experiment_of, plain
 from ui.tabs.tabs import LABELS
-from ui.view import RELIEFS, SCALES, View
+from ui.view import LESSON, RELIEFS, SCALES, View
 
 NOTEBOOK = PUBLISHED["notebook"]
 EPOCHS, LEARNING_RATE, HIDDEN_UNITS = (BY_NAME[name].kind for name in ("epochs", "learning_rate", "hidden_units"))
@@ -106,6 +107,11 @@ def settings_and_views(draw):
         level=draw(st.integers(1, 7)),
         decimals=draw(st.integers(4, 8)),
         exercise=draw(st.integers(0, 9999)),
+        lesson=draw(st.sampled_from(list(LESSON.names))),
+        lesson_step=draw(st.integers(1, 12)),
+        hide=draw(
+            st.sets(st.sampled_from(list(HIDEABLE))).map(lambda some: tuple(filter(some.__contains__, HIDEABLE)))
+        ),
     )
     return settings, view
 
