@@ -21,7 +21,7 @@ from ui.training import Shown, run_of
 from ui.view import View
 
 ENTRY, IS_LISTED = key("lessons"), key("lessons_are_listed")
-OPEN_AGAIN: Final = "The page shows another experiment than this step opened. Open that again."
+OTHER_RUN: Final = key("lesson_other_run")
 FIELD_WIDTH: Final = 150  # pixels
 
 
@@ -65,11 +65,15 @@ def show(shown: Shown, tabs: Mapping[str, str]) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             with st.container(key=style.ANSWER, horizontal=True, vertical_alignment="center", gap="small"):
                 if right is not None:
-                    _ask(step, key(f"lesson_{lesson.key}_{number}"), right, shown.settings)
+                    is_answered = _ask(step, key(f"lesson_{lesson.key}_{number}"), right)
                 else:
+                    is_answered = False
                     st.caption("This step asks about another experiment than the page shows.")
-            if plain(shown.settings) != plain(step.settings):
-                st.button("Open again", on_click=_open, args=(lesson.key, number, tabs), help=OPEN_AGAIN)
+            changed = step.changed(shown.settings)
+            if is_answered and changed != shown.settings:
+                st.button("See it", on_click=controls.apply, args=(changed,), key=OTHER_RUN)
+            elif plain(shown.settings) != plain(step.settings):
+                st.button("Reopen", on_click=_open, args=(lesson.key, number, tabs), key=OTHER_RUN)
             _show_ways(lesson, number, tabs)
 
 
@@ -89,8 +93,8 @@ def _run(settings: Settings) -> Run:
     )
 
 
-def _ask(step: Step, place: str, right: float | str, settings: Settings) -> None:
-    """Show where the answer is typed or chosen, and what is said of it."""
+def _ask(step: Step, place: str, right: float | str) -> bool:
+    """Show where the answer is typed or chosen, and what is said of it; tell whether there is one."""
     question = step.question
     given: str | None
     if isinstance(question, Number):
@@ -113,8 +117,7 @@ def _ask(step: Step, place: str, right: float | str, settings: Settings) -> None
     if verdict:
         with st.container(key=style.VERDICT):
             (st.success if verdict.is_right else st.warning)(verdict.text)
-    if verdict and step.change and step.changed(settings) != settings:
-        st.button("See it", on_click=controls.apply, args=(step.changed(settings),), key=f"{place}_seen")
+    return verdict is not None
 
 
 def _show_ways(lesson: Lesson, number: int, tabs: Mapping[str, str]) -> None:

@@ -58,10 +58,17 @@ class Reader:
             self.go_to(choices.get_by_role("radio", name=answer, exact=True), "ArrowLeft")
             self.press("Space")
         expect(self.panel.get_by_role("status")).to_contain_text(re.compile("^(Right|So it is)"))
+        if step.change:
+            self.go_to(self.button("See it"))
+            self.press("Enter")
+            expect(self.button("Reopen")).to_be_focused()
 
 
 def test_all_lessons_are_walked_by_keyboard_alone(the_page):
-    """From the button by the title on, one after the other: every answer is right, and the focus is never lost."""
+    """From the button by the title on, one after the other: every answer is right, and the focus is never lost.
+
+    What was predicted is looked at.
+    """
     reader = Reader(the_page)
     page = the_page.page
     reader.go_to(reader.button("Lessons"))

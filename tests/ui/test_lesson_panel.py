@@ -122,7 +122,7 @@ def test_the_answer_is_that_of_the_run_that_is_shown():
     output = app.session_state[training.SHOWN].run.before[0]
     assert not says(give(app, "start", 1, "0.2690"))[0].startswith("Right")
     assert says(give(app, "start", 1, f"{output:.4f}"))[0].startswith("Right")
-    settled(button(app, "Open again").click().run())
+    settled(button(app, "Reopen").click().run())
     assert app.session_state[training.SHOWN].run.experiment == NOTEBOOK
     assert query(app) == {"example": "notebook", "lesson": "start"}
 

@@ -114,7 +114,7 @@ START_HERE: Final = Lesson(
                 "Train it five times as long, 1,000 epochs. Where will the answers be then?",
                 (THERE, NEARER, NO_NEARER),
                 _how_near,
-                "A sigmoid is never quite 0 or 1, however large the weights.",
+                "A sigmoid is never quite 0 or 1.",
                 {"epochs": 1_000},
             ),
         ),
