@@ -4,29 +4,28 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import address, aloud, browser, process, style, training, version
+from ui import address, aloud, browser, lesson_panel, process, style, training, version
+from ui.hiding import FINER_CONTROLS, SIDEBAR, are_hidden
 from ui.results import findings, flights, notes, overview, published, two_programs
 from ui.sidebar.experiment import choose_experiment
 from ui.tabs import tabs
 
+address.read(tabs.LABELS)
 st.set_page_config(
     page_title="Backprop by Numbers",
     page_icon=Path(__file__).parent / "ui" / "icon.svg",
     layout="wide",
-    initial_sidebar_state=340,
+    initial_sidebar_state="collapsed" if are_hidden([*SIDEBAR, *FINER_CONTROLS]) else 340,
 )
-
-address.read(tabs.LABELS)
 with st.sidebar:
     settings, experiment = choose_experiment()
 address.write(tabs.LABELS, settings)
 
 style.show()
-st.title("Backprop by Numbers")
-st.markdown(
-    "Watch a small neural network learn, and check every number with a pencil. To begin with, change a cell of the "
-    "table, or press **+1** below the loss and follow one step."
-)
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    st.title("Backprop by Numbers", width="content")
+    lesson_panel.show_entry()
+introduction = st.container(key=style.INTRODUCTION)
 address.show_problems()
 shown = training.trained(settings, experiment)
 
@@ -46,6 +45,15 @@ def hold_against_sources(shown: training.Shown) -> None:
     flights.show(shown.run)
 
 
+with introduction:
+    if shown and lesson_panel.is_under_way():
+        lesson_panel.show(shown, tabs.LABELS)
+    else:
+        lesson_panel.show_list(tabs.LABELS)
+        st.markdown(
+            "Watch a small neural network learn, and check every number with a pencil. To begin with, change a cell of "
+            "the table, or press **+1** below the loss and follow one step."
+        )
 if shown:
     overview.show(shown.run)
     tabs.show(shown, explain, hold_against_sources)

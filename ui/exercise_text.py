@@ -186,7 +186,7 @@ def _sum_of_products(factors: list[str], weights: list[str]) -> str:
     return " + ".join(products)
 
 
-def verdict_text(exercise: Exercise, quantity: str, verdict: Verdict, decimals: int) -> str:
+def verdict_text(exercise: Exercise, quantity: str, verdict: Verdict, decimals: int, *, has_hint: bool = True) -> str:
     """Say what is to be said of an answer; of a right one, all digits."""
     exact = exact_text(exercise.value(quantity))
     match verdict.kind:
@@ -201,7 +201,7 @@ def verdict_text(exercise: Exercise, quantity: str, verdict: Verdict, decimals: 
         case "follows":
             return f"Worked out rightly, but from another number that is not right yet: the {verdict.wrong[0]}."
         case _:
-            return "Not yet. Hint shows the formula."
+            return f"Not yet.{' Hint shows the formula.' if has_hint else ''}"
 
 
 def tally_text(found: Mapping[Way, int]) -> str:

@@ -216,6 +216,37 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Some:
+    """Any of a few words, in their order, each with what a reader sees for it; or none."""
+
+    names: Mapping[str, str]
+
+    @property
+    def range(self) -> str:
+        """What the values are, in words."""
+        return f"any of the words that there are, such as {'.'.join([*self.names][:2])}"
+
+    def shown(self, value: tuple[str, ...]) -> str:
+        """Return a value as a reader sees it."""
+        return ", ".join(self.names[word] for word in value)
+
+    def written(self, value: tuple[str, ...]) -> str:
+        """Return a value as `read` reads it."""
+        return ".".join(value)
+
+    def read(self, text: str) -> tuple[str, ...]:
+        """Read a value, in any order. Raises `Unreadable`."""
+        words = {*text.split(".")}
+        if not words <= self.names.keys():
+            raise _unreadable(text, self.range)
+        return tuple(name for name in self.names if name in words)
+
+    def has(self, value: tuple[str, ...]) -> bool:
+        """Tell whether words are some of them, in their order."""
+        return value == tuple(name for name in self.names if name in value)
+
+
+@dataclass(frozen=True)
 class Switch:
     """On or off."""
 
@@ -240,7 +271,7 @@ class Switch:
         return value in {False, True}
 
 
-Kind: TypeAlias = WholeNumber | NumberOrWord | Layers | RealNumber | NamedNumbers | Choice | Switch
+Kind: TypeAlias = WholeNumber | NumberOrWord | Layers | RealNumber | NamedNumbers | Choice | Some | Switch
 
 
 def quoted(text: str) -> str:

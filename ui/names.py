@@ -1,4 +1,4 @@
-"""What columns and neurons are called: names as they are, and names that are still free."""
+"""What tabs, columns and neurons are called: names as they are, and names that are still free."""
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import chain, count, product
@@ -9,6 +9,15 @@ from core import Experiment
 OUTPUT: Final = "output"  # an only one; of several, the first
 BIAS: Final = "bias"
 RESERVED: Final = "_index"  # by Streamlit, for the index of a table
+TABS: Final = {  # by their keys in links
+    "step": "Step through",
+    "turn": "Your turn",
+    "watch": "Watch it learn",
+    "computes": "What it computes",
+    "down": "The way down",
+    "compare": "Compare",
+    "take": "Share and take home",
+}
 STATE_NAMES: Final = ("before", "last pass", "final")  # of the three states in which predictions are shown
 
 

@@ -10,7 +10,8 @@ from typing import Any, Final, TypeAlias
 
 from core.arrays import LARGEST_NUMBER
 from core.dataset import column_name
-from ui.kinds import Choice, Kind, NamedNumbers, NumberOrWord, WholeNumber
+from ui.hiding import HIDEABLE
+from ui.kinds import Choice, Kind, NamedNumbers, NumberOrWord, Some, WholeNumber
 from ui.names import OUTPUT, neuron_choices
 from ui.session import key
 from ui.settings import Settings
@@ -24,6 +25,10 @@ RELIEFS: Final = {"contours": "contours", "surface": "a surface"}
 SCALES: Final = {"linear": "linear", "log": "logarithmic"}
 AXES: Final = {"linear": "linear axis", "log": "log axis"}
 
+LESSON: Final = Choice(
+    {"none": "none", "start": "Start here", "hidden": "Hidden layers", "wrong": "What goes wrong"}  # titles
+)
+LESSON_STEP: Final = WholeNumber(1, 12)
 COMPARED: Final = Choice({"seeds": "Many seeds", "sweep": "A sweep", "kept": "Kept runs"})
 SEEDS: Final = WholeNumber(2, 1_000)
 SWEPT: Final = Choice({"learning_rate": "learning rate", "hidden_units": "hidden units"})
@@ -76,6 +81,9 @@ class View:
     change: str = "learning_rate"  # the setting whose change is predicted
     guess: str = "loss"  # what of it is
     prediction: int = 1  # which value it changes to, and in which order there is to choose
+    lesson: str = "none"
+    lesson_step: int = 1
+    hide: tuple[str, ...] = ()  # what the page does without
 
 
 @dataclass(frozen=True)
@@ -155,6 +163,9 @@ VIEW_SETTINGS: Final = (
     ViewSetting("change", changes),
     ViewSetting("guess", lambda _settings: GUESSES),
     ViewSetting("prediction", lambda _settings: PREDICTIONS),
+    ViewSetting("lesson", lambda _settings: LESSON),
+    ViewSetting("lesson_step", lambda _settings: LESSON_STEP),
+    ViewSetting("hide", lambda _settings: Some(HIDEABLE)),
 )
 
 

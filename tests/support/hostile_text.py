@@ -16,10 +16,11 @@ from ui.formats.link import KNOWN, NOT_HERE, from_query, settings_query, to_quer
 from ui.formats.saved import InvalidExperimentFile, experiment_json, run_json, settings_from_json, table_csv
 from ui.formats.script import python_script, script_to_fill_in
 from ui.formats.spreadsheet import MOST_CELLS, cell_count, step_spreadsheet
+from ui.hiding import HIDEABLE
 from ui.settings import MOST_TARGETS, PUBLISHED, SETTINGS, dataset_of, experiment_of, plain
 from ui.tabs.tabs import LABELS
 from ui.training import refusal
-from ui.view import VIEW_SETTINGS, Place, View
+from ui.view import LESSON, VIEW_SETTINGS, Place, View
 from ui.worked.step import step_at
 
 LONGEST_MESSAGE = 300
@@ -213,6 +214,9 @@ def _query(chance):
         level=chance.randint(0, 9),
         decimals=chance.randint(0, 9),
         exercise=chance.randint(0, 10**4),
+        lesson=chance.choice(list(LESSON.names)),
+        lesson_step=chance.randint(0, 99),
+        hide=tuple(chance.sample(list(HIDEABLE), chance.randint(0, 3))),
     )
     query = to_query(chance.choice([changed, published]), view)
     for _ in range(chance.randint(0, 4)):

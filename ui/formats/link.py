@@ -14,9 +14,10 @@ from typing import Any, Final, TypeAlias, TypeVar
 from core.dataset import column_name
 from ui.formats.table_text import InvalidTableText, decode_layers, decode_table, encode_layers, encode_table
 from ui.kinds import Choice, Switch, Unreadable, WholeNumber, quoted
+from ui.lessons.catalogue import step_of
 from ui.names import first_free, numbered
 from ui.settings import MOST_TARGETS, PUBLISHED, SETTINGS, Cells, Settings, plain, title_of
-from ui.view import VIEW_SETTINGS, View
+from ui.view import LESSON, LESSON_STEP, VIEW_SETTINGS, View
 
 Value = TypeVar("Value")
 LeftOut: TypeAlias = Mapping[tuple[str, str], Any]  # by parameter and text: the value that was too large for it
@@ -70,13 +71,17 @@ def left_out(settings: Settings, query: Mapping[str, str]) -> dict[tuple[str, st
 
 
 def view_query(settings: Settings, view: View) -> dict[str, str]:
-    """Return the parameters that say what is looked at in the run of `settings`."""
+    """Return the parameters that say what is looked at in the run of `settings`.
+
+    In a lesson they name the example, too: a link that does not, opens what the lesson does.
+    """
+    example = {"example": settings.example} if view.lesson != View.lesson else {}
     tab = {"tab": view.tab} if view.tab != View.tab else {}
     chosen = {look: getattr(view, look.name) for look in VIEW_SETTINGS}
     written = {
         look.name: look.kind_in(settings).written(value) for look, value in chosen.items() if value != look.default
     }
-    return tab | written
+    return example | tab | written
 
 
 def from_query(
@@ -84,8 +89,8 @@ def from_query(
 ) -> tuple[Settings, View, list[str]]:
     """Read an address: what it says, and a line about each parameter that could not be read, in their order.
 
-    What is missing or unreadable is as published. `tabs` are the keys of the page's tabs. What was
-    too large for an address is taken from `large`, if it is there.
+    What is missing or unreadable is as published, or as the step of a lesson has it where no example is named.
+    `tabs` are the keys of the page's tabs. What was too large for an address is taken from `large`, if it is there.
     """
     problems: dict[str, str] = {}
 
@@ -104,7 +109,12 @@ def from_query(
     version = query.get("v", VERSION)
     if version != VERSION:
         problems["v"] = f"v: the link has version {quoted(version)}, and this page reads version {VERSION}."
-    published = PUBLISHED[read("example", _example, DEFAULT.example)]
+    lesson = read("lesson", LESSON.read, View.lesson)
+    step = step_of(lesson, read("lesson_step", LESSON_STEP.read, View.lesson_step))
+    if step and "example" not in query:
+        published, first_view = step.settings, step.view
+    else:
+        published, first_view = PUBLISHED[read("example", _example, DEFAULT.example)], View()
     as_published = published.names, published.rows
     names, rows = read("table", _table, as_published)
     otherwise = published if (names, rows) == as_published else replace(published, **WITH_OWN_TABLE)
@@ -118,8 +128,11 @@ def from_query(
     settings = replace(published, **values, names=names, rows=rows, targets=targets, weights=weights, title=title)
     if read(OLD_BIAS, Switch().read, otherwise=False):
         settings = _with_bias_column(settings)
-    chosen = {look.name: read(look.name, look.kind_in(settings).read, look.default) for look in VIEW_SETTINGS}
-    view = View(tab=read("tab", _one_of(tabs), View.tab), **chosen)
+    chosen = {
+        look.name: read(look.name, look.kind_in(settings).read, look.nearest(getattr(first_view, look.name), settings))
+        for look in VIEW_SETTINGS
+    }
+    view = View(tab=read("tab", _one_of(tabs), first_view.tab), **chosen)
     problems |= {name: f"{quoted(name)} is no parameter of this page." for name in query if name not in KNOWN}
     return settings, view, few([problems[name] for name in query if name in problems])
 

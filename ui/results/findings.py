@@ -9,6 +9,7 @@ import streamlit as st
 
 from core import Experiment, Finding, Run, diagnose
 from core.scaling import are_large, largest_varying
+from ui.hiding import is_hidden
 from ui.names import neuron_names
 from ui.once import once_a_run
 from ui.session import key
@@ -21,7 +22,9 @@ STANDARDISE: Final = "Standardise the inputs"
 
 
 def show(run: Run) -> None:
-    """Show what went wrong, if anything did, and a button for what is sure to help."""
+    """Show what went wrong, if anything did, and a button for what is sure to help; nothing where they are hidden."""
+    if is_hidden("findings"):
+        return
     told = explanations(run)
     for _, text in told:
         st.info(text)

@@ -9,13 +9,16 @@ from core import Dataset, Experiment, Run, mean_errors, rows_right
 from core.arrays import Array, Rows, flat
 from ui import tables
 from ui.figures.loss_chart import loss_in_words
+from ui.hiding import is_hidden
 from ui.names import BIAS, STATE_NAMES, connection_names, output_columns
 from ui.results import confusion_matrix
+from ui.session import key
 from ui.short_names import short_names
 from ui.tables import EXACT, Column
 from ui.text import amount_decimals, count_text, exact_text
 
 LONGEST_NAME, LONGEST_TARGET = 8, 6  # letters in a grid, the latter before the name of a state
+ASKED_FOR = key("predictions_asked_for")  # the experiment of those that were
 HELD_OUT_MARK, OF_HELD_OUT = "*", " held out"
 
 
@@ -47,7 +50,17 @@ def in_words(run: Run) -> str:
 
 
 def _show_predictions(run: Run) -> None:
+    """Show the predictions; where they are hidden, the button that asks for those of this run."""
+    if is_hidden("predictions") and st.session_state.get(ASKED_FOR) != run.experiment:
+        with st.container(width="content", gap="xsmall"):
+            st.header("Predictions", anchor=False)
+            st.button("Show the predictions", on_click=_ask_for, args=(run.experiment,))
+        return
     _section("Predictions", predictions(run), row_labels(run.experiment), of="row")
+
+
+def _ask_for(experiment: Experiment) -> None:
+    st.session_state[ASKED_FOR] = experiment
 
 
 def _show_weights(run: Run) -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any, Final
 
 import streamlit as st
 
-from core.experiment import layers_of
+from core.experiment import layers_of, units_of
 from ui.kinds import Layers
 from ui.names import neuron_choices
 from ui.session import key
@@ -24,6 +25,7 @@ TAB, STATE, ROW, NEURON, COMPARE = key("tab"), key("state"), key("row"), key("ne
 AXIS: Final = key("axis")
 LEVEL, DECIMALS, EXERCISE = key("level"), key("decimals"), key("exercise")  # of Your turn
 PRACTICE, PREDICTION = key("practice"), key("prediction")
+LESSON, LESSON_STEP = key("lesson"), key("lesson_step")
 
 
 def places(setting: Setting) -> list[str]:
@@ -66,8 +68,22 @@ def set_to(name: str, value: Any) -> None:  # noqa: ANN401 - of the setting's ki
 
 
 def value_of(setting: Setting) -> Any:  # noqa: ANN401
-    """Return what the only control of a setting was set to last."""
-    return st.session_state[setting.key]
+    """Return what the controls of a setting were set to last."""
+    values = [st.session_state[place] for place in places(setting)]
+    return units_of(tuple(takewhile(bool, values))) if isinstance(setting.kind, Layers) else values[0]
+
+
+def hidden_value_of(setting: Setting) -> Any:  # noqa: ANN401
+    """Return what the controls of a setting were set to last, while they are hidden."""
+    for place in places(setting):
+        kept(place)
+    return value_of(setting)
+
+
+def kept(place: str) -> Any:  # noqa: ANN401 - what the control is set to
+    """Return what a hidden control was set to last, and keep it: Streamlit drops what is neither shown nor set."""
+    st.session_state[place] = st.session_state[place]
+    return st.session_state[place]
 
 
 def apply_view(view: View, tabs: Mapping[str, str]) -> None:

@@ -16,6 +16,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.dataset import column_name
+from ui.hiding import is_hidden
 from ui.names import distinct, first_free
 from ui.session import key
 from ui.settings import MOST_COLUMNS, MOST_TARGETS, Cells
@@ -72,11 +73,15 @@ def keys() -> list[str]:
 
 
 def choose_table() -> tuple[tuple[tuple[str, ...], int, Cells], DeltaGenerator]:
-    """Show the table and its column controls.
+    """Show the table and its column controls, unless they are hidden.
 
     Return the names, how many of the columns, the last, are targets, and the cells, without those of new rows that
     are not filled yet; and a place for a message about them.
     """
+    if is_hidden("table"):
+        table = _start().value
+        rows = tuple(map(tuple, table.cells.fillna("").to_numpy()))
+        return (tuple(table.names.values()), table.targets, rows), st.container()
     st.markdown(
         "Data",
         help="One row an example: its inputs, then its target, a number from 0 to 1. In the notebook's table the "
@@ -101,11 +106,12 @@ def choose_table() -> tuple[tuple[tuple[str, ...], int, Cells], DeltaGenerator]:
             f"{MOST_CHARACTERS:,} characters."
         )
     st.caption("Click a cell to type. The empty last row adds one. To delete rows, tick them at their left edge.")
-    with st.expander("Columns"):
-        changed = _edit_columns(table, cells)
-    if changed:
-        _begin_with(changed, otherwise=table)
-        st.rerun()
+    if not is_hidden("columns"):
+        with st.expander("Columns"):
+            changed = _edit_columns(table, cells)
+        if changed:
+            _begin_with(changed, otherwise=table)
+            st.rerun()
     rows = tuple(map(tuple, cells.fillna("").to_numpy()))
     waiting = _waiting(rows, added=len(st.session_state[start.key()]["added_rows"]))
     if waiting:

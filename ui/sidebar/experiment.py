@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core import EXAMPLES, Dataset, Experiment, InvalidDataset, InvalidExperiment
 from core.experiment import HiddenUnits, units_of
+from ui.hiding import FINER_CONTROLS, are_hidden, is_hidden
 from ui.kinds import Choice, Layers, NumberOrWord, RealNumber, Switch, WholeNumber
 from ui.settings import BY_NAME, OWN_TABLE, PUBLISHED, SETTINGS, Cells, Setting, Settings, dataset_of, experiment_of
 from ui.sidebar import controls, data_table, starting_weights, upload
@@ -24,11 +26,15 @@ def choose_experiment() -> tuple[Settings, Experiment | None]:
     """Show the controls; return their settings, and the experiment, or None where it cannot be trained."""
     upload.apply_chosen()
     example = _choose_example()
-    values = {SEED.name: _choose_seed(), EPOCHS.name: _choose(EPOCHS)}
+    values = {
+        SEED.name: controls.hidden_value_of(SEED) if is_hidden(SEED.name) else _choose_seed(),
+        EPOCHS.name: _value(EPOCHS),
+    }
     (names, targets, rows), message = data_table.choose_table()
-    upload.show()
-    with st.expander("Finer controls"):
-        values |= {setting.name: _choose(setting) for setting in FINER}
+    if not is_hidden("upload"):
+        upload.show()
+    with _finer_controls():
+        values |= {setting.name: _value(setting) for setting in FINER}
         try:
             dataset = dataset_of(names, targets, rows, scale_targets=values["scale_targets"])
         except InvalidDataset as error:
@@ -59,8 +65,15 @@ def _are_amounts(names: Sequence[str], targets: int, rows: Cells) -> bool:
     return True
 
 
+def _finer_controls() -> DeltaGenerator:
+    """Return where the finer controls are, unless all of them are hidden."""
+    return st.container() if are_hidden(FINER_CONTROLS) else st.expander("Finer controls")
+
+
 def _choose_example() -> str:
     """Show the choice of an example, or what the reader's own table is called; return what the controls began with."""
+    if is_hidden("example"):
+        return _began_with(controls.kept(controls.EXAMPLE))
     title = st.session_state[controls.TITLE]
     own = title if title == OWN_TABLE else f"“{title}”"  # which no example is called
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -86,6 +99,11 @@ def _apply_example() -> None:
     published = PUBLISHED.get(_began_with(st.session_state[controls.EXAMPLE]))
     if published:  # a program may name any example
         controls.apply(published)
+
+
+def _value(setting: Setting) -> Any:  # noqa: ANN401 - of the setting's kind
+    """Return the value of a setting, whose control is shown unless it is hidden."""
+    return controls.hidden_value_of(setting) if is_hidden(setting.name) else _choose(setting)
 
 
 def _choose(setting: Setting) -> Any:  # noqa: ANN401 - of the setting's kind
@@ -133,19 +151,24 @@ def _draw_seed() -> None:
 
 
 def _choose_weights(dataset: Dataset | None, values: dict[str, Any]) -> tuple[Cells, ...] | None:
-    """Show the switch, and if it is on, the tables of the starting weights."""
-    is_on = st.toggle(
+    """Show the switch, and if it is on, the tables of the starting weights; nothing where they are hidden."""
+    is_on = controls.kept(controls.OWN_WEIGHTS) if is_hidden("weights") else _choose_own_weights()
+    if not is_on:
+        return None
+    if dataset is None:
+        if not is_hidden("weights"):
+            st.caption("The starting weights are shown again once the data table can be trained on.")
+        return starting_weights.latest()
+    network = Experiment(dataset, seed=values["seed"], hidden_units=values["hidden_units"], biases=values["biases"])
+    return starting_weights.choose_weights(network)
+
+
+def _choose_own_weights() -> bool:
+    return st.toggle(
         "Type the starting weights",
         key=controls.OWN_WEIGHTS,
         help="They take the place of those that the seed draws.",
     )
-    if not is_on:
-        return None
-    if dataset is None:
-        st.caption("The starting weights are shown again once the data table can be trained on.")
-        return starting_weights.latest()
-    network = Experiment(dataset, seed=values["seed"], hidden_units=values["hidden_units"], biases=values["biases"])
-    return starting_weights.choose_weights(network)
 
 
 def _experiment(settings: Settings, dataset: Dataset) -> Experiment | None:

@@ -15,6 +15,7 @@ import streamlit as st
 from core import Experiment
 from core.arrays import LARGEST_NUMBER
 from core.messages import shown
+from ui.hiding import is_hidden
 from ui.names import distinct, neuron_names, source_names
 from ui.session import key
 from ui.settings import Cells, cells_of
@@ -67,7 +68,7 @@ def _start() -> Start[TypedWeights]:
 
 
 def choose_weights(network: Experiment) -> tuple[Cells, ...]:
-    """Show an editor a layer of a network; where it has changed, they start from what still fits.
+    """Show an editor a layer of a network, unless hidden; where it has changed, they start from what still fits.
 
     So they do where they were hidden for a while: Streamlit forgets the edits of a hidden editor. Each
     shape of the network keeps its own weights: chosen again, it brings them back.
@@ -86,16 +87,20 @@ def choose_weights(network: Experiment) -> tuple[Cells, ...]:
         start = _start_from(TypedWeights(_fitted(old, network), names, has_biases))
     elif _has_foreign_edits(start):
         start = _start_from(TypedWeights(latest(), names, has_biases))
+    edited = start.value.layers if is_hidden("weights") else _all_edited(start, network)
+    st.session_state[LATEST] = edited
+    by_network[shape] = TypedWeights(edited, names, has_biases)
+    return edited
+
+
+def _all_edited(start: Start[TypedWeights], network: Experiment) -> tuple[Cells, ...]:
     rows = [distinct(sources) for sources in source_names(network)]
-    edited = tuple(
+    return tuple(
         _edited(layer, start.key(number), *labels)
         for number, (layer, *labels) in enumerate(
             zip(start.value.layers, rows, neuron_names(network.sizes), strict=True)
         )
     )
-    st.session_state[LATEST] = edited
-    by_network[shape] = TypedWeights(edited, names, has_biases)
-    return edited
 
 
 def problem(network: Experiment, layers: tuple[Cells, ...]) -> str | None:

@@ -11,11 +11,12 @@ from typing import Final
 import streamlit as st
 
 from core import Experiment
-from ui import address, style
+from ui import address, names, style
 from ui.comparison import kept
 from ui.figures.loss_chart import loss_chart, loss_in_words
 from ui.figures.ready import ReadyFigure
 from ui.figures.style import toolbar
+from ui.hiding import is_hidden
 from ui.session import key
 from ui.sidebar import controls
 from ui.sidebar.controls import NEURON, ROW, STATE
@@ -46,27 +47,30 @@ class Tab:
     """
 
     key: str
-    label: str
     show: Callable[[Shown, Place], None]
     needs: tuple[str, ...] = ()
     older_keys: tuple[str, ...] = ()
     looks_at_run: Callable[[], bool] = lambda: True
 
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return names.TABS[self.key]
+
 
 TABS: Final = (
-    Tab("step", "Step through", step_through.show, needs=(STATE, ROW, NEURON)),
-    Tab("turn", "Your turn", your_turn.show, needs=(STATE, ROW, NEURON), looks_at_run=your_turn.looks_at_run),
-    Tab("watch", "Watch it learn", watch_it_learn.show),
+    Tab("step", step_through.show, needs=(STATE, ROW, NEURON)),
+    Tab("turn", your_turn.show, needs=(STATE, ROW, NEURON), looks_at_run=your_turn.looks_at_run),
+    Tab("watch", watch_it_learn.show),
     Tab(
         "computes",
-        "What it computes",
         what_it_computes.show,
         needs=(STATE, ROW, NEURON),
         older_keys=("ask",),
     ),
-    Tab("down", "The way down", the_way_down.show, needs=(STATE,), older_keys=("truth",)),
-    Tab("compare", "Compare", compare.show),
-    Tab("take", "Share and take home", take_home.show),
+    Tab("down", the_way_down.show, needs=(STATE,), older_keys=("truth",)),
+    Tab("compare", compare.show),
+    Tab("take", take_home.show),
 )
 LABELS: Final = {name: tab.label for tab in TABS for name in (tab.key, *tab.older_keys)}  # the key of today first
 
@@ -127,8 +131,12 @@ def _state_of(points: object) -> int | None:
 
 @st.fragment
 def _show_tabs(shown: Shown) -> None:
-    places = st.tabs([tab.label for tab in TABS], key=controls.TAB, on_change="rerun")
-    tab, content = next((tab, place) for tab, place in zip(TABS, places, strict=True) if place.open)
+    tabs = [tab for tab in TABS if not is_hidden(tab.key)]
+    if not tabs:
+        address.write(LABELS)
+        return
+    places = st.tabs([tab.label for tab in tabs], key=controls.TAB, on_change="rerun")
+    tab, content = next((tab, place) for tab, place in zip(tabs, places, strict=True) if place.open)
     needs = tab.needs if tab.looks_at_run() else ()
     with content:
         with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
@@ -143,14 +151,18 @@ def _choose(shown: Shown, needs: tuple[str, ...]) -> Place:
     experiment = shown.run.experiment
     rows, choices = len(experiment.dataset.targets), neurons(experiment)
     k, row, neuron = 0, 1, next(iter(choices))
+    _clamp(STATE, 0, experiment.updates)
+    _clamp(ROW, 1, rows)
+    if st.session_state.get(NEURON) not in choices:
+        st.session_state[NEURON] = neuron
+    if is_hidden("place"):
+        k, row, neuron = (st.session_state[place] for place in (STATE, ROW, NEURON))
+        return Place(k, row - 1, choices[neuron])
     if STATE in needs:
         k = _choose_state(experiment)
     if ROW in needs:
-        _clamp(ROW, 1, rows)
         row = st.number_input("Row", 1, rows, key=ROW, persist_state="page", width=120)
     if NEURON in needs and len(choices) > 1:
-        if st.session_state.get(NEURON) not in choices:
-            st.session_state[NEURON] = next(iter(choices))
         neuron = st.selectbox("Neuron", list(choices), key=NEURON, persist_state="page", width=110)
     return Place(k, row - 1, choices[neuron])
 
@@ -158,7 +170,6 @@ def _choose(shown: Shown, needs: tuple[str, ...]) -> Place:
 def _choose_state(experiment: Experiment) -> int:
     """Show the ways to choose a state: a slider, steps, and a field to type it into."""
     last, in_epoch = experiment.updates, count_text(experiment.updates_per_epoch, "update")
-    _clamp(STATE, 0, last)
     k = st.slider(
         "State",
         0,

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core import EXAMPLES
 from core.messages import shown as quoted
-from ui import address
+from ui import address, class_link
 from ui.aspects import changes
 from ui.figures.plan import network_plan
 from ui.formats.saved import (
@@ -38,6 +38,7 @@ from ui.worked.step import neurons, step_at
 
 LONG_LINK: Final = 4_000  # characters
 MOST_STEPS, MOST_VERSIONS = 6, 30  # of a worksheet
+CLASS: Final = key("class_link")
 PROBLEM, UPLOADS = key("experiment_file_problem"), key("experiment_files_opened")
 OPENED, ANNOUNCED = key("experiment_file_opened"), key("experiment_file_announced")
 
@@ -138,6 +139,9 @@ def show(shown: Shown, _place: Place) -> None:
     """Show link, files and upload."""
     st.header("Share", anchor=False)
     _show_link(shown)
+    with st.expander("A link for a class", key=CLASS, on_change="rerun") as place:
+        if place.open:
+            class_link.show(shown)
     st.header("Take home", anchor=False)
     _show_downloads("What came out, every number to its last bit:", RESULTS, shown)
     _show_downloads("What it came from, to train it again here or elsewhere:", SOURCES, shown)

@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from core import Run, train
 from ui import exercise_text, markup
 from ui.comparison import taking
+from ui.hiding import is_hidden
 from ui.prediction import predict
 from ui.session import key
 from ui.sidebar import controls
@@ -60,19 +61,27 @@ def looks_at_run() -> bool:
 def show(shown: Shown, place: Place) -> None:
     """Show what there is to do, and of that the part which is chosen."""
     taking.show_taken()
-    practice = st.segmented_control(
-        "What you do",
-        list(PRACTICES.names),
-        format_func=PRACTICES.shown,
-        required=True,
-        key=controls.within("practice", shown.settings),
-        persist_state="page",
-        label_visibility="collapsed",
-    )
-    if practice == "predict":
+    if _choose_practice(shown) == "predict":
         predict.show(shown)
     else:
         _work(shown, place)
+
+
+def _choose_practice(shown: Shown) -> str:
+    """Show the choice of what to do, unless it is hidden."""
+    chosen = controls.within("practice", shown.settings)
+    if not is_hidden("practice"):
+        st.segmented_control(
+            "What you do",
+            list(PRACTICES.names),
+            format_func=PRACTICES.shown,
+            required=True,
+            key=chosen,
+            persist_state="page",
+            label_visibility="collapsed",
+        )
+    practice: str = st.session_state[chosen]
+    return practice
 
 
 def _work(shown: Shown, place: Place) -> None:
@@ -94,7 +103,9 @@ def _work(shown: Shown, place: Place) -> None:
 
 
 def _choose_level() -> tuple[int, int]:
-    """Show the controls of how much is asked, and how exactly."""
+    """Show the controls of how much is asked, and how exactly, unless they are hidden."""
+    if is_hidden("level"):
+        return st.session_state[LEVEL], st.session_state[DECIMALS]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         level = st.selectbox(
             "Left to you",
@@ -151,8 +162,10 @@ def _ask(sheet: Sheet, quantity: str) -> Field:
             autocomplete="off",
             width=FIELD_WIDTH,
         )
-        st.button("Hint", on_click=_give_hint, args=(place,), key=key(f"hint_{place}"))
-        st.button("Show me", on_click=_show_answer, args=(place, answer), key=key(f"show_{place}"))
+        if not is_hidden("hint"):
+            st.button("Hint", on_click=_give_hint, args=(place,), key=key(f"hint_{place}"))
+        if not is_hidden("show_me"):
+            st.button("Show me", on_click=_show_answer, args=(place, answer), key=key(f"show_{place}"))
     if _attempt(place).is_hinted:
         st.markdown(exercise_text.hint(exercise, quantity))
     return Field(text, place, st.empty())
@@ -170,7 +183,9 @@ def _say(sheet: Sheet, fields: dict[str, Field]) -> None:
     for quantity, verdict in check(sheet.exercise, typed, sheet.decimals).items():
         field = fields[quantity]
         _take_down(field.place, _attempt(field.place).tried(field.text, counts=verdict.counts))
-        text = exercise_text.verdict_text(sheet.exercise, quantity, verdict, sheet.decimals)
+        text = exercise_text.verdict_text(
+            sheet.exercise, quantity, verdict, sheet.decimals, has_hint=not is_hidden("hint")
+        )
         _say_verdict(field.below, text, verdict)
 
 

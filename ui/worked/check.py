@@ -58,6 +58,14 @@ def last_place(value: float, decimals: int) -> float:
     return float(10.0 ** (power - decimals))
 
 
+def decimals_right(number: float, value: float, decimals: int) -> int:
+    """Return to how many decimals, fewer than are asked, a number is a value that was rounded; 0 if it is not."""
+    for fewer in reversed(range(1, decimals)):
+        if number and math.isclose(number, round(value, fewer), rel_tol=1e-12):
+            return fewer
+    return 0
+
+
 @dataclass(frozen=True)
 class _Answer:
     """A number that was typed, what it was typed for, and what was typed for the numbers before it."""
@@ -116,10 +124,8 @@ def _rounded_on_the_way(answer: _Answer) -> Verdict | None:
 
 
 def _short(answer: _Answer) -> Verdict | None:
-    for fewer in reversed(range(1, answer.decimals)):
-        if answer.number and math.isclose(answer.number, round(answer.question.value, fewer), rel_tol=1e-12):
-            return Verdict("short", decimals=fewer)
-    return None
+    decimals = decimals_right(answer.number, answer.question.value, answer.decimals)
+    return Verdict("short", decimals=decimals) if decimals else None
 
 
 def _follows(answer: _Answer) -> Verdict | None:

@@ -19,10 +19,11 @@ from core.objectives import OBJECTIVES
 from ui.formats.link import KNOWN, MOST_PROBLEMS, NOT_HERE, left_out, to_query
 from ui.formats.link import from_query as from_any_query
 from ui.formats.table_text import encode_table
+from ui.hiding import HIDEABLE
 from ui.names import neuron_choices
 from ui.settings import BY_NAME, MOST_TARGETS, PUBLISHED, Settings, dataset_of, experiment_of, plain
 from ui.tabs.tabs import LABELS
-from ui.view import GUESSES, PRACTICES, RELIEFS, SCALES, View, changes
+from ui.view import GUESSES, LESSON, PRACTICES, RELIEFS, SCALES, View, changes
 
 NOTEBOOK = PUBLISHED["notebook"]
 EPOCHS, LEARNING_RATE, HIDDEN_UNITS = (BY_NAME[name].kind for name in ("epochs", "learning_rate", "hidden_units"))
@@ -110,6 +111,11 @@ def settings_and_views(draw):
         change=draw(st.sampled_from(list(changes(settings).names))),
         guess=draw(st.sampled_from(list(GUESSES.names))),
         prediction=draw(st.integers(1, 9999)),
+        lesson=draw(st.sampled_from(list(LESSON.names))),
+        lesson_step=draw(st.integers(1, 12)),
+        hide=draw(
+            st.sets(st.sampled_from(list(HIDEABLE))).map(lambda some: tuple(filter(some.__contains__, HIDEABLE)))
+        ),
     )
     return settings, view
 

@@ -1,0 +1,125 @@
+"""Lessons in a real Chromium: walked from end to end, and kept in sight."""
+
+import re
+
+from playwright.sync_api import Locator, expect
+from test_journeys import PUBLISHED_PREDICTIONS
+from the_page import ThePage
+
+from core import Run, train
+from ui.hiding import FINER_CONTROLS, SIDEBAR
+from ui.lessons.catalogue import LESSONS
+from ui.lessons.lesson import Number, Step, answer_text, right_answer
+from ui.settings import Settings, dataset_of, experiment_of
+
+HEIGHT = 155  # pixels that the panel takes at most at 1280 × 800, with what is said of an answer
+
+
+def run_of(settings: Settings) -> Run:
+    return train(experiment_of(settings, dataset_of(settings.names, settings.targets, settings.rows)))
+
+
+def answer_of(step: Step) -> str:
+    runs = [run_of(one) for one in (step.before(step.settings), step.changed(step.settings))]
+    return answer_text(step.question, right_answer(step.question, *runs))
+
+
+class Reader:
+    """Who has a keyboard and no pointer."""
+
+    def __init__(self, the_page: ThePage) -> None:
+        self.the_page = the_page
+        self.page = the_page.page
+        self.panel = the_page.page.locator(".st-key-page_lesson_panel")
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def go_to(self, control: Locator, key: str = "Tab") -> None:
+        """Press a key until a control has the focus."""
+        self.the_page.wait_until_idle()
+        while not control.evaluate("control => control.contains(document.activeElement)"):
+            self.page.keyboard.press(key)
+
+    def press(self, key: str) -> None:
+        self.page.keyboard.press(key)
+        self.the_page.wait_until_idle()
+
+    def answer(self, step: Step) -> None:
+        """Type or choose the right answer, from the button that leads on."""
+        question, answer = step.question, answer_of(step)
+        if isinstance(question, Number):
+            self.go_to(self.panel.get_by_role("textbox"), "Shift+Tab")
+            self.page.keyboard.type(answer)
+            self.press("Enter")
+        else:
+            choices = self.panel.get_by_role("radiogroup")
+            self.go_to(choices, "Shift+Tab")
+            self.go_to(choices.get_by_role("radio", name=answer, exact=True), "ArrowLeft")
+            self.press("Space")
+        expect(self.panel.get_by_role("status")).to_contain_text(re.compile("^(Right|So it is)"))
+        if step.change:
+            self.go_to(self.button("See it"))
+            self.press("Enter")
+            expect(self.button("Reopen")).to_be_focused()
+
+
+def test_all_lessons_are_walked_by_keyboard_alone(the_page):
+    """From the button by the title on, one after the other: every answer is right, and the focus is never lost.
+
+    What was predicted is looked at.
+    """
+    reader = Reader(the_page)
+    page = the_page.page
+    reader.go_to(reader.button("Lessons"))
+    reader.press("Enter")
+    for lesson in LESSONS.values():
+        reader.go_to(reader.button(lesson.title))
+        reader.press("Enter")
+        reader.go_to(reader.button("Next"))
+        for number, step in enumerate(lesson.steps, start=1):
+            expect(reader.panel).to_contain_text(f"{lesson.title}, {number} of {len(lesson.steps)}.")
+            reader.answer(step)
+            assert reader.panel.bounding_box()["height"] <= HEIGHT
+            onward = reader.button("Finish" if number == len(lesson.steps) else "Next")
+            reader.go_to(onward)
+            reader.press("Enter")
+            if number < len(lesson.steps):
+                expect(page).to_have_url(re.compile(f"lesson={lesson.key}&lesson_step={number + 1}$"))
+                expect(reader.button("Finish" if number + 1 == len(lesson.steps) else "Next")).to_be_focused()
+        expect(reader.button("Start here")).to_be_visible()
+        expect(page).not_to_have_url(re.compile("lesson"))
+    assert the_page.console == []
+
+
+def test_a_lesson_goes_on_where_it_was_left(the_page):
+    """Its address, opened again, is at the same step. Its panel stays in sight, and leads back."""
+    page = the_page.page
+    the_page.click("Lessons")
+    the_page.click("What goes wrong")
+    the_page.click("Next")
+    panel = page.locator(".st-key-page_lesson_panel")
+    expect(panel).to_contain_text("What goes wrong, 2 of 7.")
+    said, address = the_page.everything(), page.url
+    page.goto("about:blank")
+    page.goto(address)
+    the_page.wait_until_it_says(said)
+    page.get_by_role("heading", name="The truth about the delta").scroll_into_view_if_needed()
+    expect(panel).to_be_in_viewport(ratio=1)
+    the_page.click("Back")
+    expect(panel).to_contain_text("What goes wrong, 1 of 7.")
+
+
+def test_a_class_does_without_what_its_link_hides(blank_page, server):
+    """The sidebar is closed where all of it is hidden; predictions wait until they are asked for."""
+    whole = [*SIDEBAR, *FINER_CONTROLS]
+    the_page = blank_page.open(f"{server.url}/?lesson=start&hide={'.'.join(['predictions', 'show_me', *whole])}")
+    page = the_page.page
+    expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
+    expect(page.get_by_role("button", name="Show me")).not_to_be_attached()
+    expect(the_page.table_rows("Predictions")).to_have_count(0)
+    the_page.click("Show the predictions")
+    the_page.expect_table("Predictions", PUBLISHED_PREDICTIONS)
+    the_page.click("Next")
+    expect(page).to_have_url(re.compile(r"lesson=start&lesson_step=2&hide=predictions\.show_me\.example"))
+    assert the_page.console == []

@@ -1,0 +1,161 @@
+"""Lessons on the page: where they begin, and the panel of the one that is under way."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+import streamlit as st
+
+from core import Run
+from ui import style
+from ui.hiding import HIDE, is_hidden
+from ui.lessons.catalogue import LESSONS, step_of
+from ui.lessons.lesson import Lesson, Number, Step, answer_text, judge, right_answer
+from ui.once import once_a_run
+from ui.session import key
+from ui.settings import Settings, dataset_of, experiment_of, plain
+from ui.sidebar import controls
+from ui.sidebar.controls import LESSON, LESSON_STEP
+from ui.text import count_text
+from ui.training import Shown, run_of
+from ui.view import View
+
+ENTRY, IS_LISTED = key("lessons"), key("lessons_are_listed")
+OTHER_RUN: Final = key("lesson_other_run")
+FIELD_WIDTH: Final = 150  # pixels
+
+
+def show_entry() -> None:
+    """Show the button that opens the list of lessons, closes it, or leaves the lesson that is under way."""
+    if is_under_way():
+        st.button("Leave the lesson", on_click=_leave, type="tertiary", key=ENTRY)
+    elif not is_hidden("lessons"):
+        label = "Close" if st.session_state.get(IS_LISTED) else "Lessons"
+        st.button(label, on_click=_open_or_close, type="tertiary", key=ENTRY)
+
+
+def is_under_way() -> bool:
+    """Tell whether a lesson is."""
+    return st.session_state[LESSON] in LESSONS
+
+
+def show_list(tabs: Mapping[str, str]) -> None:
+    """Show the lessons to choose from, if the reader wants them; `tabs` are the tabs' labels by key."""
+    if not st.session_state.get(IS_LISTED) or is_hidden("lessons"):
+        return
+    with st.container(key=style.LESSON):
+        for lesson, column in zip(LESSONS.values(), st.columns(len(LESSONS)), strict=True):
+            with column, st.container(gap="xxsmall"):
+                st.button(lesson.title, on_click=_open, args=(lesson.key, 1, tabs), key=key(f"open_{lesson.key}"))
+                st.caption(f"{lesson.about} {count_text(len(lesson.steps), 'step')}.")
+
+
+def show(shown: Shown, tabs: Mapping[str, str]) -> None:
+    """Show the step that is under way: what it says, what it asks, what is said of the answer, and the ways on."""
+    lesson = LESSONS[st.session_state[LESSON]]
+    number = lesson.nearest(st.session_state[LESSON_STEP])
+    step = lesson.steps[number - 1]
+    is_about = step.is_about(shown.settings)
+    panel = st.container(key=style.LESSON, gap="xsmall")  # above what a training shows, so that it keeps the focus
+    right = _right_answer(shown.run, shown.settings, lesson.key, number) if is_about else None
+    with panel:
+        st.markdown(f"**{lesson.title}, {number} of {len(lesson.steps)}.** {step.text}")
+        if right is not None:
+            st.markdown(f"**{step.question.asks}**")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            with st.container(key=style.ANSWER, horizontal=True, vertical_alignment="center", gap="small"):
+                if right is not None:
+                    is_answered = _ask(step, key(f"lesson_{lesson.key}_{number}"), right)
+                else:
+                    is_answered = False
+                    st.caption("This step asks about another experiment than the page shows.")
+            changed = step.changed(shown.settings)
+            if is_answered and changed != shown.settings:
+                st.button("See it", on_click=controls.apply, args=(changed,), key=OTHER_RUN)
+            elif plain(shown.settings) != plain(step.settings):
+                st.button("Reopen", on_click=_open, args=(lesson.key, number, tabs), key=OTHER_RUN)
+            _show_ways(lesson, number, tabs)
+
+
+@once_a_run
+def _right_answer(run: Run, settings: Settings, lesson: str, number: int) -> float | str:
+    """Compute the answer for the run that is shown, of `settings`."""
+    step = LESSONS[lesson].steps[number - 1]
+    before, changed = step.before(settings), step.changed(settings)
+    runs = [run if one == settings else _run(one) for one in (before, changed)]
+    return right_answer(step.question, *runs)
+
+
+def _run(settings: Settings) -> Run:
+    scale = settings.scale_targets
+    return run_of(
+        experiment_of(settings, dataset_of(settings.names, settings.targets, settings.rows, scale_targets=scale))
+    )
+
+
+def _ask(step: Step, place: str, right: float | str) -> bool:
+    """Show where the answer is typed or chosen, and what is said of it; tell whether there is one."""
+    question = step.question
+    given: str | None
+    if isinstance(question, Number):
+        given = st.text_input(
+            question.asks,
+            key=place,
+            persist_state="page",
+            label_visibility="collapsed",
+            autocomplete="off",
+            placeholder=f"{question.decimals} decimals" if question.decimals else "a whole number",
+            width=FIELD_WIDTH,
+        )
+    else:
+        given = st.segmented_control(
+            question.asks, question.choices, key=place, persist_state="page", label_visibility="collapsed"
+        )
+    if not is_hidden("show_me"):
+        st.button("Show me", on_click=_show_answer, args=(place, answer_text(question, right)), key=f"{place}_shown")
+    verdict = judge(question, given, right, with_hint=not is_hidden("hint")) if given and given.strip() else None
+    if verdict:
+        with st.container(key=style.VERDICT):
+            (st.success if verdict.is_right else st.warning)(verdict.text)
+    return verdict is not None
+
+
+def _show_ways(lesson: Lesson, number: int, tabs: Mapping[str, str]) -> None:
+    """Show the buttons that lead on and back. Each stays where it is, so that the focus does."""
+    if number == 1:
+        st.button("Leave", on_click=_leave, key=key("lesson_back"))
+    else:
+        st.button("Back", on_click=_go, args=(-1, tabs), key=key("lesson_back"))
+    if number == len(lesson.steps):
+        st.button("Finish", on_click=_leave, type="primary", key=key("lesson_next"))
+    else:
+        st.button("Next", on_click=_go, args=(1, tabs), type="primary", key=key("lesson_next"))
+
+
+def _show_answer(place: str, answer: str) -> None:
+    st.session_state[place] = answer
+
+
+def _go(steps: int, tabs: Mapping[str, str]) -> None:
+    """Go on or back from where the reader is by now: of two quick clicks the second counts, too."""
+    lesson = LESSONS[st.session_state[LESSON]]
+    _open(lesson.key, lesson.nearest(st.session_state[LESSON_STEP] + steps), tabs)
+
+
+def _open(lesson: str, number: int, tabs: Mapping[str, str]) -> None:
+    """Set the controls, and what is looked at, as a step says."""
+    step = step_of(lesson, number)
+    if step:
+        controls.apply(step.settings)
+        view = replace(step.view, lesson=lesson, lesson_step=number, hide=st.session_state[HIDE])
+        controls.apply_view(view, tabs)
+
+
+def _open_or_close() -> None:
+    st.session_state[IS_LISTED] = not st.session_state.get(IS_LISTED)
+
+
+def _leave() -> None:
+    """Leave the lesson, for the list of all."""
+    st.session_state[IS_LISTED] = True
+    st.session_state[LESSON], st.session_state[LESSON_STEP] = View.lesson, View.lesson_step

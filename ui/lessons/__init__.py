@@ -1,0 +1,1 @@
+"""Lessons: steps that open the page at something, and ask about it."""

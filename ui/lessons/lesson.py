@@ -1,0 +1,155 @@
+"""The shape of a lesson: steps, each with a sentence or two, what it opens, and a question.
+
+No answer is written down: each is computed from the run that is asked about.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, TypeAlias
+
+from core import Run
+from ui.settings import Settings
+from ui.text import count_text, escape, exact_text, rounded_text
+from ui.typed_number import NoNumber, read_number
+from ui.view import LESSON, View
+from ui.worked.check import LAST_SHOWN, decimals_right, last_place
+
+NOT_YET: Final = "Not yet."
+
+
+@dataclass(frozen=True)
+class Number:
+    """A question that a number answers, to so many decimals; one without decimals is whole."""
+
+    asks: str
+    answer: Callable[[Run], float]
+    hint: str
+    because: str = ""  # said of a right answer
+    decimals: int = 4
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """A question that one of a few choices answers."""
+
+    asks: str
+    choices: tuple[str, ...]
+    answer: Callable[[Run], str]
+    hint: str
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """What a change of the settings will do: one of a few choices, of the run that is shown and of the changed one."""
+
+    asks: str
+    choices: tuple[str, ...]
+    answer: Callable[[Run, Run], str]
+    because: str
+    change: Mapping[str, Any]
+
+
+Question: TypeAlias = Number | OneOf | Prediction
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step: what it says, in Markdown, what it opens, and what it asks."""
+
+    text: str
+    settings: Settings
+    question: Question
+    view: View = field(default_factory=View)
+
+    @property
+    def change(self) -> Mapping[str, Any]:
+        """What is changed of the settings for a prediction, else nothing."""
+        return self.question.change if isinstance(self.question, Prediction) else {}
+
+    def before(self, settings: Settings) -> Settings:
+        """Return the settings without the change, whether the page shows it by now or not."""
+        return replace(settings, **{name: getattr(self.settings, name) for name in self.change})
+
+    def changed(self, settings: Settings) -> Settings:
+        """Return the settings with the change."""
+        return replace(settings, **self.change)
+
+    def is_about(self, settings: Settings) -> bool:
+        """Tell whether the question can be answered for a run: one with as many rows, updates and neurons."""
+        return _shape(self.changed(settings)) == _shape(self.changed(self.settings))
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson: `key` in the link, what it is about, and its steps."""
+
+    key: str
+    about: str
+    steps: tuple[Step, ...]
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return LESSON.shown(self.key)
+
+    def nearest(self, number: int) -> int:
+        """Return the number of a step that there is, counted from 1."""
+        return min(max(number, 1), len(self.steps))
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether an answer is right, and what is said of it, in Markdown."""
+
+    is_right: bool
+    text: str
+
+
+def right_answer(question: Question, run: Run, changed: Run) -> float | str:
+    """Compute the answer from the run, that of a prediction also from the changed one."""
+    return question.answer(run, changed) if isinstance(question, Prediction) else question.answer(run)
+
+
+def answer_text(question: Question, answer: float | str) -> str:
+    """Return an answer as a reader would give it."""
+    if isinstance(answer, str):
+        return answer
+    return rounded_text(answer, question.decimals if isinstance(question, Number) else 0)
+
+
+def judge(question: Question, given: str, right: float | str, *, with_hint: bool = True) -> Verdict:
+    """Return what is to be said of what was typed or chosen."""
+    if isinstance(question, Number):
+        return _judge_number(question, given, float(right), with_hint=with_hint)
+    is_right = given == right
+    if isinstance(question, Prediction):
+        found = "So it is" if is_right else "It turns out otherwise"
+        return Verdict(is_right, f"{found}: {right}. {question.because}")
+    if is_right:
+        return Verdict(is_right, _joined("Right.", question.because))
+    return Verdict(is_right, _joined(NOT_YET, question.hint if with_hint else ""))
+
+
+def _judge_number(question: Number, given: str, right: float, *, with_hint: bool) -> Verdict:
+    try:
+        number = read_number(given)
+    except NoNumber as problem:
+        return Verdict(is_right=False, text=escape(f"Here {problem}"))
+    half = 0.5 * last_place(right, question.decimals) if question.decimals else 0
+    if abs(number - right) <= half + LAST_SHOWN:
+        exact = exact_text(right) if question.decimals else rounded_text(right, 0)
+        return Verdict(is_right=True, text=_joined(f"Right: {exact}.", question.because))
+    if decimals := decimals_right(number, right, question.decimals):
+        return Verdict(
+            is_right=False, text=f"Right to {count_text(decimals, 'decimal')}; {question.decimals} are asked."
+        )
+    return Verdict(is_right=False, text=_joined(NOT_YET, question.hint if with_hint else ""))
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
+
+
+def _shape(settings: Settings) -> tuple[object, ...]:
+    return settings.sizes, len(settings.rows), settings.updates, settings.biases, settings.weights is None
