@@ -20,6 +20,7 @@ BROKEN_CELLS = {
     "2": "the target 2 is outside 0 to 1. Type a number from 0 to 1.",
     "": "the cell is blank. Type a number, or delete the row.",
 }
+LARGE_INPUTS = "1~temp_distress~67_1~78_0~77_0~64_1~71_0~79_0~62_1~60_1~75_0~68_0~end"
 # So many rows that 100,000 epochs take seconds.
 LONG_TABLE = "\n".join(f"{i % 2}\t{i % 3}\t1\t{i % 2}" for i in range(2_000))
 
@@ -181,6 +182,17 @@ def test_the_loss_axis_turns_logarithmic_by_keyboard(the_page):
     the_page.wait_until_idle()
     assert page.evaluate(kind) == "log"
     expect(page).to_have_url(re.compile(r"seed=3&axis=log$"))
+
+
+def test_a_buttons_advice_changes_the_experiment(blank_page, server):
+    """Beside a finding, and in a tab: what stands beside the chart is run anew by itself, the sidebar is not."""
+    page = blank_page.open(f"{server.url}/?biases=learned&table={LARGE_INPUTS}").page
+    blank_page.click("Standardise the inputs")
+    expect(page).to_have_url(re.compile("standardise=1"))
+    expect(page.get_by_text("with 1 standardised input")).to_be_visible()
+    blank_page.open(f"{server.url}/?example=xor-hidden&tab=down")
+    blank_page.click("Open Nielsen’s neuron")
+    expect(page).to_have_url(re.compile("example=nielsen-bad"))
 
 
 def test_a_zoom_along_the_epochs_stays_when_the_mark_moves(the_page):

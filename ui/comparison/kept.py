@@ -83,15 +83,14 @@ def _show_kept(run: KeptRun, shown: Shown) -> KeptRun | None:
             key=key(f"kept_name_{run.number}"),
             width=340,
         ).strip()
-        if st.button(
+        controls.button(
             "Bring back",
-            on_click=controls.apply,
-            args=(run.settings,),
+            controls.apply,
+            run.settings,
             disabled=shown.is_current and same(run.settings, shown.settings),
             help=f"Set all controls to those of {escape(run.name)}.",
             key=key(f"bring_back_{run.number}"),
-        ):
-            st.rerun()
+        )
         if st.button("Drop", key=key(f"drop_{run.number}")):
             return None
     return replace(run, typed=typed)

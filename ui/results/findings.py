@@ -30,7 +30,7 @@ def show(run: Run) -> None:
         st.info(text)
     if wants_scaling(run.experiment) and any(kind in SCALING_HELPS for kind, _ in told):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.button(STANDARDISE, on_click=_standardise, args=(run.experiment,), key=key("standardise_inputs"))
+            controls.button(STANDARDISE, _standardise, run.experiment, key=key("standardise_inputs"))
             st.caption(f"{_inputs_reach(run.experiment)}; weights of order one make too much of them.")
 
 

@@ -1,6 +1,6 @@
 """The controls' places in the session state: the one way to set controls from elsewhere."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -65,6 +65,12 @@ def set_to(name: str, value: Any) -> None:  # noqa: ANN401 - of the setting's ki
     setting = BY_NAME[name]
     values = [*layers_of(value), 0, 0, 0] if isinstance(setting.kind, Layers) else [value]
     st.session_state.update(zip(places(setting), values, strict=False))
+
+
+def button(label: str, set_controls: Callable[..., None], *args: Any, **look: Any) -> None:  # noqa: ANN401
+    """Show a button outside the sidebar that sets controls; a fragment alone would go on with the page as it was."""
+    if st.button(label, on_click=set_controls, args=args, **look):
+        st.rerun()
 
 
 def value_of(setting: Setting) -> Any:  # noqa: ANN401

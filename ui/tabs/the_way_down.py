@@ -161,9 +161,7 @@ def _show_both_objectives(ground: Landscape, look: Look) -> None:
                 "A single neuron shows it best: both objectives over the same two weights, beside each other, for a "
                 "start at which the neuron is badly wrong."
             )
-            st.button(
-                "Open Nielsen’s neuron", on_click=controls.apply, args=(PUBLISHED[BAD_START],), key=key("open_bad")
-            )
+            controls.button("Open Nielsen’s neuron", controls.apply, PUBLISHED[BAD_START], key=key("open_bad"))
             return
         for objective, column in zip(OBJECTIVES, st.columns(2, gap="medium"), strict=True):
             is_descended = objective == experiment.objective
@@ -202,5 +200,4 @@ def _show_check(run: Run, k: int) -> None:
     st.markdown("\n".join(f"- {verdict(check, objective)}" for objective in OBJECTIVES))
     st.markdown(truth(experiment.objective))
     other = next(name for name in OBJECTIVES if name != experiment.objective)
-    if st.button(f"Descend {OBJECTIVE_NAMES[other]} instead", on_click=controls.set_to, args=("objective", other)):
-        st.rerun()
+    controls.button(f"Descend {OBJECTIVE_NAMES[other]} instead", controls.set_to, "objective", other)
