@@ -21,14 +21,18 @@ def named(number: Number) -> str:
 
 def written(number: Number) -> str:
     """Return a number in its colour."""
+    return _coloured(number, plain_text(number))
+
+
+def plain_text(number: Number) -> str:
+    """Return a number as it is written."""
     match number.symbol.role:
         case "input" | "target":
-            text = input_text(number.value)
+            return input_text(number.value)
         case "rate":
-            text = number_text(number.value)
+            return number_text(number.value)
         case _:
-            text = exact_text(number.value)
-    return _coloured(number, text)
+            return exact_text(number.value)
 
 
 def forward_parts(step: Step) -> list[str | Table]:

@@ -29,7 +29,7 @@ IN_GRID: Final[dict[Callable[[float], str], str]] = {  # which else shows four d
 MOST_PLAIN_ROWS = 50  # more are shown in a grid
 MOST_ROWS_IN_SIGHT = 9  # more scroll
 SCROLLING: Final = key("scrolling_")  # how the key of a table begins that scrolls
-SUMMED: Final = f"{SCROLLING}summed_"  # and of one whose last row is of sums, and stays in sight, as a row in bold does
+SUMMED: Final = f"{SCROLLING}summed_"  # and of one whose last row is of sums, and stays in sight as a row in bold does
 CELLS: Final = '[data-testid="stMarkdownContainer"] > table'
 ROW_HEIGHT: Final = 29  # pixels, which the browser makes of it
 SHADOW: Final = "color-mix(in srgb, currentColor 28%, transparent)"
@@ -55,14 +55,15 @@ STYLE: Final = f"""
     color: color-mix(in srgb, currentColor 70%, transparent);
     font-weight: 400;
 }}
-[class*="st-key-{SUMMED}"] table tr:where(:last-child, :has(strong)) td {{
+[class*="st-key-{SUMMED}"] table tr:last-child td, [class*="st-key-{SCROLLING}"] table tr:has(strong) td {{
     position: sticky;
     bottom: -1px;
     background: {BACKGROUND};
     box-shadow: inset 0 1px color-mix(in srgb, currentColor 20%, transparent),
         inset 0 -1px color-mix(in srgb, currentColor 20%, transparent);
 }}
-[class*="st-key-{SUMMED}"] table tr:has(strong) td {{ top: {ROW_HEIGHT - 1}px; bottom: {ROW_HEIGHT - 1}px; }}
+[class*="st-key-{SCROLLING}"] table tr:has(strong) td {{ top: {ROW_HEIGHT - 1}px; }}
+[class*="st-key-{SUMMED}"] table tr:has(strong) td {{ bottom: {ROW_HEIGHT - 1}px; }}
 """
 
 

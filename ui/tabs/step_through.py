@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import groupby
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from ui.explanation import (
     backward_parts,
     forward_parts,
     named,
+    plain_text,
     rows_of_update,
     standardised_parts,
     symbol,
@@ -31,7 +33,9 @@ from ui.worked.step import Step, step_at
 
 NETWORK = key("network")
 MOST_CELLS = 1_300  # of the table of all rows: a hundred of the notebook's, which a browser shows in half a second
-ROWS = f"{tables.SUMMED}rows"
+GIVEN, PRODUCTS = f"{tables.SCROLLING}rows", f"{tables.SUMMED}rows"
+# In pixels: the page's main part at 1280, without the rows' numbers, and what its tables need.
+FITTING, CELL_PADDING, LETTER_WIDTH = 750, 13, 6.7
 
 
 def show(shown: Shown, place: Place) -> None:
@@ -87,7 +91,18 @@ def show_rows(step: Step) -> None:
     if len(places) < rows:
         first, last = step.batch[places[0]] + 1, step.batch[places[-1]] + 1
         st.caption(f"Rows {first:,} to {last:,} of these; the sum is that of all {rows:,}.")
-    tables.show_scrolling(all_rows_table(step, columns, places), ROWS)
+    for part in parts_that_fit(columns, places):
+        table = all_rows_table(step, part, places)
+        tables.show_scrolling(table, PRODUCTS if part[-1].is_summed else GIVEN)
+
+
+def parts_that_fit(columns: Sequence[Column], places: range) -> list[Sequence[Column]]:
+    """Return all columns as one table, or, if that were wide, what every row is and what it asks for as two."""
+    texts = ([plain_text(column.at(place)) for place in places] for column in columns)
+    width = sum(CELL_PADDING + LETTER_WIDTH * max(map(len, column), default=0) for column in texts)
+    if width <= FITTING:
+        return [columns]
+    return [list(part) for _, part in groupby(columns, lambda column: column.is_summed)]
 
 
 def places_in_sight(step: Step, most: int) -> range:
@@ -112,14 +127,14 @@ def rows_in_words(step: Step) -> str:
 
 
 def all_rows_table(step: Step, columns: Sequence[Column], places: range) -> Table:
-    """Return the table of the update's rows at these places, and of the sums over all; the row looked at is in bold."""
+    """Return the table of the update's rows at these places, and of sums over all; the row looked at is in bold."""
     rows = [[f"{step.batch[place] + 1:,}", *(written(column.at(place)) for column in columns)] for place in places]
     for row, place in zip(rows, places, strict=True):
         if step.batch[place] == step.row:
             row[:] = [f"**{cell}**" for cell in row]
-    sums = [written(column.total) if column.is_summed else "" for column in columns]
-    headers = [" · ".join(map(symbol, column.factors)) for column in columns]
-    return Table(["row", *headers], [*rows, ["sum", *sums]])
+    if any(column.is_summed for column in columns):
+        rows.append(["sum", *(written(column.total) if column.is_summed else "" for column in columns)])
+    return Table(["row", *(" · ".join(map(symbol, column.factors)) for column in columns)], rows)
 
 
 def update_parts(step: Step) -> list[str | Table]:
