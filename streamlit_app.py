@@ -5,7 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 from ui import address, aloud, browser, lesson_panel, process, style, training, version
-from ui.hiding import FINER_CONTROLS, SIDEBAR, are_hidden
+from ui.hideable import FINER_CONTROLS, SIDEBAR
+from ui.hiding import are_hidden
 from ui.results import findings, flights, notes, overview, published, two_programs
 from ui.sidebar.experiment import choose_experiment
 from ui.tabs import tabs

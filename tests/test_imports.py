@@ -135,6 +135,25 @@ def test_packages_hold_docstrings_only(package):
     assert exports or all(isinstance(statement, ast.Expr) for statement in statements)
 
 
+def reached(module):
+    """Return all that a module imports, itself or through others of the project."""
+    seen, next_ones = set(), {module}
+    while next_ones:
+        found = set().union(*(imports(MODULES[name]) for name in next_ones))
+        next_ones = (found & MODULES.keys()) - seen
+        seen |= found
+    return seen
+
+
+APART = [name for name in MODULES if part_of(name) in {"ui.formats", "ui.figures"}]
+
+
+@pytest.mark.parametrize("module", APART)
+def test_what_makes_files_and_figures_needs_no_streamlit(module):
+    """Not through what it imports, either."""
+    assert "streamlit" not in {name.partition(".")[0] for name in reached(module)}
+
+
 @pytest.mark.parametrize(
     ("module", "source"),
     [

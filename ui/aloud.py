@@ -11,9 +11,11 @@ from ui.tables import CELLS
 
 _HTML: Final = '<div role="status"></div>'
 _CSS: Final = "div { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }"
-# A table goes by the heading above it, or by what it is folded away under.
+# A table goes by what it is folded away under, else by the heading above it, or by its tab.
 _JS: Final = """
 const DRAWING = ".js-plotly-plot";
+const OPEN_TAB = "[role=tab][aria-selected=true]";
+const folded = table => table.closest("details")?.querySelector("summary p")?.textContent;
 
 function name(table, heading) {
     const scroller = table.parentElement;
@@ -37,8 +39,8 @@ export default function ({ data, parentElement }) {
     function look() {
         isDue = false;
         let heading = "";
-        for (const element of document.querySelectorAll(`h1, h2, h3, summary, ${data.tables}`)) {
-            if (element.tagName === "TABLE") name(element, heading);
+        for (const element of document.querySelectorAll(`h1, h2, h3, ${OPEN_TAB}, ${data.tables}`)) {
+            if (element.tagName === "TABLE") name(element, folded(element) ?? heading);
             else heading = element.textContent;
         }
     }

@@ -6,7 +6,8 @@ from typing import Final
 import streamlit as st
 
 from ui import address
-from ui.hiding import GROUPS, is_hidden
+from ui.hideable import GROUPS
+from ui.hiding import is_hidden
 from ui.lessons.catalogue import LESSONS
 from ui.names import TABS
 from ui.session import key
@@ -44,19 +45,25 @@ def show(shown: Shown) -> None:
 
 
 def _is_ticked(name: str, label: str) -> bool:
-    place = key(f"class_hides_{name}")
-    st.session_state.setdefault(place, is_hidden(name))
-    return st.checkbox(label, key=place, persist_state="page")
+    st.session_state.setdefault(_place(name), is_hidden(name))
+    return st.checkbox(label, key=_place(name), persist_state="page")
+
+
+def _place(name: str) -> str:
+    """Return where it is in the session state whether something is ticked to be hidden."""
+    return key(f"class_hides_{name}")
 
 
 def _choose_beginning(shown: Shown) -> tuple[Settings, View]:
     """Show what the link may begin with; return the experiment that it opens, and what of it is looked at."""
     lesson = st.session_state[LESSON]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.session_state.setdefault(BEGINNING, lesson if lesson in LESSONS else View.tab)
+        beginnings = [name for name in BEGINNINGS if not st.session_state.get(_place(name), is_hidden(name))]
+        if st.session_state.setdefault(BEGINNING, lesson if lesson in LESSONS else View.tab) not in beginnings:
+            st.session_state[BEGINNING] = beginnings[0]
         beginning = st.selectbox(
             "It begins with",
-            list(BEGINNINGS),
+            beginnings,
             format_func=BEGINNINGS.__getitem__,
             key=BEGINNING,
             persist_state="page",

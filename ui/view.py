@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias
 
 from core.arrays import LARGEST_NUMBER
 from core.dataset import column_name
-from ui.hiding import HIDEABLE
+from ui.hideable import HIDEABLE
 from ui.kinds import Choice, Kind, NamedNumbers, NumberOrWord, Some, WholeNumber
 from ui.names import OUTPUT, neuron_choices
 from ui.session import key

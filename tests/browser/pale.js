@@ -1,6 +1,13 @@
-// The words in figures whose contrast with the page is below 4.5 to 1, but for those that stand on a mark of their own.
+// The words in figures whose contrast with the page is below 4.5 to 1, but for those that stand on a mark of their own:
+// what is written into a node, on a hover's label, or on a pill.
 () => {
     const ON_MARKS = ["rgb(255, 255, 255)", "rgb(34, 37, 43)"];
+    const marks = Array.from(document.querySelectorAll(".main-svg :is(.point, .bg)"), mark => mark.getBoundingClientRect());
+    const isOnMark = text => {
+        const { x, y, width, height } = text.getBoundingClientRect();
+        const [across, down] = [x + width / 2, y + height / 2];
+        return marks.some(mark => mark.left <= across && across <= mark.right && mark.top <= down && down <= mark.bottom);
+    };
     const LEAST = 4.5;
     const numbers = color => color.match(/[\d.]+/g).map(Number);
     const luminance = color => {
@@ -15,7 +22,7 @@
     };
     return Array.from(document.querySelectorAll(".main-svg text, .main-svg tspan"))
         .filter(text => text.textContent.trim() && text.checkVisibility({ opacityProperty: true }))
-        .map(text => [text.textContent, getComputedStyle(text).fill])
-        .filter(([_, fill]) => !ON_MARKS.includes(fill) && contrast(fill) < LEAST)
-        .map(([text, fill]) => `${text}: ${fill}, ${contrast(fill).toFixed(2)}`);
+        .map(text => [text, getComputedStyle(text).fill])
+        .filter(([text, fill]) => contrast(fill) < LEAST && !(ON_MARKS.includes(fill) && isOnMark(text)))
+        .map(([{ textContent: text }, fill]) => `${text}: ${fill}, ${contrast(fill).toFixed(2)}`);
 }

@@ -7,7 +7,7 @@ from test_journeys import PUBLISHED_PREDICTIONS
 from the_page import ThePage
 
 from core import Run, train
-from ui.hiding import FINER_CONTROLS, SIDEBAR
+from ui.hideable import FINER_CONTROLS, SIDEBAR
 from ui.lessons.catalogue import LESSONS
 from ui.lessons.lesson import Number, Step, answer_text, right_answer
 from ui.settings import Settings, dataset_of, experiment_of

@@ -16,7 +16,7 @@ from ui.formats.link import KNOWN, NOT_HERE, from_query, settings_query, to_quer
 from ui.formats.saved import InvalidExperimentFile, experiment_json, run_json, settings_from_json, table_csv
 from ui.formats.script import python_script, script_to_fill_in
 from ui.formats.spreadsheet import MOST_CELLS, cell_count, step_spreadsheet
-from ui.hiding import HIDEABLE
+from ui.hideable import HIDEABLE
 from ui.settings import MOST_TARGETS, PUBLISHED, SETTINGS, dataset_of, experiment_of, plain
 from ui.tabs.tabs import LABELS
 from ui.training import refusal

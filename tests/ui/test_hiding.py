@@ -7,7 +7,8 @@ from app import button, edit_table, opened, query, settled, tables
 
 from core import NOTEBOOK
 from ui import hiding, training
-from ui.hiding import GROUPS, HIDEABLE, is_hidden
+from ui.hideable import GROUPS, HIDEABLE
+from ui.hiding import is_hidden
 from ui.lessons.catalogue import LESSONS, step_of
 from ui.names import TABS
 from ui.settings import SETTINGS

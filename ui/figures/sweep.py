@@ -12,7 +12,6 @@ from ui.figures.parts import LEGEND_BELOW, Trace
 from ui.figures.style import BLUE, GRAY, Figure, number_format
 
 HEIGHT: Final = 380
-WIDE: Final = 30  # the ratio of two losses that a linear axis does not show together
 AS_IT_IS: Final[Trace] = {"selected": {"marker": {"opacity": 0.7}}, "unselected": {"marker": {"opacity": 0.7}}}
 
 
@@ -38,18 +37,11 @@ def sweep_chart(spreads: Sequence[Spread], name: str, label: str, run: Run, *, i
         "hovermode": "closest",
         "dragmode": "zoom",
         "xaxis": {"title": {"text": label}, "showgrid": False} | axis,
-        "yaxis": {"title": {"text": "final loss"}, "exponentformat": "power"}
-        | loss_axis(is_log=is_log or _is_wide(spreads)),
+        "yaxis": {"title": {"text": "final loss"}, "exponentformat": "power"} | loss_axis(is_log=is_log),
         "showlegend": True,
         "legend": LEGEND_BELOW,
     }
     return {"data": traces, "layout": layout}
-
-
-def _is_wide(spreads: Sequence[Spread]) -> bool:
-    """Tell whether the losses span several powers of ten, by which alone they are seen."""
-    losses = np.concatenate([spread.final_loss for spread in spreads])
-    return bool(losses.min() > 0 and losses.max() > WIDE * losses.min())
 
 
 def _median(spreads: Sequence[Spread], places: Sequence[Any]) -> Trace:

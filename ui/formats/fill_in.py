@@ -30,13 +30,17 @@ def check(least_digits, **numbers):
         wanted = right[name]
         mine = np.atleast_2d(mine)[: len(wanted)]
         off = np.max(np.abs(mine - wanted)) if mine.shape == wanted.shape else np.inf
-        size = max(np.max(np.abs(wanted)), 1e-8)  # what is smaller may be rounding
-        if not off <= size * 10.0**-least_digits:
+        size = np.max(np.abs(wanted))
+        rounding = 1e-15
+        if not off <= size * 10.0**-least_digits + rounding:
             np.set_printoptions(formatter={"float": "{: .8g}".format})
             wrong = f"{name} is not right yet:\\n{mine}"
             raise SystemExit(f"{wrong}\\nIt should be:\\n{wanted}")
-        digits = int(-np.log10(max(off / size, 1e-16)))
-        print(f"{name} is right to {digits} digits.")"""
+        digits = int(-np.log10(max(off / size, 1e-16))) if size else 16
+        how_far = f"to {digits} digits"
+        if digits < least_digits:
+            how_far = "but for rounding"
+        print(f"{name} is right {how_far}.")"""
 
 FOR_JUPYTER: Final = f"""\
 class Stop(Exception):

@@ -24,6 +24,8 @@ from ui.training import Shown
 from ui.view import CHANGES, GUESSES, PREDICTIONS, changes
 
 SEEN, JUDGED = key("seen_guesses"), key("judged_guesses")  # by their places: the guess, and whether it was right
+EARLIER: Final = key("earlier_guesses")  # how many guesses are forgotten, and how many of them were right
+MOST_REMEMBERED: Final = 350  # guesses
 LETTERS: Final = "ABCD"
 QUESTIONS: Final = {
     "row": "Which row will end worst: furthest from its target?",
@@ -148,7 +150,9 @@ def _predict_ending(changed: Experiment, asked: str, number: int, place: str) ->
     if guess is None:
         return
     ending = on_demand.result(order, is_asked=True)
-    if ending is not None:
+    if ending is None:
+        _take_back(place)
+    else:
         sizes = ending.sizes(asked, there)
         text = words.on_ending(changed, asked, there, ending, guess)
         _judge(place, text, is_right=bool(sizes[guess] == sizes.max()))
@@ -201,13 +205,27 @@ def _ask(place: str, labels: Sequence[str], button: str) -> int | None:
 def _see(place: str) -> None:
     """Take the guess; a callback."""
     guess = st.session_state[key(f"guess_{place}")]
-    if guess is not None:
-        st.session_state[SEEN] = {**st.session_state.get(SEEN, {}), place: guess}
+    if guess is None:
+        return
+    seen = {**st.session_state.get(SEEN, {}), place: guess}
+    for forgotten in list(seen)[:-MOST_REMEMBERED]:
+        del seen[forgotten]
+        st.session_state.pop(key(f"guess_{forgotten}"), None)
+    st.session_state[SEEN] = seen
+
+
+def _take_back(place: str) -> None:
+    """Let the reader guess again where nothing came out."""
+    st.session_state[SEEN] = {known: guess for known, guess in st.session_state[SEEN].items() if known != place}
 
 
 def _judge(place: str, text: str, *, is_right: bool) -> None:
     """Say what came of the guess, and take it down."""
-    st.session_state[JUDGED] = {**st.session_state.get(JUDGED, {}), place: is_right}
+    judged = {**st.session_state.get(JUDGED, {}), place: is_right}
+    guesses, right = st.session_state.get(EARLIER, (0, 0))
+    for forgotten in list(judged)[:-MOST_REMEMBERED]:
+        guesses, right = guesses + 1, right + judged.pop(forgotten)
+    st.session_state[JUDGED], st.session_state[EARLIER] = judged, (guesses, right)
     (st.success if is_right else st.info)(escape(text))
 
 
@@ -223,4 +241,5 @@ def _show_what_next(change: Change, *, is_seen: bool) -> None:
             )
         judged: dict[str, bool] = st.session_state.get(JUDGED, {})
         if judged:
-            st.caption(words.tally_text(judged.values()))
+            guesses, right = st.session_state[EARLIER]
+            st.caption(words.tally_text(guesses + len(judged), right + sum(judged.values())))

@@ -1,6 +1,5 @@
 """What is said of a prediction: how a loss goes, and how a guess compares with what came out."""
 
-from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
@@ -57,7 +56,7 @@ def on_ending(experiment: Experiment, asked: str, choices: Choices, ending: Endi
             whose = "outputs are, added up," if several else "output is"
             truth = f"ends worst: its {whose} {size} from {'their targets' if several else 'its target'}"
         case "largest":
-            truth = f"ends largest: at {_short(float(ending.after[place]))}"
+            truth = f"ends largest: at {'-' if ending.after[place] < 0 else ''}{size}"
         case _:
             ends = f"from {_short(float(ending.before[place]))} to {_short(float(ending.after[place]))}"
             truth = f"moves furthest: by {size}, {ends}"
@@ -86,7 +85,6 @@ def _apart(*numbers: float) -> list[str]:
     return texts
 
 
-def tally_text(judged: Iterable[bool]) -> str:
+def tally_text(guesses: int, right: int) -> str:
     """Say how many guesses were made in this visit, and how many were right."""
-    guesses = list(judged)
-    return f"Guessed in this visit: {len(guesses):,} ({sum(guesses):,} right)."
+    return f"Guessed in this visit: {guesses:,} ({right:,} right)."

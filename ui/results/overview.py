@@ -51,15 +51,16 @@ def in_words(run: Run) -> str:
 
 def _show_predictions(run: Run) -> None:
     """Show the predictions; where they are hidden, the button that asks for those of this run."""
-    if is_hidden("predictions") and st.session_state.get(ASKED_FOR) != run.experiment:
-        with st.container(width="content", gap="xsmall"):
-            st.header("Predictions", anchor=False)
-            st.button("Show the predictions", on_click=_ask_for, args=(run.experiment,))
-        return
+    if is_hidden("predictions"):
+        is_asked = st.session_state.get(ASKED_FOR) == run.experiment
+        label, next_one = ("Hide the predictions", None) if is_asked else ("Show the predictions", run.experiment)
+        st.button(label, on_click=_ask_for, args=(next_one,), key=key("ask_for_predictions"))
+        if not is_asked:
+            return
     _section("Predictions", predictions(run), row_labels(run.experiment), of="row")
 
 
-def _ask_for(experiment: Experiment) -> None:
+def _ask_for(experiment: Experiment | None) -> None:
     st.session_state[ASKED_FOR] = experiment
 
 

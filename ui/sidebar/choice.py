@@ -139,8 +139,9 @@ def _choose_switches(dataset: Dataset, *, is_known: bool) -> dict[str, object]:
 
 def _suiting_rate(dataset: Dataset) -> dict[str, object]:
     """Return a smaller learning rate where the one that is set is too large for so many rows, and say so."""
-    setting, rows = BY_NAME["learning_rate"], controls.value_of(BY_NAME["batch_size"]) or len(dataset.targets)
-    rate = suiting_rate(min(rows, len(dataset.targets)))
+    setting, all_rows = BY_NAME["learning_rate"], len(dataset.targets)
+    rows = min(controls.value_of(BY_NAME["batch_size"]) or all_rows, all_rows)
+    rate = suiting_rate(rows)
     if rate >= controls.value_of(setting):
         return {}
     st.caption(f"The learning rate becomes {number_text(rate)}: an update sums what {count_text(rows, 'row')} ask.")

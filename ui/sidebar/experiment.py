@@ -9,7 +9,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core import EXAMPLES, Dataset, Experiment, InvalidDataset, InvalidExperiment
 from core.experiment import HiddenUnits, units_of
-from ui.hiding import FINER_CONTROLS, are_hidden, is_hidden
+from ui.hideable import FINER_CONTROLS
+from ui.hiding import are_hidden, is_hidden
 from ui.kinds import Choice, Layers, NumberOrWord, RealNumber, Switch, WholeNumber
 from ui.settings import BY_NAME, OWN_TABLE, PUBLISHED, SETTINGS, Cells, Setting, Settings, dataset_of, experiment_of
 from ui.sidebar import controls, data_table, starting_weights, upload

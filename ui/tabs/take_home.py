@@ -241,7 +241,7 @@ def _show_spreadsheet(shown: Shown) -> None:
     k = min(st.session_state.get(STATE, 0), experiment.updates)
     st.markdown(
         f"The update of state {k:,}, the one chosen in Step through, as a spreadsheet of formulas: change an input or "
-        "a weight there, and every other number follows."
+        "a weight there, and what is calculated follows."
     )
     cells = cell_count(experiment, k)
     if cells > MOST_CELLS:

@@ -38,7 +38,10 @@ def filled_in(code, answers):
 
 def right_digits(printed):
     return {
-        name: int(digits) for name, digits in re.findall(r"^(\w+) is right to (\d+) digits\.$", printed, re.MULTILINE)
+        name: int(digits or 0)
+        for name, digits in re.findall(
+            r"^(\w+) is right (?:to (\d+) digits|but for rounding)\.$", printed, re.MULTILINE
+        )
     }
 
 

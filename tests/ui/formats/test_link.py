@@ -19,7 +19,7 @@ from core.objectives import OBJECTIVES
 from ui.formats.link import KNOWN, MOST_PROBLEMS, NOT_HERE, left_out, to_query
 from ui.formats.link import from_query as from_any_query
 from ui.formats.table_text import encode_table
-from ui.hiding import HIDEABLE
+from ui.hideable import HIDEABLE
 from ui.names import neuron_choices
 from ui.settings import BY_NAME, MOST_TARGETS, PUBLISHED, Settings, dataset_of, experiment_of, plain
 from ui.tabs.tabs import LABELS

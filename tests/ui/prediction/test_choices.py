@@ -6,7 +6,7 @@ import numpy as np
 import plain
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import networks, tables
+from strategies import is_moderate, networks, tables
 
 from core import EXAMPLES, NOTEBOOK, Dataset, Experiment
 from ui.prediction.choices import MOST_CHOICES, choices_of, order
@@ -19,7 +19,7 @@ def ending_of(experiment):
 
 
 @settings(max_examples=15)
-@given(networks(tables(most_rows=5)), st.integers(1, 9999))
+@given(networks(tables(most_rows=5), learning_rates=st.floats(0.01, 1)).filter(is_moderate), st.integers(1, 9999))
 def test_rows_and_weights_end_where_plain_training_ends(experiment, number):
     """The farthest row, the largest weight and the one that moved most, whatever the network."""
     weights, dataset = plain.trained(experiment), experiment.dataset

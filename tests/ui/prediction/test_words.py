@@ -64,4 +64,4 @@ def test_a_guess_at_a_row_or_a_weight_is_answered_with_both_numbers(asked, choic
 
 
 def test_guesses_are_counted():
-    assert tally_text([True, False, True]) == "Guessed in this visit: 3 (2 right)."
+    assert tally_text(3, right=2) == "Guessed in this visit: 3 (2 right)."
