@@ -9,8 +9,8 @@ import streamlit as st
 
 from ui.tables import CELLS
 
-_HTML: Final = '<div role="status"></div>'
-_CSS: Final = "div { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }"
+_HTML: Final = '<div role="status" class="said"></div>'
+_CSS: Final = ".said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }"
 # A table goes by what it is folded away under, else by the heading above it, or by its tab.
 _JS: Final = """
 const DRAWING = ".js-plotly-plot";
@@ -32,7 +32,7 @@ function name(table, heading) {
 }
 
 export default function ({ data, parentElement }) {
-    const status = parentElement.querySelector("div");
+    const status = parentElement.querySelector(".said");
     if (status.textContent !== data.said) status.textContent = data.said;
     let isDue = false;
 

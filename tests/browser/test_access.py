@@ -1,9 +1,11 @@
 """The page for those who hear it, who need strong contrast, who read on a phone or with large letters."""
 
+import re
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 from the_page import AFTER_TWO_FRAMES
 
 from ui.tabs.tabs import TABS
@@ -78,3 +80,24 @@ def test_the_bar_of_the_tabs_stays_where_it_is(the_page):
         the_page.open_tab(tab.label)
         the_page.everything()
         assert bar.bounding_box()["y"] == before, tab.label
+
+
+def test_a_run_that_has_ended_is_said_and_not_seen(the_page):
+    """In a live region, whose text changes with the run; it takes no room on the page."""
+    said = the_page.page.get_by_role("status").filter(has_text="Trained: the loss falls")
+    expect(said).to_have_text("Trained: the loss falls from 0.8306 to 0.06399 in 200 epochs; 4 of 4 rows right.")
+    box = said.bounding_box()
+    assert (box["width"], box["height"]) == (1, 1)
+    the_page.set_number("Epochs", 10)
+    expect(said).to_contain_text("in 10 epochs")
+
+
+def test_tables_go_by_what_they_are_of(the_page):
+    """By their headings, by what they are folded away under, or by their tab."""
+    page = the_page.page
+    for name in ("Predictions", "Weights", "Loss", "Forward", "All rows", "Update"):
+        expect(page.get_by_role("table", name=name, exact=True)).to_be_visible()
+    page.get_by_text("Published numbers").click()
+    expect(page.get_by_role("table", name=re.compile("^Published numbers"))).to_be_visible()
+    the_page.open_tab("The way down")
+    expect(page.get_by_role("table", name="The way down", exact=True)).to_be_visible()
