@@ -206,6 +206,20 @@ def test_large_inputs_are_standardised_with_learned_biases_to_begin_with(app):
     assert app.radio(key="page_biases").value == "learned"
 
 
+@pytest.mark.parametrize(
+    ("lowest", "step", "told"),
+    [(5.5, 0.2, "inputs that go up to 9.3."), (1.5, 0.02, "inputs that are further from 0 than from each other.")],
+)
+def test_inputs_off_order_one_are_learned_from(app, lowest, step, told):
+    """Degrees and metres, whose rows 0 to 9 have the target 0: with weights of order one nothing would be learned."""
+    paste(app, "size,y\n" + "".join(f"{lowest + row * step:.2f},{row > 9:d}\n" for row in range(20)))
+    assert told in captions(app)
+    use(app)
+    run = app.session_state[training.SHOWN].run
+    assert run.experiment.standardise
+    assert ((run.after > 0.5) == (run.experiment.dataset.targets > 0.5)).sum() >= 19
+
+
 def test_large_inputs_are_used_as_they_are_if_the_reader_says_so(app):
     upload(app, GERMAN.encode())
     choose(app.sidebar.radio, "Biases", "none")
