@@ -220,6 +220,30 @@ def test_inputs_off_order_one_are_learned_from(app, lowest, step, told):
     assert ((run.after > 0.5) == (run.experiment.dataset.targets > 0.5)).sum() >= 19
 
 
+def test_without_a_constant_column_biases_are_learned_to_begin_with(app):
+    """A row of zeros, as exclusive or has one, would else be 0.5 whatever the weights; the reader may switch it off."""
+    paste(app, "[[0, 0, 1], [0, 1, 1], [1, 0, 0]]")
+    assert "biases are learned: no column is constant" in captions(app)
+    use(app)
+    run = app.session_state[training.SHOWN].run
+    assert (run.experiment.biases, run.experiment.standardise) == ("learned", False)
+    assert ((run.after > 0.5) == (run.experiment.dataset.targets > 0.5)).all()
+    reopen(app)
+    choose(app.sidebar.radio, "Biases", "none")
+    use(app)
+    reopen(app)
+    assert "biases are learned" not in captions(app)
+    use(app)
+    assert app.session_state[training.SHOWN].run.experiment.biases == "none"
+
+
+def test_beside_a_constant_column_no_bias_is_added(app):
+    paste(app, "[[0, 0, 1, 0], [0, 1, 1, 1], [1, 0, 1, 1]]")
+    assert "biases are learned" not in captions(app)
+    use(app)
+    assert app.session_state[training.SHOWN].run.experiment.biases == "none"
+
+
 def test_large_inputs_are_used_as_they_are_if_the_reader_says_so(app):
     upload(app, GERMAN.encode())
     choose(app.sidebar.radio, "Biases", "none")
