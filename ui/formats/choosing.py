@@ -76,19 +76,22 @@ def _reason(table: CsvTable, name: str) -> str:
 def _identifies(table: CsvTable, name: str) -> str:
     """Say how a column that can be an input identifies the rows instead; "" if it is not likely to.
 
-    It is called an identifier, or comes first where no column has a name.
+    It is called an identifier, or comes first where no column has a name and counts.
     """
+    cells, is_called_so = column(table, name), bool(_IDENTIFIER.fullmatch(name))
     is_unnamed = name == table.names[0] and not table.has_header
-    if not (is_unnamed or _IDENTIFIER.fullmatch(name)):
+    if not _differ(cells) or not (is_called_so or is_unnamed):
         return ""
-    return "counts the rows" if _counts(column(table, name)) else ""
+    numbers = np.array(cells, dtype=float)
+    if np.all(np.diff(numbers) == 1):
+        return "counts the rows"
+    are_whole = np.all(numbers == np.floor(numbers))
+    return "identifies the rows: no number repeats" if is_called_so and are_whole else ""
 
 
-def _counts(cells: Sequence[str]) -> bool:
-    """Tell whether the numbers go up by one from row to row."""
-    if len(cells) < FEWEST_ROWS_COUNTED or not all(cells):
-        return False
-    return bool(np.all(np.diff(np.array(cells, dtype=float)) == 1))
+def _differ(cells: Sequence[str]) -> bool:
+    """Tell whether there are enough cells, and no blank or other cell comes twice."""
+    return len(cells) >= FEWEST_ROWS_COUNTED and all(cells) and len({*cells}) == len(cells)
 
 
 def values_of(table: CsvTable, name: str) -> list[str]:

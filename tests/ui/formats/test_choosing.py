@@ -58,6 +58,23 @@ def test_what_counts_and_is_called_an_identifier_is_left_out_beside_other_inputs
     assert (proposal.inputs, proposal.left_out) == ((name,), ())
 
 
+@pytest.mark.parametrize("name", ["id", "patient_id", "customerId", "code", "Sample code number", "Nr"])
+def test_whole_numbers_that_never_repeat_and_are_called_an_identifier_are_left_out(name):
+    numbers = [8_420_000 + row * 7_919 % 1_000_003 for row in range(40)]
+    rows = [f"{number},{'MB'[row % 2]},{10 + row % 7}.5\n" for row, number in enumerate(numbers)]
+    text = f"{name},diagnosis,radius\n"
+    proposal = propose(read_csv(text + "".join(rows)))
+    assert (proposal.targets, proposal.inputs) == (("diagnosis",), ("radius",))
+    assert proposal.left_out == ((name, "identifies the rows: no number repeats"),)
+    assert propose(read_csv(text + "".join([*rows, rows[0]]))).inputs == (name, "radius")
+    assert propose(read_csv(text + "".join(row.replace(",", ".5,", 1) for row in rows))).inputs == (name, "radius")
+    assert propose(read_csv(text.replace(name, "price") + "".join(rows))).inputs == ("price", "radius")
+
+
+def test_two_words_are_an_input_whatever_it_is_called():
+    assert propose(read_csv("code,a,y\nu,1.5,0\nv,2,1\nu,1.5,0\nv,3,1")).inputs == ("code", "a")
+
+
 @pytest.mark.parametrize("name", ["x", "dose", "year", "paid", "Grid", "a", "casino", "number of rooms"])
 @pytest.mark.parametrize("others", ["", "b,"])
 def test_an_input_that_counts_is_an_input(name, others):
