@@ -79,9 +79,14 @@ _FOREIGN: Final = (  # what begins a file of another kind, and what to do with i
 )
 _FOREIGN_TEXT: Final = (
     (
-        re.compile(r"\s*(?:\{\s*[\"}]|\[\s*\{)"),
+        re.compile(r"\s*(?:\[\s*)?\{\s*[\"}]"),
         "This is JSON, which is not read as a table. Save the table as CSV, for instance with pandas: "
         'pd.read_json(file).to_csv("table.csv", index=False).',
+    ),
+    (
+        re.compile(r"\s*(?:\w+\s*=\s*)?(?:[\w.]*(?:DataFrame|dict)\(\s*)?(?:\[\s*)?\{\s*[\"'}]"),
+        "This is a Python dictionary, which is not read as a table. Paste the text that pandas makes of it: "
+        "print(pd.DataFrame(data).to_csv(index=False)).",
     ),
     (
         re.compile(r"\s*<(?:!doctype|html|\?xml)\b", re.IGNORECASE),

@@ -214,6 +214,15 @@ def test_how_it_was_read_is_data():
         (b"\xd0\xcf\x11\xe0\xa1", "This is a spreadsheet's own file .xls.. In the spreadsheet, save the table as CSV"),
         ('{"a": [1, 2]}', "This is JSON, which is not read as a table. Save the table as CSV"),
         ('[{"a": 1}]', "This is JSON, which is not read as a table. Save the table as CSV"),
+        *(
+            (text, "This is a Python dictionary, which is not read as a table. Paste the text that pandas makes of it")
+            for text in (
+                "{'a': [1, 2, 3], 'y': [0, 1, 0]}",
+                "data = {\n    'a': [1, 2],\n    'y': [0, 1],\n}",
+                "df = pd.DataFrame({'a': [1, 2], 'y': [0, 1]})",
+                "[{'a': 1, 'y': 0}, {'a': 2, 'y': 1}]",
+            )
+        ),
         ("<!DOCTYPE html><table>", "This is a web page, or XML, not a table."),
         ("[[0 1]\n ...\n [1 0]]", "The array was printed in short"),
         ("[[[0 1]\n  [1 0]]]", "This begins as an array, but is not one of rows in brackets."),
