@@ -93,6 +93,10 @@ _FOREIGN_TEXT: Final = (
         "This is a web page, or XML, not a table. Download the file itself, or copy the table's cells and paste them.",
     ),
 )
+_PRINTED: Final = (  # the remedy where names with spaces in them are parted, too
+    " If R or pandas printed this, save the table as CSV instead: "
+    'write.csv(data, "table.csv"), or data.to_csv("table.csv").'
+)
 
 
 @dataclass(frozen=True)
@@ -180,7 +184,7 @@ def _parted(
     if lacks_name:
         first = next(iter(rows))
         rows, has_header = rows | {first: ["", *rows[first]]}, True
-    rows = _rectangle(rows)
+    rows = _rectangle(rows, dialect.delimiter)
     rows = _rows_above(above, rows, dialect, has_header=has_header) | rows
     if has_header is None:
         has_header = _begins_with_names(list(rows.values()), dialect)
@@ -299,7 +303,7 @@ def _cells_above(text: str, delimiter: str) -> list[str]:
     return []
 
 
-def _rectangle(rows: dict[int, list[str]]) -> dict[int, list[str]]:
+def _rectangle(rows: Rows, delimiter: str) -> Rows:
     """Return the rows cut to the last column that holds anything, where each has that many cells."""
     if not rows:
         raise InvalidCsv("There is nothing in it. Give at least one line of values.")
@@ -310,7 +314,7 @@ def _rectangle(rows: dict[int, list[str]]) -> dict[int, list[str]]:
         if len(cells) < width:
             raise InvalidCsv(
                 f"Line {line} has {count_text(len(cells), 'value')}, but line {widest} has {width}. "
-                "Give every line as many."
+                f"Give every line as many.{_PRINTED if delimiter == SPACES else ''}"
             )
     if width > MOST_COLUMNS:
         raise InvalidCsv(f"There are {width:,} columns; at most {MOST_COLUMNS} can be read. Leave some out.")

@@ -244,6 +244,29 @@ def test_names_that_begin_as_something_else_are_names(header):
     assert read_csv(f"{header}\n1,0\n3,1").names == tuple(header.split(","))
 
 
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "               mpg cyl disp\nMazda RX4     21.0   6  160\nMazda RX4 Wag 21.0   6  160\nFiat 128 32.4 4 78.7\n",
+        "   sepal length (cm)  sepal width (cm)  y\n0                5.1               3.5  0\n1  4.9  3.0  1\n",
+    ],
+)
+def test_a_print_that_has_spaces_within_names_is_told_with_how_to_save_the_table(printed):
+    with pytest.raises(
+        InvalidCsv, match=r"If R or pandas printed this, save the table as CSV instead: write\.csv.*to_csv"
+    ):
+        read_csv(printed)
+
+
+@pytest.mark.parametrize("above", ["", "# A tibble: 2 × 3\n"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_types_that_a_tibble_prints_are_no_row(above, end):
+    printed = f"{above}      a     b     y\n  <dbl> <int> <dbl>\n1   1.5     2     0\n2   2.5     3     1\n"
+    table = read_csv(printed.replace("\n", end))
+    assert (table.names, values(table)) == (("row", "a", "b", "y"), [[1, 1.5, 2, 0], [2, 2.5, 3, 1]])
+    assert table.row_names == "row"
+
+
 def test_words_that_begin_as_a_comment_are_words():
     """They are as many in their lines as in all others."""
     table = read_csv("#x,0\n#x,1\nno,0\n#x,1")
