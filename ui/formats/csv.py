@@ -20,7 +20,7 @@ from core.arrays import LARGEST_NUMBER, Array
 from core.dataset import column_name
 from core.messages import shown
 from ui.formats.array_text import is_array
-from ui.formats.cell_numbers import finite_number, is_date, may_be_missing, plain_number, read_column
+from ui.formats.cell_numbers import finite_number, is_date, may_be_missing, measured, plain_number, read_column
 from ui.formats.dialect import BRACKETS, COMMENTS, SPACES, Dialect, InvalidCsv, Rows
 from ui.formats.likely_dialect import likely_marks, likely_rows, shapes_of
 from ui.formats.rows import TableText, rows_of, table_text
@@ -111,7 +111,7 @@ class CsvTable:
     ways: tuple[Dialect, ...]  # in which it can be read, the likeliest first; they differ in what parts and marks
     row_names: str | None  # the name of a column that only names or counts the rows
     comments: int  # lines that were left out
-    marks: tuple[tuple[str, str], ...]  # the columns' names whose numbers had a percent or currency mark, and that
+    marks: tuple[tuple[str, str], ...]  # the columns' names whose numbers had a mark or a unit, and that
 
     @property
     def delimiter(self) -> str:
@@ -325,7 +325,7 @@ def _begins_with_names(rows: Sequence[Sequence[str]], dialect: Dialect) -> bool:
     """Tell whether the first row is a header.
 
     It is if it has a word above nothing but numbers, or if it counts the columns as the first one does the rows.
-    Else, a number in it, or a word that comes again below, is a value.
+    Else, a number in it, with a unit or without, or a word that comes again below, is a value.
     """
     first, *others = rows
     if any(_named(rows, dialect)):
@@ -333,7 +333,7 @@ def _begins_with_names(rows: Sequence[Sequence[str]], dialect: Dialect) -> bool:
     if not first[0] and len(first) > 2 and _counts(first[1:]) and _counts([cells[0] for cells in others]):
         return True
     values = set(chain(*others)) - {""}
-    return not any(cell in values or plain_number(cell, dialect) for cell in first)
+    return not any(cell in values or plain_number(cell, dialect) or measured(cell, dialect) for cell in first)
 
 
 def _named(rows: Sequence[Sequence[str]], dialect: Dialect) -> Iterator[bool]:

@@ -174,5 +174,5 @@ def _left_out(table: CsvTable) -> list[str]:
         )
     if table.marks:
         marks = ", ".join(f"{escape(mark)} in {escape(shown(name, str))}" for name, mark in table.marks)
-        sentences.append(f"Marks left out: {marks}.")
+        sentences.append(f"Left out of the numbers: {marks}.")
     return sentences

@@ -94,6 +94,13 @@ def test_what_parts_rows_and_cells_is_found_out(text, delimiter, names, rows):
         ("12,5_% -8_% 0", "12.5 -8 0", "%"),
         ("$1200 -$1,000.50 $0", "1200 -1000.50 0", "$"),
         ("1.200,50_€ 3_€", "1200.50 3", "€"),
+        ("161_cm 67_cm ? 80cm", "161 67  80", "cm"),
+        ("1,75_m -1.234,5_m", "1.75 -1234.5", "m"),
+        ("5_°C 7.5_°C", "5 7.5", "°C"),
+        ("12_m² 1'000_m²", "12 1000", "m²"),
+        ("161cm 67kg", "161cm 67kg", ""),
+        ("161cm 67", "161cm 67", ""),
+        ("1st 2nd", "1st 2nd", ""),
         ("12% 0.12", "12% 0.12", ""),
         ("$5 €5", "$5 €5", ""),
         ("1,5 NA nan NULL ? - N/A", "1.5      ", ""),
@@ -105,7 +112,7 @@ def test_what_parts_rows_and_cells_is_found_out(text, delimiter, names, rows):
     ],
 )
 def test_numbers_are_read_however_they_are_written(column, read, mark):
-    """A percent sign and a currency's are left out where they are one kind, and told; what is missing is blank.
+    """A percent sign, a currency's and a unit are left out where they are one kind, and told; what is missing is blank.
 
     Of two words, - or ? may be one. Here _ stands for a space.
     """
@@ -197,6 +204,12 @@ def test_what_can_be_read_in_two_ways_is_read_in_either(text, cells):
     assert table.cells[0][0] == cells[0]
     assert [read_csv(text, way=way).cells[0][0] for way in table.ways] == cells
     assert [read_csv(text, way=way).ways for way in table.ways] == [table.ways] * len(cells)
+
+
+@pytest.mark.parametrize(("header", "names"), [("", ("x1", "x2")), ("height,weight\n", ("height", "weight"))])
+def test_numbers_with_a_unit_are_no_names(header, names):
+    table = read_csv(f"{header}161 cm,67 kg\n180 cm,80 kg\n")
+    assert (table.names, values(table)) == (names, [[161, 67], [180, 80]])
 
 
 def test_how_it_was_read_is_data():

@@ -283,7 +283,8 @@ def test_what_the_page_is_set_to_stays_unless_it_is_switched_off(app):
         ("|a|y|\n|---|---|\n|1|0|\n|2|1|", "2 rows of 2 columns, separated by bars. The first line holds names."),
         ("[[1, 0], [2, 1]]", "2 rows of 2 columns, each row in brackets."),
         ("# by hand\na,y\n1,0\n2,1", "The first line holds names. 1 comment line left out."),
-        ("a,b,y\n12%,$5,0\n8%,$6,1", "Marks left out: % in a, $ in b."),
+        ("a,b,y\n12%,$5,0\n8%,$6,1", "Left out of the numbers: % in a, $ in b."),
+        ("a,b,y\n161 cm,67 kg,0\n180 cm,80 kg,1", "Left out of the numbers: cm in a, kg in b."),
     ],
 )
 def test_how_a_table_was_read_is_told(app, text, told):
