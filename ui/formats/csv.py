@@ -154,7 +154,9 @@ def read_csv(data: bytes | str, *, has_header: bool | None = None, way: Dialect 
     ways = tuple(way for delimiter, rows in likely.items() for way in _ways(rows, delimiter))
     dialect = replace(way or ways[0], comment=above.comment)
     found = likely[dialect.delimiter] if dialect.delimiter in likely else rows_of(above.text, dialect.delimiter)
-    header, rows, dialect = _parted(_without_comments(found, dialect), above, dialect, has_header=has_header)
+    header, rows, dialect = _parted(
+        _without_title(_without_comments(found, dialect), dialect), above, dialect, has_header=has_header
+    )
     if not rows:
         raise InvalidCsv(
             "There is no line of values below the names. Add one, or say that the first line has no names."
@@ -241,6 +243,17 @@ def _without_comments(rows: Rows, dialect: Dialect) -> Rows:
     comment = dialect.comment or COMMENTS[0]
     (usual, _), *_ = Counter(map(len, rows.values())).most_common(1) or [(0, 0)]
     return {line: cells for line, cells in rows.items() if len(cells) == usual or not cells[0].startswith(comment)}
+
+
+def _without_title(rows: Rows, dialect: Dialect) -> Rows:
+    """Return the rows without a title: a first one of a single word, above several words, above numbers."""
+    if len(rows) < 3:
+        return rows
+    first, *others = rows
+    title, names, values = (rows[line] for line in [first, *others[:2]])
+    holds_number = [any(plain_number(cell, dialect) for cell in cells) for cells in (title, names, values)]
+    is_title = len(title) > 1 and title[0] and not any(title[1:]) and sum(map(bool, names)) > 1
+    return {line: rows[line] for line in others} if is_title and holds_number == [False, False, True] else rows
 
 
 def _lacks_name_of_row_names(rows: Sequence[list[str]], dialect: Dialect) -> bool:

@@ -66,12 +66,17 @@ def values(table):
         ("% by hand\n1,0\n3,1", ",", "x1 x2", [[1, 0], [3, 1]]),
         ("# a b y\n1.5 2 0\n3.5 4 1", " ", "a b y", [[1.5, 2, 0], [3.5, 4, 1]]),
         ("#1,2,0\n3,4,1", ",", "x1 x2 x3", [[3, 4, 1]]),
+        ("Sales 2024,,\na,b,y\n1,2,0\n3,4,1", ",", "a b y", [[1, 2, 0], [3, 4, 1]]),
+        ("Sales 2024;;\n;;\na;b;y\n1,5;2;0\n3;4;1", ";", "a b y", [[1.5, 2, 0], [3, 4, 1]]),
+        ("Sales 2024,\na,y\n1,0\n3,1", ",", "a y", [[1, 0], [3, 1]]),
+        ("a,\n1,0\n3,1", ",", "a x2", [[1, 0], [3, 1]]),
+        ("a,,\n1,2,0\n3,4,1", ",", "a x2 x3", [[1, 2, 0], [3, 4, 1]]),
         ("a,#1\n1 000,0\n3,1", ",", "a #1", [[1000, 0], [3, 1]]),
         ("a,y\n1,0\n# it rained\n3,1\n# the end, at last, of it", ",", "a y", [[1, 0], [3, 1]]),
     ],
 )
 def test_what_parts_rows_and_cells_is_found_out(text, delimiter, names, rows):
-    """Spreadsheets, UCI files, R, Markdown and notebooks each have their own; no comment or rule is a row."""
+    """Spreadsheets, UCI files, R, Markdown and notebooks each have their own; no comment, title or rule is a row."""
     table = read_csv(text)
     assert table.delimiter == delimiter
     assert [name.replace(" ", "_") for name in table.names] == names.split()
@@ -278,6 +283,11 @@ def test_the_types_that_a_tibble_prints_are_no_row(above, end):
     table = read_csv(printed.replace("\n", end))
     assert (table.names, values(table)) == (("row", "a", "b", "y"), [[1, 1.5, 2, 0], [2, 2.5, 3, 1]])
     assert table.row_names == "row"
+
+
+def test_a_title_is_told_as_a_comment():
+    table = read_csv("Sales 2024,,\na,b,y\n1,2,0\n3,4,1")
+    assert (table.comments, table.lines) == (1, (3, 4))
 
 
 def test_words_that_begin_as_a_comment_are_words():
