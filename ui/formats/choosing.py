@@ -68,6 +68,8 @@ def _reason(table: CsvTable, name: str) -> str:
         return "names the rows"
     if 2 * blanks > len(table.cells):
         return f"blank in {blanks:,} of {count_text(len(table.cells), 'row')}"
+    if len(values) == 1 and not numbers:
+        return "text that never differs"
     if len(numbers) < len(values):
         return "" if len(values) == 2 and not numbers else f"text of {len(values):,} different values"
     return ""

@@ -142,11 +142,12 @@ def _separated(dialect: Dialect) -> str:
 
 def _show_table(table: CsvTable) -> None:
     """Say how the table was read, and show its first rows."""
+    parted = f", {_separated(table.dialect)}" if len(table.names) > 1 else ""
     shape = f"{count_text(len(table.cells), 'row')} of {count_text(len(table.names), 'column')}"
     encoding = f", in {table.encoding}" if table.encoding not in {None, "UTF-8"} else ""
     header = "names" if table.has_header else "values"
     sentences = [
-        f"{shape}, {_separated(table.dialect)}{_marks_text(table.dialect)}{encoding}.",
+        f"{shape}{parted}{_marks_text(table.dialect)}{encoding}.",
         f"The first line holds {header}.",
         *_left_out(table),
     ]

@@ -38,6 +38,7 @@ def test_the_target_and_the_inputs_are_the_likely_ones(text, target, inputs):
         ("Ann Bob Cy Di", "text of 4 different values"),
         ("yes no yes no", ""),
         ("1 ? ? ?", "blank in 3 of 4 rows"),
+        ("Ann Ann Ann Ann", "text that never differs"),
         ("1 x 2 2", "text of 3 different values"),
     ],
 )

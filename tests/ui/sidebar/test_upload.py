@@ -279,7 +279,8 @@ def test_what_the_page_is_set_to_stays_unless_it_is_switched_off(app):
     [
         ("sep=;\na;y\n1.234,5;0\n2;1", "separated by semicolons, with decimal commas and points between thousands."),
         ("a;y\n1'234.5;0\n2;1", "separated by semicolons, with apostrophes between thousands."),
-        ("1   0\n2   1", "2 rows of 2 columns, separated by spaces. The first line holds values."),
+        ("1   0\n2   1", "2 rows of 2 columns, separated by white space. The first line holds values."),
+        ("1\t\t0\n2\t1", "2 rows of 2 columns, separated by white space. The first line holds values."),
         ("|a|y|\n|---|---|\n|1|0|\n|2|1|", "2 rows of 2 columns, separated by bars. The first line holds names."),
         ("[[1, 0], [2, 1]]", "2 rows of 2 columns, each row in brackets."),
         ("# by hand\na,y\n1,0\n2,1", "The first line holds names. 1 comment line left out."),
@@ -292,6 +293,11 @@ def test_how_a_table_was_read_is_told(app, text, told):
     paste(app, text)
     assert told in texts(app)
     assert not messages(app)
+
+
+def test_nothing_is_said_to_separate_a_single_column(app):
+    paste(app, "a\n1\n2")
+    assert "2 rows of 1 column. The first line holds names." in texts(app)
 
 
 def test_where_there_are_two_ways_the_reader_can_take_the_other(app):
