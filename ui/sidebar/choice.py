@@ -145,7 +145,7 @@ def _choose_switches(dataset: Dataset, *, is_known: bool) -> dict[str, object]:
 def _off_order_one(dataset: Dataset) -> str:
     """Say how inputs are not of order one; "" if they are."""
     if are_large(dataset.inputs):
-        return f"go up to {digits_text(largest_varying(dataset.inputs), 3)}"
+        return f"go up to {digits_text(largest_varying(dataset.inputs), 4)}"
     return "are further from 0 than from each other" if are_far_from_0(dataset.inputs) else ""
 
 

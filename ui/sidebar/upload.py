@@ -62,7 +62,11 @@ def show() -> None:
     used: OwnTable | None = st.session_state.get(USED)
     is_open = bool(st.session_state.get(IS_OPEN))
     if used and not is_open:
-        st.button("Change what was chosen", on_click=_open, help=f"Of {_called(used)}, the table used last.")
+        st.button(
+            "Change what was chosen",
+            on_click=_open,
+            help=f"Of {_called(used)}, the table used last, until the page is reloaded.",
+        )
     with st.expander("Upload or paste a table", key=IS_OPEN, on_change="rerun"):
         above = st.container()
         if new := _choose_source():

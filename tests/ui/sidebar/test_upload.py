@@ -244,6 +244,18 @@ def test_beside_a_constant_column_no_bias_is_added(app):
     assert app.session_state[training.SHOWN].run.experiment.biases == "none"
 
 
+def test_years_are_told_with_all_their_digits(app):
+    paste(app, "year,y\n" + "".join(f"{2000 + row},{row > 5:d}\n" for row in range(12)))
+    assert "inputs that go up to 2011." in captions(app)
+
+
+def test_what_was_chosen_is_said_to_last_until_the_page_is_reloaded(app):
+    """The file is gone then, and its cells with it; the data table is in the address."""
+    paste(app, "a,y\n1,0\n2,1")
+    use(app)
+    assert button(app, "Change what was chosen").help.endswith("until the page is reloaded.")
+
+
 def test_large_inputs_are_used_as_they_are_if_the_reader_says_so(app):
     upload(app, GERMAN.encode())
     choose(app.sidebar.radio, "Biases", "none")
