@@ -8,7 +8,7 @@ import numpy.typing as npt
 from core.arrays import LARGEST_NUMBER, Array, read_only
 
 TINY = float(np.finfo(np.float64).tiny)  # of deviations, below which there are not all digits
-LARGE_INPUTS = 10.0  # of which, taken together, weights of order one make a logit where the sigmoid is flat
+LARGE_INPUT = 3.0  # from about where a weight of order one makes of a number a logit where the sigmoid is flat
 
 
 def varies(inputs: Array) -> npt.NDArray[np.bool_]:
@@ -22,8 +22,14 @@ def largest_varying(inputs: Array) -> float:
 
 
 def are_large(inputs: Array) -> bool:
-    """Tell whether a row's numbers in the columns that vary add up, by their sizes, to where a sigmoid is flat."""
-    return bool(np.abs(inputs[:, varies(inputs)]).sum(axis=1).max(initial=0) > LARGE_INPUTS)
+    """Tell whether `inputs` (rows, features) have a number beyond order one in a column that varies."""
+    return largest_varying(inputs) > LARGE_INPUT
+
+
+def are_far_from_0(inputs: Array) -> bool:
+    """Tell whether a column of `inputs` (rows, features) that varies is further from 0 than its numbers differ."""
+    is_far = np.abs(inputs).min(axis=0) > np.ptp(inputs, axis=0)
+    return bool((is_far & varies(inputs)).any())
 
 
 @dataclass(frozen=True, eq=False)

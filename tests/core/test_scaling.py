@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from strategies import networks, tables
 
 from core import EXAMPLES, forward
-from core.scaling import Scaling, are_large
+from core.scaling import Scaling, are_far_from_0, are_large
 
 
 @given(networks(tables(st.floats(-1e3, 1e3).map(lambda number: round(number, 3)))))
@@ -40,12 +40,37 @@ def test_columns_that_hardly_differ_have_infinite_weights_a_unit():
     assert constant == pytest.approx([-1e50])
 
 
+@pytest.mark.parametrize("key", EXAMPLES)
+def test_inputs_of_examples_are_off_order_one_where_these_standardise_them(key):
+    """What is published for others is of inputs as they are."""
+    experiment = EXAMPLES[key].experiment
+    inputs = experiment.dataset.inputs
+    assert (are_large(inputs) or are_far_from_0(inputs)) == experiment.standardise
+
+
 @pytest.mark.parametrize(
-    ("key", "large"), [("notebook", False), ("xor-hidden", False), ("iris", True), ("challenger", True)]
+    ("column", "large", "far"),
+    [
+        ([5.5, 7.5, 9.5], True, True),
+        ([0, 4, 8], True, False),
+        ([-9, 0, 9], True, False),
+        ([1.62, 1.75, 1.8], False, True),
+        ([-1.8, -1.7], False, True),
+        ([0, 1, 1, 1, 1, 1, 1, 1, 1, 1], False, False),
+        ([-1, 1], False, False),
+        ([1, 2], False, False),
+        ([-2, 0.5, 2], False, False),
+        ([500, 500], False, False),
+    ],
 )
-def test_inputs_are_large_where_a_rows_numbers_add_up(key, large):
-    """None of the irises' is larger than 8, and four of them together make any sigmoid flat."""
-    assert are_large(EXAMPLES[key].experiment.dataset.inputs) == large
+def test_inputs_are_off_order_one_where_they_are_large_or_far_from_0(column, large, far):
+    inputs = np.array([column, np.zeros(len(column))], dtype=float).T
+    assert (are_large(inputs), are_far_from_0(inputs)) == (large, far)
+
+
+def test_many_small_inputs_are_not_large():
+    """A row of thirty ones is of order one, as each number in it."""
+    assert not are_large(np.eye(30)[::-1].cumsum(axis=0))
 
 
 def test_a_constant_column_makes_no_inputs_large():

@@ -20,6 +20,7 @@ _DECORATED = re.compile(
     rf"(?P<digits>[\d.,](?:.*[\d.,])?)[{_SPACES}]?(?P<after>[%{CURRENCIES}]?)",
     re.ASCII,
 )
+_MEASURED = re.compile(rf"(?P<number>[\d.,'’+{_MINUS}{_SPACES}]*\d)[{_SPACES}]?(?P<unit>(?:[^\W\d_]|°)\S*)")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DAY = rf"\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}}|\d{{1,2}}[- ]{_MONTH}[- ]\d{{2,4}}"
 _TIME = r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m)?(?:z|[+-]\d{2}:?\d{2})?"
@@ -57,6 +58,13 @@ def plain_number(cell: str, dialect: Dialect) -> tuple[str, str] | None:
     return (cell, "") if dialect.thousands != "." and finite_number(cell) is not None else None
 
 
+def measured(cell: str, dialect: Dialect) -> tuple[str, str] | None:
+    """Return a number as `plain_number` does, and the word behind it, its unit; None if the cell holds no such."""
+    parts = _MEASURED.fullmatch(cell)
+    number = plain_number(parts["number"], dialect) if parts else None
+    return (number[0], parts["unit"]) if parts and number else None
+
+
 def plain_digits(text: str, dialect: Dialect) -> str | None:
     """Return a number with a decimal point and nothing between thousands; None if it is not one of this dialect."""
     if not _digits_pattern(dialect.decimal, dialect.thousands).fullmatch(text):
@@ -87,19 +95,35 @@ def may_be_missing(cell: str) -> bool:
 
 
 def read_column(cells: Sequence[str], dialect: Dialect) -> tuple[Sequence[str], str]:
-    """Return a column's cells, and the percent or currency mark that is left out, or "".
+    """Return a column's cells, and the percent or currency mark or the unit that is left out, or "".
 
     Numbers have a decimal point, and what stands for a missing value is "". A mark is left out if it is the
-    column's only one, and a percent sign if all numbers but 0 have it: else they are not of one kind.
+    column's only one, and a percent sign if all numbers but 0 have it: else they are not of one kind. A unit is left
+    out if all numbers have it.
     """
     values = {*cells} - {""}
     if dialect.thousands != "." and None not in map(finite_number, values):
         return cells, ""
     numbers = {value: number for value in values if (number := plain_number(value, dialect))}
+    numbers = numbers or _of_one_unit(values, dialect)
     mark = _only_mark(numbers.values())
     plain = {value: text for value, (text, its_mark) in numbers.items() if its_mark in {"", mark}}
     plain |= dict.fromkeys(missing(values - numbers.keys(), has_numbers=bool(numbers)), "")
     return [plain.get(cell, cell) for cell in cells], mark
+
+
+def _of_one_unit(values: Collection[str], dialect: Dialect) -> dict[str, tuple[str, str]]:
+    """Return the number and the unit of each value, as far as it is there; none if these are not all of one unit."""
+    there = [value for value in values if not may_be_missing(value)]
+    numbers = {value: number for value in there if (number := measured(value, dialect))}
+    is_one = len({unit for _, unit in numbers.values()}) == 1
+    return numbers if is_one and len(numbers) == len(there) else {}
+
+
+def without_unit(cell: str) -> str:
+    """Return a cell without the word behind its number, if it holds such."""
+    parts = _MEASURED.fullmatch(cell)
+    return parts["number"] if parts else cell
 
 
 def _only_mark(numbers: Iterable[tuple[str, str]]) -> str:

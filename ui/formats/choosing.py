@@ -3,6 +3,7 @@
 Each step makes another table of text cells, which `ui.formats.csv.to_dataset` then reads.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -17,6 +18,11 @@ from ui.text import count_text, number_text
 TARGET_NAMES: Final = frozenset({"y", "target", "class", "label", "survived", "outcome", "species"})
 MOST_CLASSES: Final = 20
 FEWEST_ROWS_COUNTED: Final = 4  # of fewer, numbers that count may be anything
+# What a column is called that identifies the rows: id, Row, sample_no, Sample code number, PassengerId.
+_IDENTIFIER = re.compile(
+    r"#|(?i:index|idx|row|unnamed: \d+|(?:.+[ _.-])?(?:id|identifier|code|no\.?|nr\.?|number))"
+    r"|.*[a-z](?:I[dD]|No|Nr|Number)"
+)
 
 
 @dataclass(frozen=True)
@@ -29,9 +35,16 @@ class Proposal:
 
 
 def propose(table: CsvTable) -> Proposal:
-    """Choose the likely target, and the inputs that can be used as they are."""
+    """Choose the likely target, and the inputs that can be used as they are, but for those that identify the rows.
+
+    What may identify them is an input where there is no other.
+    """
     target = _likely_target(table)
     reasons = {name: _reason(table, name) for name in table.names if name != target}
+    usable = [name for name, reason in reasons.items() if not reason]
+    identifiers = {name: reason for name in usable if (reason := _identifies(table, name))}
+    if len(identifiers) < len(usable):
+        reasons |= identifiers
     inputs = tuple(name for name, reason in reasons.items() if not reason)
     return Proposal((target,), inputs, tuple((name, reason) for name, reason in reasons.items() if reason))
 
@@ -47,7 +60,7 @@ def _likely_target(table: CsvTable) -> str:
 
 
 def _reason(table: CsvTable, name: str) -> str:
-    """Say why a column is no input; "" if it can be one."""
+    """Say why a column cannot be an input; "" if it can."""
     values = values_of(table, name)
     numbers = [number for number in map(finite_number, values) if number is not None]
     blanks = sum(not cell for cell in column(table, name))
@@ -55,16 +68,32 @@ def _reason(table: CsvTable, name: str) -> str:
         return "names the rows"
     if 2 * blanks > len(table.cells):
         return f"blank in {blanks:,} of {count_text(len(table.cells), 'row')}"
+    if len(values) == 1 and not numbers:
+        return "text that never differs"
     if len(numbers) < len(values):
         return "" if len(values) == 2 and not numbers else f"text of {len(values):,} different values"
-    return "counts the rows" if _counts(column(table, name)) else ""
+    return ""
 
 
-def _counts(cells: Sequence[str]) -> bool:
-    """Tell whether the numbers go up by one from row to row."""
-    if len(cells) < FEWEST_ROWS_COUNTED or not all(cells):
-        return False
-    return bool(np.all(np.diff(np.array(cells, dtype=float)) == 1))
+def _identifies(table: CsvTable, name: str) -> str:
+    """Say how a column that can be an input identifies the rows instead; "" if it is not likely to.
+
+    It is called an identifier, or comes first where no column has a name and counts.
+    """
+    cells, is_called_so = column(table, name), bool(_IDENTIFIER.fullmatch(name))
+    is_unnamed = name == table.names[0] and not table.has_header
+    if not _differ(cells) or not (is_called_so or is_unnamed):
+        return ""
+    numbers = np.array(cells, dtype=float)
+    if np.all(np.diff(numbers) == 1):
+        return "counts the rows"
+    are_whole = np.all(numbers == np.floor(numbers))
+    return "identifies the rows: no number repeats" if is_called_so and are_whole else ""
+
+
+def _differ(cells: Sequence[str]) -> bool:
+    """Tell whether there are enough cells, and no blank or other cell comes twice."""
+    return len(cells) >= FEWEST_ROWS_COUNTED and all(cells) and len({*cells}) == len(cells)
 
 
 def values_of(table: CsvTable, name: str) -> list[str]:

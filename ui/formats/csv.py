@@ -20,7 +20,7 @@ from core.arrays import LARGEST_NUMBER, Array
 from core.dataset import column_name
 from core.messages import shown
 from ui.formats.array_text import is_array
-from ui.formats.cell_numbers import finite_number, is_date, may_be_missing, plain_number, read_column
+from ui.formats.cell_numbers import finite_number, is_date, may_be_missing, measured, plain_number, read_column
 from ui.formats.dialect import BRACKETS, COMMENTS, SPACES, Dialect, InvalidCsv, Rows
 from ui.formats.likely_dialect import likely_marks, likely_rows, shapes_of
 from ui.formats.rows import TableText, rows_of, table_text
@@ -79,14 +79,23 @@ _FOREIGN: Final = (  # what begins a file of another kind, and what to do with i
 )
 _FOREIGN_TEXT: Final = (
     (
-        re.compile(r"\s*(?:\{\s*[\"}]|\[\s*\{)"),
+        re.compile(r"\s*(?:\[\s*)?\{\s*[\"}]"),
         "This is JSON, which is not read as a table. Save the table as CSV, for instance with pandas: "
         'pd.read_json(file).to_csv("table.csv", index=False).',
+    ),
+    (
+        re.compile(r"\s*(?:\w+\s*=\s*)?(?:[\w.]*(?:DataFrame|dict)\(\s*)?(?:\[\s*)?\{\s*[\"'}]"),
+        "This is a Python dictionary, which is not read as a table. Paste the text that pandas makes of it: "
+        "print(pd.DataFrame(data).to_csv(index=False)).",
     ),
     (
         re.compile(r"\s*<(?:!doctype|html|\?xml)\b", re.IGNORECASE),
         "This is a web page, or XML, not a table. Download the file itself, or copy the table's cells and paste them.",
     ),
+)
+_PRINTED: Final = (  # the remedy where names with spaces in them are parted, too
+    " If R or pandas printed this, save the table as CSV instead: "
+    'write.csv(data, "table.csv"), or data.to_csv("table.csv").'
 )
 
 
@@ -102,7 +111,7 @@ class CsvTable:
     ways: tuple[Dialect, ...]  # in which it can be read, the likeliest first; they differ in what parts and marks
     row_names: str | None  # the name of a column that only names or counts the rows
     comments: int  # lines that were left out
-    marks: tuple[tuple[str, str], ...]  # the columns' names whose numbers had a percent or currency mark, and that
+    marks: tuple[tuple[str, str], ...]  # the columns' names whose numbers had a mark or a unit, and that
 
     @property
     def delimiter(self) -> str:
@@ -145,7 +154,9 @@ def read_csv(data: bytes | str, *, has_header: bool | None = None, way: Dialect 
     ways = tuple(way for delimiter, rows in likely.items() for way in _ways(rows, delimiter))
     dialect = replace(way or ways[0], comment=above.comment)
     found = likely[dialect.delimiter] if dialect.delimiter in likely else rows_of(above.text, dialect.delimiter)
-    header, rows, dialect = _parted(_without_comments(found, dialect), above, dialect, has_header=has_header)
+    header, rows, dialect = _parted(
+        _without_title(_without_comments(found, dialect), dialect), above, dialect, has_header=has_header
+    )
     if not rows:
         raise InvalidCsv(
             "There is no line of values below the names. Add one, or say that the first line has no names."
@@ -175,7 +186,7 @@ def _parted(
     if lacks_name:
         first = next(iter(rows))
         rows, has_header = rows | {first: ["", *rows[first]]}, True
-    rows = _rectangle(rows)
+    rows = _rectangle(rows, dialect.delimiter)
     rows = _rows_above(above, rows, dialect, has_header=has_header) | rows
     if has_header is None:
         has_header = _begins_with_names(list(rows.values()), dialect)
@@ -232,6 +243,17 @@ def _without_comments(rows: Rows, dialect: Dialect) -> Rows:
     comment = dialect.comment or COMMENTS[0]
     (usual, _), *_ = Counter(map(len, rows.values())).most_common(1) or [(0, 0)]
     return {line: cells for line, cells in rows.items() if len(cells) == usual or not cells[0].startswith(comment)}
+
+
+def _without_title(rows: Rows, dialect: Dialect) -> Rows:
+    """Return the rows without a title: a first one of a single word, above several words, above numbers."""
+    if len(rows) < 3:
+        return rows
+    first, *others = rows
+    title, names, values = (rows[line] for line in [first, *others[:2]])
+    holds_number = [any(plain_number(cell, dialect) for cell in cells) for cells in (title, names, values)]
+    is_title = len(title) > 1 and title[0] and not any(title[1:]) and sum(map(bool, names)) > 1
+    return {line: rows[line] for line in others} if is_title and holds_number == [False, False, True] else rows
 
 
 def _lacks_name_of_row_names(rows: Sequence[list[str]], dialect: Dialect) -> bool:
@@ -294,7 +316,7 @@ def _cells_above(text: str, delimiter: str) -> list[str]:
     return []
 
 
-def _rectangle(rows: dict[int, list[str]]) -> dict[int, list[str]]:
+def _rectangle(rows: Rows, delimiter: str) -> Rows:
     """Return the rows cut to the last column that holds anything, where each has that many cells."""
     if not rows:
         raise InvalidCsv("There is nothing in it. Give at least one line of values.")
@@ -305,7 +327,7 @@ def _rectangle(rows: dict[int, list[str]]) -> dict[int, list[str]]:
         if len(cells) < width:
             raise InvalidCsv(
                 f"Line {line} has {count_text(len(cells), 'value')}, but line {widest} has {width}. "
-                "Give every line as many."
+                f"Give every line as many.{_PRINTED if delimiter == SPACES else ''}"
             )
     if width > MOST_COLUMNS:
         raise InvalidCsv(f"There are {width:,} columns; at most {MOST_COLUMNS} can be read. Leave some out.")
@@ -316,7 +338,7 @@ def _begins_with_names(rows: Sequence[Sequence[str]], dialect: Dialect) -> bool:
     """Tell whether the first row is a header.
 
     It is if it has a word above nothing but numbers, or if it counts the columns as the first one does the rows.
-    Else, a number in it, or a word that comes again below, is a value.
+    Else, a number in it, with a unit or without, or a word that comes again below, is a value.
     """
     first, *others = rows
     if any(_named(rows, dialect)):
@@ -324,7 +346,7 @@ def _begins_with_names(rows: Sequence[Sequence[str]], dialect: Dialect) -> bool:
     if not first[0] and len(first) > 2 and _counts(first[1:]) and _counts([cells[0] for cells in others]):
         return True
     values = set(chain(*others)) - {""}
-    return not any(cell in values or plain_number(cell, dialect) for cell in first)
+    return not any(cell in values or plain_number(cell, dialect) or measured(cell, dialect) for cell in first)
 
 
 def _named(rows: Sequence[Sequence[str]], dialect: Dialect) -> Iterator[bool]:

@@ -14,7 +14,7 @@ DELIMITERS: Final = {
     ";": "semicolons",
     ",": "commas",
     **dict.fromkeys(BARS, "bars"),
-    SPACES: "spaces",
+    SPACES: "white space",
 }
 MARKS: Final = {".": "points", ",": "commas", " ": "spaces", "'": "apostrophes"}  # within numbers
 COMMENTS: Final = ("#", "%", "//")  # what lines above a table begin with that are none of its rows

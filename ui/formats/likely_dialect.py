@@ -7,7 +7,15 @@ from contextlib import suppress
 from itertools import chain
 from typing import Final
 
-from ui.formats.cell_numbers import CURRENCIES, PERCENT, finite_number, is_date, plain_digits, plain_number
+from ui.formats.cell_numbers import (
+    CURRENCIES,
+    PERCENT,
+    finite_number,
+    is_date,
+    plain_digits,
+    plain_number,
+    without_unit,
+)
 from ui.formats.dialect import DELIMITERS, SPACES, Dialect, InvalidCsv, Rows
 from ui.formats.rows import rows_of
 
@@ -97,7 +105,7 @@ def likely_marks(shapes: Counter[str], delimiter: str) -> list[Dialect]:
         return candidates
     numbers = Counter[str]()
     for shape, number in shapes.items():
-        if _MARKED.fullmatch(digits := shape.strip(_AROUND_DIGITS)):
+        if _MARKED.fullmatch(digits := without_unit(shape).strip(_AROUND_DIGITS)):
             numbers[digits] += number
     read = {marks: {digits: plain_digits(digits, marks) for digits in numbers} for marks in candidates}
     explained = {

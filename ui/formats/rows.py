@@ -14,6 +14,8 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _BREAK = re.compile(r"\r\n|\r|\n")
 _DELIMITER_LINE = re.compile(rf'"?sep=([{"".join(DELIMITERS)}])"?', re.IGNORECASE)
 _QUOTED_OR_SPACES = re.compile(r'("(?:[^"]|"")*")|[ \t]+')
+# Such as <dbl> <int>, which R prints below the names of a tibble.
+_TYPES = re.compile(r"^(?:<[a-z]+> ?)+$", re.MULTILINE)
 _FRAME: Final = frozenset("-─━═=:|│┃+┼├┤┬┴┌┐└┘╞╪╡╤╧ \t")  # what rules between the rows of a drawn table are made of
 _RULE: Final = ("--", "──", "━━", "══", "==", "|-", ":-", "│─")  # a row of single signs for missing values has none
 
@@ -63,7 +65,7 @@ def rows_of(text: str, delimiter: str) -> Rows:
     if delimiter == BRACKETS:
         return array_rows(text)
     if delimiter == SPACES:
-        return _parsed(_of_single_spaces(text), delimiter)
+        return _parsed(_TYPES.sub("", _of_single_spaces(text)), delimiter)
     if delimiter in BARS:
         return _parsed(_without_frame(text, delimiter), delimiter)
     return _parsed(text, delimiter)

@@ -98,7 +98,7 @@ def _scaling_or(run: Run, remedy: str) -> str:
 
 
 def _inputs_reach(experiment: Experiment) -> str:
-    return f"Inputs go up to {digits_text(largest_varying(experiment.dataset.inputs), 3)}"
+    return f"Inputs go up to {digits_text(largest_varying(experiment.dataset.inputs), 4)}"
 
 
 def _symmetric(run: Run, finding: Finding) -> str:

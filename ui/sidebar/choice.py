@@ -8,7 +8,7 @@ import streamlit as st
 
 from core import Dataset
 from core.messages import shown
-from core.scaling import are_large, largest_varying
+from core.scaling import are_far_from_0, are_large, largest_varying, varies
 from ui.formats.choosing import (
     Proposal,
     classes_of,
@@ -119,22 +119,34 @@ def _choose_scaling(table: CsvTable, targets: list[str]) -> bool:
 
 
 def _choose_switches(dataset: Dataset, *, is_known: bool) -> dict[str, object]:
-    """Show what biases there are and whether the inputs are standardised, which they are where they are large.
+    """Show what biases there are, which are learned where no column is constant, and whether inputs are standardised.
 
-    Of inputs that are known the page's controls tell already.
+    These are, with learned biases, where they are off order one. Of inputs that are known the page's controls tell
+    already.
     """
     biases, standardise = (BY_NAME[name] for name in ("biases", "standardise"))
-    now, largest = controls.value_of(biases), largest_varying(dataset.inputs)
-    is_large = are_large(dataset.inputs) and not is_known
-    likely = "learned" if is_large and now == "none" else now
+    now, off_order_one = controls.value_of(biases), "" if is_known else _off_order_one(dataset)
+    lacks_constant = not is_known and bool(varies(dataset.inputs).all())
+    likely = "learned" if now == "none" and (off_order_one or lacks_constant) else now
     names = list(BIAS_NAMES)
     chosen = st.radio(
         biases.label, names, names.index(likely), BIAS_NAMES.__getitem__, help=biases.help, horizontal=True
     )
-    is_scaled = st.toggle(standardise.label, is_large or controls.value_of(standardise), help=standardise.help)
-    if is_large:
-        st.caption(f"To begin with, these suit inputs that go up to {digits_text(largest, 3)}.")
+    is_scaled = st.toggle(
+        standardise.label, bool(off_order_one) or controls.value_of(standardise), help=standardise.help
+    )
+    if off_order_one:
+        st.caption(f"To begin with, these suit inputs that {off_order_one}.")
+    elif likely != now:
+        st.caption("To begin with, biases are learned: no column is constant, which would do instead.")
     return {"biases": chosen, "standardise": is_scaled}
+
+
+def _off_order_one(dataset: Dataset) -> str:
+    """Say how inputs are not of order one; "" if they are."""
+    if are_large(dataset.inputs):
+        return f"go up to {digits_text(largest_varying(dataset.inputs), 4)}"
+    return "are further from 0 than from each other" if are_far_from_0(dataset.inputs) else ""
 
 
 def _suiting_rate(dataset: Dataset) -> dict[str, object]:

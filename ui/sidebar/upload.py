@@ -62,7 +62,11 @@ def show() -> None:
     used: OwnTable | None = st.session_state.get(USED)
     is_open = bool(st.session_state.get(IS_OPEN))
     if used and not is_open:
-        st.button("Change what was chosen", on_click=_open, help=f"Of {_called(used)}, the table used last.")
+        st.button(
+            "Change what was chosen",
+            on_click=_open,
+            help=f"Of {_called(used)}, the table used last, until the page is reloaded.",
+        )
     with st.expander("Upload or paste a table", key=IS_OPEN, on_change="rerun"):
         above = st.container()
         if new := _choose_source():
@@ -142,11 +146,12 @@ def _separated(dialect: Dialect) -> str:
 
 def _show_table(table: CsvTable) -> None:
     """Say how the table was read, and show its first rows."""
+    parted = f", {_separated(table.dialect)}" if len(table.names) > 1 else ""
     shape = f"{count_text(len(table.cells), 'row')} of {count_text(len(table.names), 'column')}"
     encoding = f", in {table.encoding}" if table.encoding not in {None, "UTF-8"} else ""
     header = "names" if table.has_header else "values"
     sentences = [
-        f"{shape}, {_separated(table.dialect)}{_marks_text(table.dialect)}{encoding}.",
+        f"{shape}{parted}{_marks_text(table.dialect)}{encoding}.",
         f"The first line holds {header}.",
         *_left_out(table),
     ]
@@ -174,5 +179,5 @@ def _left_out(table: CsvTable) -> list[str]:
         )
     if table.marks:
         marks = ", ".join(f"{escape(mark)} in {escape(shown(name, str))}" for name, mark in table.marks)
-        sentences.append(f"Marks left out: {marks}.")
+        sentences.append(f"Left out of the numbers: {marks}.")
     return sentences

@@ -34,17 +34,63 @@ def test_the_target_and_the_inputs_are_the_likely_ones(text, target, inputs):
 @pytest.mark.parametrize(
     ("cells", "reason"),
     [
-        ("1 2 3 4", "counts the rows"),
         ("2 1 3 4", ""),
         ("Ann Bob Cy Di", "text of 4 different values"),
         ("yes no yes no", ""),
         ("1 ? ? ?", "blank in 3 of 4 rows"),
+        ("Ann Ann Ann Ann", "text that never differs"),
         ("1 x 2 2", "text of 3 different values"),
     ],
 )
 def test_what_is_left_out_has_a_reason(cells, reason):
     rows = "".join(f"{cell},{number % 2}\n" for number, cell in enumerate(cells.split()))
     assert dict(propose(read_csv(f"a,y\n{rows}")).left_out) == ({"a": reason} if reason else {})
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["id", "ID", "No.", "nr", "index", "Row", "#", "Unnamed: 3", "PassengerId", "sample_no", "Sample code number"],
+)
+def test_what_counts_and_is_called_an_identifier_is_left_out_beside_other_inputs(name):
+    rows = [(number, 7 * number % 5, number % 2) for number in range(1, 9)]
+    proposal = propose(read_csv(f"{name},a,y\n" + "".join(f"{n},{a},{y}\n" for n, a, y in rows)))
+    assert (proposal.inputs, proposal.left_out) == (("a",), ((name, "counts the rows"),))
+    proposal = propose(read_csv(f"{name},y\n" + "".join(f"{n},{y}\n" for n, _, y in rows)))
+    assert (proposal.inputs, proposal.left_out) == ((name,), ())
+
+
+@pytest.mark.parametrize("name", ["id", "patient_id", "customerId", "code", "Sample code number", "Nr"])
+def test_whole_numbers_that_never_repeat_and_are_called_an_identifier_are_left_out(name):
+    numbers = [8_420_000 + row * 7_919 % 1_000_003 for row in range(40)]
+    rows = [f"{number},{'MB'[row % 2]},{10 + row % 7}.5\n" for row, number in enumerate(numbers)]
+    text = f"{name},diagnosis,radius\n"
+    proposal = propose(read_csv(text + "".join(rows)))
+    assert (proposal.targets, proposal.inputs) == (("diagnosis",), ("radius",))
+    assert proposal.left_out == ((name, "identifies the rows: no number repeats"),)
+    assert propose(read_csv(text + "".join([*rows, rows[0]]))).inputs == (name, "radius")
+    assert propose(read_csv(text + "".join(row.replace(",", ".5,", 1) for row in rows))).inputs == (name, "radius")
+    assert propose(read_csv(text.replace(name, "price") + "".join(rows))).inputs == ("price", "radius")
+
+
+def test_two_words_are_an_input_whatever_it_is_called():
+    assert propose(read_csv("code,a,y\nu,1.5,0\nv,2,1\nu,1.5,0\nv,3,1")).inputs == ("code", "a")
+
+
+@pytest.mark.parametrize("name", ["x", "dose", "year", "paid", "Grid", "a", "casino", "number of rooms"])
+@pytest.mark.parametrize("others", ["", "b,"])
+def test_an_input_that_counts_is_an_input(name, others):
+    """Evenly spaced doses, years and the points of a line are what a network is to learn from."""
+    rows = "".join(
+        f"{1990 + row},{row * 3 % 4 if others else ''}{',' if others else ''}{row > 4:d}\n" for row in range(8)
+    )
+    proposal = propose(read_csv(f"{name},{others}y\n{rows}"))
+    assert proposal.inputs[0] == name
+    assert not proposal.left_out
+
+
+def test_what_counts_without_any_names_is_left_out_beside_other_inputs():
+    assert propose(read_csv("1,5,0\n2,7,1\n3,6,1\n4,9,0")).inputs == ("x2",)
+    assert propose(read_csv("[[0, 0], [1, 0], [2, 1], [3, 1]]")).inputs == ("x1",)
 
 
 def test_classes_are_words_or_whole_numbers_that_repeat():

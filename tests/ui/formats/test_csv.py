@@ -313,7 +313,7 @@ def test_an_input_of_two_words_becomes_0_and_1():
         ("1,2,x", "Line 4, column “a”: “x” is not a number."),
         ("1,NA,1", "Line 3, column “a”: the cell is blank."),
         ("1,2 kg,2 kg", "Line 3, column “a”: “2 kg” is not a number."),
-        ("3 kg,2 kg,2 kg", "Line 2, column “a”: “3 kg” is not a number."),
+        ("3 kg,2 kg,2 lb", "Line 2, column “a”: “3 kg” is not a number."),
         ("2020-02-01,2020-02-02,?", "Line 2, column “a”: “2020-02-01” is a date or a time."),
         ("31.12.2020,1.1.2021,5", "Line 2, column “a”: “31.12.2020” is a date or a time."),
         ("red,green,blue", "Line 2, column “a”: “red” is not a number."),

@@ -66,12 +66,17 @@ def values(table):
         ("% by hand\n1,0\n3,1", ",", "x1 x2", [[1, 0], [3, 1]]),
         ("# a b y\n1.5 2 0\n3.5 4 1", " ", "a b y", [[1.5, 2, 0], [3.5, 4, 1]]),
         ("#1,2,0\n3,4,1", ",", "x1 x2 x3", [[3, 4, 1]]),
+        ("Sales 2024,,\na,b,y\n1,2,0\n3,4,1", ",", "a b y", [[1, 2, 0], [3, 4, 1]]),
+        ("Sales 2024;;\n;;\na;b;y\n1,5;2;0\n3;4;1", ";", "a b y", [[1.5, 2, 0], [3, 4, 1]]),
+        ("Sales 2024,\na,y\n1,0\n3,1", ",", "a y", [[1, 0], [3, 1]]),
+        ("a,\n1,0\n3,1", ",", "a x2", [[1, 0], [3, 1]]),
+        ("a,,\n1,2,0\n3,4,1", ",", "a x2 x3", [[1, 2, 0], [3, 4, 1]]),
         ("a,#1\n1 000,0\n3,1", ",", "a #1", [[1000, 0], [3, 1]]),
         ("a,y\n1,0\n# it rained\n3,1\n# the end, at last, of it", ",", "a y", [[1, 0], [3, 1]]),
     ],
 )
 def test_what_parts_rows_and_cells_is_found_out(text, delimiter, names, rows):
-    """Spreadsheets, UCI files, R, Markdown and notebooks each have their own; no comment or rule is a row."""
+    """Spreadsheets, UCI files, R, Markdown and notebooks each have their own; no comment, title or rule is a row."""
     table = read_csv(text)
     assert table.delimiter == delimiter
     assert [name.replace(" ", "_") for name in table.names] == names.split()
@@ -94,6 +99,13 @@ def test_what_parts_rows_and_cells_is_found_out(text, delimiter, names, rows):
         ("12,5_% -8_% 0", "12.5 -8 0", "%"),
         ("$1200 -$1,000.50 $0", "1200 -1000.50 0", "$"),
         ("1.200,50_€ 3_€", "1200.50 3", "€"),
+        ("161_cm 67_cm ? 80cm", "161 67  80", "cm"),
+        ("1,75_m -1.234,5_m", "1.75 -1234.5", "m"),
+        ("5_°C 7.5_°C", "5 7.5", "°C"),
+        ("12_m² 1'000_m²", "12 1000", "m²"),
+        ("161cm 67kg", "161cm 67kg", ""),
+        ("161cm 67", "161cm 67", ""),
+        ("1st 2nd", "1st 2nd", ""),
         ("12% 0.12", "12% 0.12", ""),
         ("$5 €5", "$5 €5", ""),
         ("1,5 NA nan NULL ? - N/A", "1.5      ", ""),
@@ -105,7 +117,7 @@ def test_what_parts_rows_and_cells_is_found_out(text, delimiter, names, rows):
     ],
 )
 def test_numbers_are_read_however_they_are_written(column, read, mark):
-    """A percent sign and a currency's are left out where they are one kind, and told; what is missing is blank.
+    """A percent sign, a currency's and a unit are left out where they are one kind, and told; what is missing is blank.
 
     Of two words, - or ? may be one. Here _ stands for a space.
     """
@@ -199,6 +211,12 @@ def test_what_can_be_read_in_two_ways_is_read_in_either(text, cells):
     assert [read_csv(text, way=way).ways for way in table.ways] == [table.ways] * len(cells)
 
 
+@pytest.mark.parametrize(("header", "names"), [("", ("x1", "x2")), ("height,weight\n", ("height", "weight"))])
+def test_numbers_with_a_unit_are_no_names(header, names):
+    table = read_csv(f"{header}161 cm,67 kg\n180 cm,80 kg\n")
+    assert (table.names, values(table)) == (names, [[161, 67], [180, 80]])
+
+
 def test_how_it_was_read_is_data():
     """A dialect of its own, with all that was found."""
     table = read_csv("# two\n# lines\n;Preis;ja\n1;1.234,5 €;1\n2;2 €;0\n")
@@ -214,6 +232,15 @@ def test_how_it_was_read_is_data():
         (b"\xd0\xcf\x11\xe0\xa1", "This is a spreadsheet's own file .xls.. In the spreadsheet, save the table as CSV"),
         ('{"a": [1, 2]}', "This is JSON, which is not read as a table. Save the table as CSV"),
         ('[{"a": 1}]', "This is JSON, which is not read as a table. Save the table as CSV"),
+        *(
+            (text, "This is a Python dictionary, which is not read as a table. Paste the text that pandas makes of it")
+            for text in (
+                "{'a': [1, 2, 3], 'y': [0, 1, 0]}",
+                "data = {\n    'a': [1, 2],\n    'y': [0, 1],\n}",
+                "df = pd.DataFrame({'a': [1, 2], 'y': [0, 1]})",
+                "[{'a': 1, 'y': 0}, {'a': 2, 'y': 1}]",
+            )
+        ),
         ("<!DOCTYPE html><table>", "This is a web page, or XML, not a table."),
         ("[[0 1]\n ...\n [1 0]]", "The array was printed in short"),
         ("[[[0 1]\n  [1 0]]]", "This begins as an array, but is not one of rows in brackets."),
@@ -233,6 +260,34 @@ def test_what_cannot_be_read_is_told_with_the_remedy(data, message):
 )
 def test_names_that_begin_as_something_else_are_names(header):
     assert read_csv(f"{header}\n1,0\n3,1").names == tuple(header.split(","))
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "               mpg cyl disp\nMazda RX4     21.0   6  160\nMazda RX4 Wag 21.0   6  160\nFiat 128 32.4 4 78.7\n",
+        "   sepal length (cm)  sepal width (cm)  y\n0                5.1               3.5  0\n1  4.9  3.0  1\n",
+    ],
+)
+def test_a_print_that_has_spaces_within_names_is_told_with_how_to_save_the_table(printed):
+    with pytest.raises(
+        InvalidCsv, match=r"If R or pandas printed this, save the table as CSV instead: write\.csv.*to_csv"
+    ):
+        read_csv(printed)
+
+
+@pytest.mark.parametrize("above", ["", "# A tibble: 2 × 3\n"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_types_that_a_tibble_prints_are_no_row(above, end):
+    printed = f"{above}      a     b     y\n  <dbl> <int> <dbl>\n1   1.5     2     0\n2   2.5     3     1\n"
+    table = read_csv(printed.replace("\n", end))
+    assert (table.names, values(table)) == (("row", "a", "b", "y"), [[1, 1.5, 2, 0], [2, 2.5, 3, 1]])
+    assert table.row_names == "row"
+
+
+def test_a_title_is_told_as_a_comment():
+    table = read_csv("Sales 2024,,\na,b,y\n1,2,0\n3,4,1")
+    assert (table.comments, table.lines) == (1, (3, 4))
 
 
 def test_words_that_begin_as_a_comment_are_words():

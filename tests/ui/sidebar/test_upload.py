@@ -206,6 +206,56 @@ def test_large_inputs_are_standardised_with_learned_biases_to_begin_with(app):
     assert app.radio(key="page_biases").value == "learned"
 
 
+@pytest.mark.parametrize(
+    ("lowest", "step", "told"),
+    [(5.5, 0.2, "inputs that go up to 9.3."), (1.5, 0.02, "inputs that are further from 0 than from each other.")],
+)
+def test_inputs_off_order_one_are_learned_from(app, lowest, step, told):
+    """Degrees and metres, whose rows 0 to 9 have the target 0: with weights of order one nothing would be learned."""
+    paste(app, "size,y\n" + "".join(f"{lowest + row * step:.2f},{row > 9:d}\n" for row in range(20)))
+    assert told in captions(app)
+    use(app)
+    run = app.session_state[training.SHOWN].run
+    assert run.experiment.standardise
+    assert ((run.after > 0.5) == (run.experiment.dataset.targets > 0.5)).sum() >= 19
+
+
+def test_without_a_constant_column_biases_are_learned_to_begin_with(app):
+    """A row of zeros, as exclusive or has one, would else be 0.5 whatever the weights; the reader may switch it off."""
+    paste(app, "[[0, 0, 1], [0, 1, 1], [1, 0, 0]]")
+    assert "biases are learned: no column is constant" in captions(app)
+    use(app)
+    run = app.session_state[training.SHOWN].run
+    assert (run.experiment.biases, run.experiment.standardise) == ("learned", False)
+    assert ((run.after > 0.5) == (run.experiment.dataset.targets > 0.5)).all()
+    reopen(app)
+    choose(app.sidebar.radio, "Biases", "none")
+    use(app)
+    reopen(app)
+    assert "biases are learned" not in captions(app)
+    use(app)
+    assert app.session_state[training.SHOWN].run.experiment.biases == "none"
+
+
+def test_beside_a_constant_column_no_bias_is_added(app):
+    paste(app, "[[0, 0, 1, 0], [0, 1, 1, 1], [1, 0, 1, 1]]")
+    assert "biases are learned" not in captions(app)
+    use(app)
+    assert app.session_state[training.SHOWN].run.experiment.biases == "none"
+
+
+def test_years_are_told_with_all_their_digits(app):
+    paste(app, "year,y\n" + "".join(f"{2000 + row},{row > 5:d}\n" for row in range(12)))
+    assert "inputs that go up to 2011." in captions(app)
+
+
+def test_what_was_chosen_is_said_to_last_until_the_page_is_reloaded(app):
+    """The file is gone then, and its cells with it; the data table is in the address."""
+    paste(app, "a,y\n1,0\n2,1")
+    use(app)
+    assert button(app, "Change what was chosen").help.endswith("until the page is reloaded.")
+
+
 def test_large_inputs_are_used_as_they_are_if_the_reader_says_so(app):
     upload(app, GERMAN.encode())
     choose(app.sidebar.radio, "Biases", "none")
@@ -241,11 +291,13 @@ def test_what_the_page_is_set_to_stays_unless_it_is_switched_off(app):
     [
         ("sep=;\na;y\n1.234,5;0\n2;1", "separated by semicolons, with decimal commas and points between thousands."),
         ("a;y\n1'234.5;0\n2;1", "separated by semicolons, with apostrophes between thousands."),
-        ("1   0\n2   1", "2 rows of 2 columns, separated by spaces. The first line holds values."),
+        ("1   0\n2   1", "2 rows of 2 columns, separated by white space. The first line holds values."),
+        ("1\t\t0\n2\t1", "2 rows of 2 columns, separated by white space. The first line holds values."),
         ("|a|y|\n|---|---|\n|1|0|\n|2|1|", "2 rows of 2 columns, separated by bars. The first line holds names."),
         ("[[1, 0], [2, 1]]", "2 rows of 2 columns, each row in brackets."),
         ("# by hand\na,y\n1,0\n2,1", "The first line holds names. 1 comment line left out."),
-        ("a,b,y\n12%,$5,0\n8%,$6,1", "Marks left out: % in a, $ in b."),
+        ("a,b,y\n12%,$5,0\n8%,$6,1", "Left out of the numbers: % in a, $ in b."),
+        ("a,b,y\n161 cm,67 kg,0\n180 cm,80 kg,1", "Left out of the numbers: cm in a, kg in b."),
     ],
 )
 def test_how_a_table_was_read_is_told(app, text, told):
@@ -253,6 +305,11 @@ def test_how_a_table_was_read_is_told(app, text, told):
     paste(app, text)
     assert told in texts(app)
     assert not messages(app)
+
+
+def test_nothing_is_said_to_separate_a_single_column(app):
+    paste(app, "a\n1\n2")
+    assert "2 rows of 1 column. The first line holds names." in texts(app)
 
 
 def test_where_there_are_two_ways_the_reader_can_take_the_other(app):
