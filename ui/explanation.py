@@ -24,8 +24,6 @@ def written(number: Number) -> str:
     match number.symbol.role:
         case "input" | "target":
             text = input_text(number.value)
-        case "rate":
-            text = number_text(number.value)
         case _:
             text = exact_text(number.value)
     return _coloured(number, text)
