@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from strategies import networks, tables
 
 from core import EXAMPLES, forward
-from core.scaling import Scaling, are_large
+from core.scaling import Scaling, are_large, largest_varying
 
 
 @given(networks(tables(st.floats(-1e3, 1e3).map(lambda number: round(number, 3)))))
@@ -33,6 +33,12 @@ def test_undone_by_hand():
     assert constant.tolist() == [-6.0]
 
 
+def test_columns_that_are_changed_are_told():
+    """Those of another mean than 0, of another deviation than 1, or of both; not those that are constant or scaled."""
+    inputs = np.array([[0, -2, 10, 7, -1], [2, 2, 30, 7, 1]], dtype=float)
+    assert Scaling.of(inputs).changes.tolist() == [True, True, True, False, False]
+
+
 def test_columns_that_hardly_differ_have_infinite_weights_a_unit():
     """Without a warning, and the constant is what it is."""
     per_unit, constant = Scaling.of(np.array([[0.0], [2e-300]])).undo(np.array([[1e50], [0.5]]))
@@ -49,4 +55,7 @@ def test_inputs_are_large_where_a_rows_numbers_add_up(key, large):
 
 
 def test_a_constant_column_makes_no_inputs_large():
-    assert not are_large(np.array([[0.0, 500.0], [1.0, 500.0]]))
+    inputs = np.array([[0.25, 500.0], [-0.5, 500.0]])
+    assert not are_large(inputs)
+    assert largest_varying(inputs) == 0.5
+    assert largest_varying(inputs[:1]) == 0

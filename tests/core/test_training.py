@@ -12,6 +12,7 @@ from notebook import INPUTS, TARGETS, XOR_TARGETS, notebook_loop, three_layer_lo
 from strategies import datasets, experiments, networks, seeds, tables
 
 from core import NOTEBOOK, Dataset, Experiment, StopTraining, backward, forward, tape, train, training
+from core.landscape import most_moved
 from core.objectives import losses
 from core.tape import Tape
 
@@ -200,6 +201,13 @@ def test_a_large_table_that_is_learned_keeps_the_digits_of_its_small_losses(logi
     assert run.squared_error == pytest.approx(np.full(2, error**2 / 2), rel=1e-13, abs=0)
 
 
+def test_a_large_table_of_small_outputs_has_its_losses():
+    """No product of outputs is too small for a float on the way to a logarithm."""
+    rows = 5 * tape.WHOLE_ROWS
+    run = train(Experiment(Dataset(np.ones((rows, 1)), np.full(rows, 0.5)), epochs=1, starting_weights=[[[-7.0]]]))
+    assert run.cross_entropy[0] == pytest.approx(np.log1p(np.exp(-7)) + 7 / 2, rel=1e-12)
+
+
 @given(experiments(extreme_datasets, learning_rates=st.sampled_from([5e-324, 1.0, 100.0, 1e50])))
 def test_extremes_stay_finite_and_right(experiment):
     """Weights and losses at the ends of every range, without a warning, are those of stepping."""
@@ -379,7 +387,10 @@ def test_a_stopped_run_is_that_of_the_epochs_reached(monkeypatch, experiment, ke
     monkeypatch.setattr(training, "KEPT_NUMBERS", kept_numbers)
     stopped = train(experiment, stopping_at(30))
     assert stopped.experiment == replace(experiment, epochs=30)
-    assert same(stopped, train(stopped.experiment))
+    whole = train(stopped.experiment)
+    assert same(stopped, whole)
+    assert most_moved(stopped) == most_moved(whole)
+    assert len(stopped.kept_weights[0]) == stopped.experiment.updates // stopped.spacing + 1
 
 
 def test_a_run_stopped_at_its_end_is_complete():
