@@ -122,6 +122,11 @@ def test_too_large_a_learning_rate_makes_the_loss_jump(experiment):
     assert (finding.kind, finding.rises, finding.epochs) == ("oscillates", 10, 20)
 
 
+def test_two_rises_are_enough_in_a_few_epochs():
+    (finding,) = diagnose(train(Experiment(Dataset([[1]], [0.3]), learning_rate=50, epochs=4)))
+    assert (finding.kind, finding.rises, finding.epochs) == ("oscillates", 2, 4)
+
+
 @pytest.mark.parametrize("learning_rate", [7.5, 8, 9])
 def test_a_loss_that_jumps_without_a_pattern_oscillates(learning_rate):
     """Such a run is chaotic: how often the loss rises hangs on the last bits, that it often does does not."""
@@ -157,6 +162,7 @@ def test_a_few_rises_are_no_oscillation():
         (replace(NOTEBOOK, learning_rate=0.01), (2,)),
         (replace(NOTEBOOK, learning_rate=1e-5), (2, 3)),
         (replace(NOTEBOOK, learning_rate=1e-5, objective="cross_entropy"), (2, 3)),
+        (replace(NOTEBOOK, hidden_units=4, seed=2, learning_rate=1e-6), (2, 3)),
         (Experiment(XOR, hidden_units=4), (3,)),
         (Experiment(XOR, hidden_units=4, seed=3), (2, 3)),
     ],
