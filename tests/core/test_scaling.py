@@ -54,6 +54,10 @@ def test_inputs_are_large_where_a_rows_numbers_add_up(key, large):
     assert are_large(EXAMPLES[key].experiment.dataset.inputs) == large
 
 
+def test_many_rows_make_no_inputs_large():
+    assert not are_large(np.tile([[1.0, 0.0], [0.0, 9.0]], (50, 1)))
+
+
 def test_a_constant_column_makes_no_inputs_large():
     inputs = np.array([[0.25, 500.0], [-0.5, 500.0]])
     assert not are_large(inputs)
