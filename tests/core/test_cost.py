@@ -65,6 +65,13 @@ def test_time_is_proportional_to_rows_in_large_tables():
     assert large == pytest.approx(10 * small, rel=0.02)
 
 
+def test_every_batch_takes_its_rows_and_all_rows_for_the_losses():
+    """So that an epoch of two batches goes through the table three times."""
+    whole = Experiment(table(100_000, 3))
+    halves = replace(whole, batch_size=50_000)
+    assert estimate_cost(halves).seconds == pytest.approx(3 * estimate_cost(whole).seconds, rel=0.02)
+
+
 @pytest.mark.parametrize(
     "larger",
     [

@@ -220,6 +220,7 @@ def test_a_cut_that_need_not_pass_through_zero_needs_a_bias():
     """The rows lie on a line that starts at 0, in three ways; no bias helps where targets alternate."""
     for inputs in ([[1], [2], [3], [4]], [[1, 2], [2, 4], [3, 6], [4, 8]], [[-4], [-3], [-2], [-1]]):
         assert found(Experiment(Dataset(inputs, [0, 0, 1, 1])))[-1][0] == "needs_bias"
+        assert found(Experiment(Dataset(np.column_stack([inputs, np.zeros(4)]), [0, 0, 1, 1])))[-1][0] == "needs_bias"
         assert found(Experiment(Dataset(inputs, [0, 1, 0, 1])))[-1][0] == "not_separable"
         assert found(Experiment(Dataset(np.column_stack([inputs, np.ones(4)]), [0, 0, 1, 1]), epochs=5000)) == []
 
@@ -266,6 +267,7 @@ def test_equal_inputs_with_targets_on_one_side_are_no_finding():
     """A network can be right about both, as it can where one asks for neither side."""
     assert found(Experiment(Dataset(SAME.inputs, [0, 0.6, 0.9, 1]))) == []
     assert found(Experiment(Dataset(SAME.inputs, [0, 0.5, 1, 1]))) == []
+    assert found(Experiment(Dataset(SAME.inputs, [0, 0, 0.5, 1]))) == []
 
 
 def test_the_flights_have_outcomes_of_both_kinds_at_two_temperatures():
