@@ -291,7 +291,7 @@ def test_a_state_takes_no_more_updates_than_lead_to_it(monkeypatch, kept_numbers
     prepared = []
 
     class CountedTape(Tape):
-        def __init__(self, experiment, start, updates, first=0):
+        def __init__(self, experiment, start, updates, first):
             prepared.append(updates)
             super().__init__(experiment, start, updates, first)
 
