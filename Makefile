@@ -42,7 +42,7 @@ test: style
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m deploy.install
 	$(BIN)/python -m tests.support.libreoffice
-	$(PYTEST) $(TESTS)
+	$(PYTEST) $(TESTS) --cov
 	$(PYTEST) $(JOURNEYS)
 
 style: $(VENV)/test-ready

@@ -46,7 +46,7 @@ class _Unseeded(ISeedSequence):
         return np.zeros(n_words, dtype)
 
 
-def draw_weights(generator: np.random.RandomState, sizes: Sequence[int], *, biases: bool = False) -> Weights:
+def draw_weights(generator: np.random.RandomState, sizes: Sequence[int], *, biases: bool) -> Weights:
     """Draw starting weights from a generator that is already seeded; see `initial_weights`."""
     return tuple(2 * generator.random_sample((inputs + biases, units)) - 1 for inputs, units in pairwise(sizes))
 

@@ -37,7 +37,7 @@ class Tape:
     `weights` are (updates + 1, …, inputs, units) a layer.
     """
 
-    def __init__(self, experiment: Experiment, start: Weights, updates: int, first: int = 0) -> None:
+    def __init__(self, experiment: Experiment, start: Weights, updates: int, first: int) -> None:
         """Prepare `updates` updates from state `first`, whose weights are `start`, (…, inputs, units) a layer."""
         self.weights = tuple(np.empty((updates + 1, *layer.shape)) for layer in start)
         self.start_from(start)

@@ -137,7 +137,8 @@ def test_packages_hold_docstrings_only(package):
 
 def reached(module):
     """Return all that a module imports, itself or through others of the project."""
-    seen, next_ones = set(), {module}
+    seen: set[str] = set()
+    next_ones = {module}
     while next_ones:
         found = set().union(*(imports(MODULES[name]) for name in next_ones))
         next_ones = (found & MODULES.keys()) - seen

@@ -29,8 +29,6 @@ def plain_text(number: Number) -> str:
     match number.symbol.role:
         case "input" | "target":
             return input_text(number.value)
-        case "rate":
-            return number_text(number.value)
         case _:
             return exact_text(number.value)
 

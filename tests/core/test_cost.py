@@ -53,18 +53,37 @@ def test_time_is_proportional_to_epochs(hidden_units):
     assert many == pytest.approx(1_000 * one)
 
 
+def test_a_hidden_layer_takes_about_as_long_as_the_output():
+    """In a small network, where the operations count and not the numbers."""
+    layers = [estimate_cost(replace(NOTEBOOK, hidden_units=units)).seconds for units in ((), (1,), (1, 1), (1, 1, 1))]
+    assert np.diff(layers) == pytest.approx(np.full(3, layers[0]), rel=0.5)
+
+
 def test_time_is_proportional_to_rows_in_large_tables():
     """What an epoch takes anyway no longer counts."""
     small, large = (estimate_cost(Experiment(table(rows, 3))).seconds for rows in (100_000, 1_000_000))
     assert large == pytest.approx(10 * small, rel=0.02)
 
 
+def test_every_batch_takes_its_rows_and_all_rows_for_the_losses():
+    """So that an epoch of two batches goes through the table three times."""
+    whole = Experiment(table(100_000, 3))
+    halves = replace(whole, batch_size=50_000)
+    assert estimate_cost(halves).seconds == pytest.approx(3 * estimate_cost(whole).seconds, rel=0.02)
+
+
 @pytest.mark.parametrize(
     "larger",
-    [{"epochs": 201}, {"hidden_units": 1}, {"dataset": table(5, 3)}, {"dataset": table(4, 4)}],
+    [
+        {"epochs": 201},
+        {"hidden_units": 1},
+        {"dataset": table(5, 3)},
+        {"dataset": table(4, 4)},
+        {"dataset": Dataset(np.ones((4, 3)), np.ones((4, 2)))},
+    ],
 )
 def test_more_of_anything_costs_more(larger):
-    """Epochs, hidden units, rows and inputs: each takes time and memory."""
+    """Epochs, hidden units, rows, inputs and outputs: each takes time and memory."""
     cost, more = estimate_cost(NOTEBOOK), estimate_cost(replace(NOTEBOOK, **larger))
     assert more.seconds > cost.seconds
     assert more.bytes > cost.bytes

@@ -54,6 +54,12 @@ def test_the_mean_error_is_in_the_units_of_the_targets():
     assert mean_errors(PRICES, outputs, np.array([0, 2])) == pytest.approx([(17_100 + 17_500) / 2])
 
 
+def test_every_output_has_a_mean_error_of_its_own():
+    dataset = Dataset([[1], [2]], [[0, 1], [1, 1]])
+    assert mean_errors(dataset, np.array([[0.5, 1], [0.5, 0.5]]), np.array([0, 1])).tolist() == [0.5, 0.25]
+    assert dataset.given_target_columns.tolist() == [[0, 1], [1, 1]]
+
+
 def test_amounts_are_on_no_side_of_one_half():
     """So none is wrong, where the same numbers from 0 to 1 have rows that no neuron gets right."""
     inputs, amounts = [[1, 1], [1, 1], [0, 1], [2, 1]], [0, 100, 60, 40]

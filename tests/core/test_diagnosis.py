@@ -122,6 +122,11 @@ def test_too_large_a_learning_rate_makes_the_loss_jump(experiment):
     assert (finding.kind, finding.rises, finding.epochs) == ("oscillates", 10, 20)
 
 
+def test_two_rises_are_enough_in_a_few_epochs():
+    (finding,) = diagnose(train(Experiment(Dataset([[1]], [0.3]), learning_rate=50, epochs=4)))
+    assert (finding.kind, finding.rises, finding.epochs) == ("oscillates", 2, 4)
+
+
 @pytest.mark.parametrize("learning_rate", [7.5, 8, 9])
 def test_a_loss_that_jumps_without_a_pattern_oscillates(learning_rate):
     """Such a run is chaotic: how often the loss rises hangs on the last bits, that it often does does not."""
@@ -157,6 +162,7 @@ def test_a_few_rises_are_no_oscillation():
         (replace(NOTEBOOK, learning_rate=0.01), (2,)),
         (replace(NOTEBOOK, learning_rate=1e-5), (2, 3)),
         (replace(NOTEBOOK, learning_rate=1e-5, objective="cross_entropy"), (2, 3)),
+        (replace(NOTEBOOK, hidden_units=4, seed=2, learning_rate=1e-6), (2, 3)),
         (Experiment(XOR, hidden_units=4), (3,)),
         (Experiment(XOR, hidden_units=4, seed=3), (2, 3)),
     ],
@@ -197,6 +203,7 @@ def test_the_fall_is_that_of_the_loss_descended_over_the_last_epochs():
         (finding,) = diagnose(run)
         assert (finding.epochs, finding.rises) == (ending, 0)
         assert finding.fall == losses[epochs - ending] - losses[epochs]
+        assert finding.slope == 1
 
 
 @pytest.mark.parametrize("objective", OBJECTIVES)
@@ -213,6 +220,7 @@ def test_a_cut_that_need_not_pass_through_zero_needs_a_bias():
     """The rows lie on a line that starts at 0, in three ways; no bias helps where targets alternate."""
     for inputs in ([[1], [2], [3], [4]], [[1, 2], [2, 4], [3, 6], [4, 8]], [[-4], [-3], [-2], [-1]]):
         assert found(Experiment(Dataset(inputs, [0, 0, 1, 1])))[-1][0] == "needs_bias"
+        assert found(Experiment(Dataset(np.column_stack([inputs, np.zeros(4)]), [0, 0, 1, 1])))[-1][0] == "needs_bias"
         assert found(Experiment(Dataset(inputs, [0, 1, 0, 1])))[-1][0] == "not_separable"
         assert found(Experiment(Dataset(np.column_stack([inputs, np.ones(4)]), [0, 0, 1, 1]), epochs=5000)) == []
 
@@ -259,6 +267,7 @@ def test_equal_inputs_with_targets_on_one_side_are_no_finding():
     """A network can be right about both, as it can where one asks for neither side."""
     assert found(Experiment(Dataset(SAME.inputs, [0, 0.6, 0.9, 1]))) == []
     assert found(Experiment(Dataset(SAME.inputs, [0, 0.5, 1, 1]))) == []
+    assert found(Experiment(Dataset(SAME.inputs, [0, 0, 0.5, 1]))) == []
 
 
 def test_the_flights_have_outcomes_of_both_kinds_at_two_temperatures():
@@ -296,10 +305,10 @@ ALTERNATING = Experiment(
 )
 
 
-@pytest.mark.parametrize("epochs", [1_000, 10_000])
-def test_starting_weights_near_zero_get_stuck(epochs):
+@pytest.mark.parametrize(("reach", "epochs"), [(0.02, 1_000), (0.02, 10_000), (1e-10, 1_000)])
+def test_starting_weights_near_zero_get_stuck(reach, epochs):
     """Every output stays at one half, the loss at ln 2."""
-    experiment = replace(small_start(0.02), epochs=epochs)
+    experiment = replace(small_start(reach), epochs=epochs)
     run = train(experiment)
     assert run.after == pytest.approx(np.full(4, 0.5), abs=0.01)
     assert run.loss[-1] == pytest.approx(math.log(2), abs=1e-3)

@@ -149,9 +149,13 @@ def test_an_input_that_is_too_large_is_explained(number):
         Dataset([[1, number]], [0], ["a", "b"])
 
 
-def test_the_largest_inputs_are_accepted():
+def test_the_largest_numbers_are_accepted():
     """The range includes its ends."""
     assert Dataset([[1e50, -1e50]], [0]).inputs.tolist() == [[1e50, -1e50]]
+    with pytest.raises(InvalidDataset, match=r"^Row 2"):
+        Dataset([[1e50], ["x"]], [0, 1])
+    start = Experiment(Dataset([[1, 1]], [0]), starting_weights=[[[1e50], [-1e50]]]).starting_weights
+    assert start[0].tolist() == [[1e50], [-1e50]]
 
 
 @pytest.mark.parametrize(

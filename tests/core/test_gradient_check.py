@@ -111,6 +111,13 @@ def test_the_differences_are_minus_the_exact_gradient(experiment):
         assert furthest(update(experiment, weights, objective), gradient) < 1e-13
 
 
+def test_without_a_state_the_batch_is_the_first():
+    experiment = replace(NOTEBOOK, batch_size=1)
+    checks = [check_gradient(experiment, experiment.weights_before, k=k) for k in (0, 1)]
+    default = check_gradient(experiment, experiment.weights_before)
+    assert [np.array_equal(default.update, check.update) for check in checks] == [True, False]
+
+
 @pytest.mark.parametrize("objective", OBJECTIVES)
 @pytest.mark.parametrize("k", [0, 1, 100, 200])
 def test_the_notebooks_update_descends_squared_error_and_not_cross_entropy(objective, k):

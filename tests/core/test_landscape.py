@@ -166,10 +166,12 @@ def test_those_that_moved_most_are_first(experiment):
     ],
 )
 def test_the_axes_hold_the_path_with_room_around_it(experiment):
-    """Both are equally long, and rise, however far or little the weights moved, and however large they are."""
+    """Both are equally long, no longer than is said, and rise, however far the weights moved, and however large."""
     ground = ground_of(experiment, 0.5, [0, 1])
     lengths = [axis[-1] - axis[0] for axis in ground.axes]
     assert lengths[0] == pytest.approx(lengths[1], rel=1e-9)
+    width, largest = np.ptp(ground.path, axis=0).max(), np.abs(ground.path).max()
+    assert lengths[0] == pytest.approx(max((1 + 2 * landscape.MARGIN) * width, 2, 2e-3 * largest))
     for axis, values in zip(ground.axes, ground.path.T, strict=True):
         room = 0.9 * landscape.MARGIN / (1 + 2 * landscape.MARGIN) * (axis[-1] - axis[0])
         assert np.all(np.diff(axis) > 0)
@@ -200,6 +202,9 @@ def test_the_points_of_the_path_count():
     ground = landscape.landscape(train(experiment), 0, [0, 1])
     points = ground.heights["cross_entropy"].size + len(ground.under_path["cross_entropy"])
     assert points * len(experiment.inputs) * row_seconds(experiment) <= landscape.PICTURE_LIMIT
+    assert landscape.picture_seconds(experiment, ground.heights["cross_entropy"].size) == pytest.approx(
+        points * len(experiment.inputs) * row_seconds(experiment)
+    )
 
 
 def test_a_large_table_takes_little_memory():

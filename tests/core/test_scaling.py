@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from strategies import networks, tables
 
 from core import EXAMPLES, forward
-from core.scaling import Scaling, are_far_from_0, are_large
+from core.scaling import Scaling, are_far_from_0, are_large, largest_varying
 
 
 @given(networks(tables(st.floats(-1e3, 1e3).map(lambda number: round(number, 3)))))
@@ -31,6 +31,12 @@ def test_undone_by_hand():
     assert constant.tolist() == [-5.0]
     per_unit, constant = scaling.undo(np.array([[3.0], [2.0]]))
     assert constant.tolist() == [-6.0]
+
+
+def test_columns_that_are_changed_are_told():
+    """Those of another mean than 0, of another deviation than 1, or of both; not those that are constant or scaled."""
+    inputs = np.array([[0, -2, 10, 7, -1], [2, 2, 30, 7, 1]], dtype=float)
+    assert Scaling.of(inputs).changes.tolist() == [True, True, True, False, False]
 
 
 def test_columns_that_hardly_differ_have_infinite_weights_a_unit():
@@ -74,4 +80,7 @@ def test_many_small_inputs_are_not_large():
 
 
 def test_a_constant_column_makes_no_inputs_large():
-    assert not are_large(np.array([[0.0, 500.0], [1.0, 500.0]]))
+    inputs = np.array([[0.25, 500.0], [-0.5, 500.0]])
+    assert not are_large(inputs)
+    assert largest_varying(inputs) == 0.5
+    assert largest_varying(inputs[:1]) == 0

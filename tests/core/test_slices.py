@@ -54,6 +54,7 @@ def test_a_slice_takes_in_what_is_asked_about():
     assert ends(70) == table
     assert ends(31) == pytest.approx([31 - margin, 81 + margin])
     assert ends(53 - FARTHEST * (81 - 53)) == pytest.approx([53 - FARTHEST * (81 - 53) - margin, 81 + margin])
+    assert ends(81 + FARTHEST * (81 - 53)) == pytest.approx([53 - margin, 81 + FARTHEST * (81 - 53) + margin])
     assert ends(-9_000) == ends(1e50) == table
 
 

@@ -51,6 +51,7 @@ def assert_as_alone(experiment, seeds):
         assert np.array_equal(spread.outputs[position], outputs[spread.rows])
         assert spread.rows_right[position] == right_after(run, run.experiment.updates)
         assert spread.learned_after[position] == learned_after(run)
+        assert spread.learned[position] == (spread.rows_right[position] == len(run.experiment.training_rows))
 
 
 @given(experiments() | networks(), st.lists(seeds, min_size=1, max_size=4))

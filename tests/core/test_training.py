@@ -12,6 +12,7 @@ from notebook import INPUTS, TARGETS, XOR_TARGETS, notebook_loop, three_layer_lo
 from strategies import datasets, experiments, networks, seeds, tables
 
 from core import NOTEBOOK, Dataset, Experiment, StopTraining, backward, forward, tape, train, training
+from core.landscape import most_moved
 from core.objectives import losses
 from core.tape import Tape
 
@@ -187,13 +188,24 @@ def test_a_large_table_in_blocks_is_the_whole_but_for_rounding(settings):
         weights = tuple(layer + step.update for layer, step in zip(weights, steps, strict=True))
 
 
-def test_a_large_table_that_is_learned_keeps_the_digits_of_its_small_losses():
+@pytest.mark.parametrize("logit", [9.0, 36.0])
+def test_a_large_table_that_is_learned_keeps_the_digits_of_its_small_losses(logit):
     """Errors that have lost theirs are not used for them."""
     rows = 2 * tape.WHOLE_ROWS
     inputs = np.tile([[1.0], [-1.0]], (rows // 2, 1))
-    run = train(Experiment(Dataset(inputs, inputs[:, 0] > 0), epochs=2, starting_weights=[[[36.0]]]))
-    assert run.cross_entropy == pytest.approx(np.full(3, np.log1p(np.exp(-36))), rel=1e-12)
-    assert run.squared_error == pytest.approx(np.full(3, np.exp(-72) / 2), rel=1e-12)
+    run = train(
+        Experiment(Dataset(inputs, inputs[:, 0] > 0), epochs=1, learning_rate=1e-15, starting_weights=[[[logit]]])
+    )
+    error = 1 / (1 + np.exp(logit))
+    assert run.cross_entropy == pytest.approx(np.full(2, np.log1p(np.exp(-logit))), rel=1e-13, abs=0)
+    assert run.squared_error == pytest.approx(np.full(2, error**2 / 2), rel=1e-13, abs=0)
+
+
+def test_a_large_table_of_small_outputs_has_its_losses():
+    """No product of outputs is too small for a float on the way to a logarithm."""
+    rows = 5 * tape.WHOLE_ROWS
+    run = train(Experiment(Dataset(np.ones((rows, 1)), np.full(rows, 0.5)), epochs=1, starting_weights=[[[-7.0]]]))
+    assert run.cross_entropy[0] == pytest.approx(np.log1p(np.exp(-7)) + 7 / 2, rel=1e-12)
 
 
 @given(experiments(extreme_datasets, learning_rates=st.sampled_from([5e-324, 1.0, 100.0, 1e50])))
@@ -279,7 +291,7 @@ def test_a_state_takes_no_more_updates_than_lead_to_it(monkeypatch, kept_numbers
     prepared = []
 
     class CountedTape(Tape):
-        def __init__(self, experiment, start, updates, first=0):
+        def __init__(self, experiment, start, updates, first):
             prepared.append(updates)
             super().__init__(experiment, start, updates, first)
 
@@ -375,7 +387,10 @@ def test_a_stopped_run_is_that_of_the_epochs_reached(monkeypatch, experiment, ke
     monkeypatch.setattr(training, "KEPT_NUMBERS", kept_numbers)
     stopped = train(experiment, stopping_at(30))
     assert stopped.experiment == replace(experiment, epochs=30)
-    assert same(stopped, train(stopped.experiment))
+    whole = train(stopped.experiment)
+    assert same(stopped, whole)
+    assert most_moved(stopped) == most_moved(whole)
+    assert len(stopped.kept_weights[0]) == stopped.experiment.updates // stopped.spacing + 1
 
 
 def test_a_run_stopped_at_its_end_is_complete():

@@ -173,3 +173,17 @@ def test_the_comparison_lists_what_differs_and_what_came_out():
     assert rows[1][:4] == ["\\*mine\\*", EXAMPLES["xor-neuron"].title, "seed 7", "1,000"]
     assert rows[1][4] == f"{np.log(2):.8f}"
     assert rows[1][6] == "never"
+
+
+@pytest.mark.parametrize(
+    ("changes", "header", "cells"),
+    [
+        ({"standardise": True}, "standardised", ["off", "on"]),
+        ({"batch_size": 2}, "rows per update", ["all", "2"]),
+        ({"biases": "learned"}, "biases", ["none", "learned"]),
+    ],
+)
+def test_the_comparison_has_a_column_for_what_differs(changes, header, cells):
+    (kept,) = keep((), replace(SETTINGS, **changes))
+    headers, rows = comparison([kept], [Outcome.of(RUN)], SETTINGS, RUN)
+    assert [row[headers.index(header)] for row in rows] == cells

@@ -21,10 +21,11 @@ many_alike = st.lists(st.text("ab _A", min_size=1, max_size=12), min_size=1, max
         (["sepal_length", "sepal_width"], 7, ["sep len", "sep wid"]),
         (["temperature1", "temperature2"], 6, ["temp…1", "temp…2"]),
         (["measured a", "measured ab", "meas…"], 5, ["mea a", "me ab", "meas…"]),
+        (["aspen", "aster", "astern", "astren"], 3, ["a…2", "a…r", "a…3", "a…4"]),
     ],
 )
 def test_a_name_keeps_what_tells_it_from_others(names, letters, short):
-    """Its beginning; where another begins alike, that of each word; else its end."""
+    """Its beginning; where another begins alike, that of each word; else its end, or a number."""
     assert short_names(names, letters) == short
 
 

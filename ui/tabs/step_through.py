@@ -35,7 +35,7 @@ NETWORK = key("network")
 MOST_CELLS = 1_300  # of the table of all rows: a hundred of the notebook's, which a browser shows in half a second
 GIVEN, PRODUCTS = f"{tables.SCROLLING}rows", f"{tables.SUMMED}rows"
 # In pixels: the page's main part at 1280, without the rows' numbers, and what its tables need.
-FITTING, CELL_PADDING, LETTER_WIDTH = 750, 13, 6.7
+FITTING, CELL_PADDING, LETTER_WIDTH = 765, 13, 6.7
 
 
 def show(shown: Shown, place: Place) -> None:

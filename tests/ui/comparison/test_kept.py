@@ -195,6 +195,12 @@ def test_kept_runs_of_a_wrong_link_are_left_out_with_a_line(kept, problem):
     assert "this run" in curves(app) or None in curves(app)
 
 
+def test_a_run_that_a_link_names_twice_is_kept_once():
+    app = opened(kept="name=a&seed=7|name=b&seed=7|name=c&seed=8")
+    assert list(curves(app)) == ["a", "c", "this run"]
+    assert not app.warning
+
+
 def test_kept_runs_that_take_too_long_together_are_left_out(monkeypatch):
     """Each by itself would do."""
     monkeypatch.setattr(keeping, "MOST_SECONDS", 1)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from app import button, numbers, opened, settled, spec, tables
 
-from core import EXAMPLES, NOTEBOOK, cost, rows_right, train
+from core import EXAMPLES, NOTEBOOK, Cost, cost, rows_right, train
 from ui import on_demand, training
 from ui.comparison.many_seeds import order
 from ui.formats.table_text import encode_layers
@@ -155,6 +155,12 @@ def test_what_would_take_too_long_is_refused_with_figure_and_limit():
     assert refusal(order(NOTEBOOK, 1_000)) is None
     assert order(NOTEBOOK, 1_000).cost.seconds < 0.3
     assert refusal(order(replace(NOTEBOOK, hidden_units=4, epochs=5_000), 200)) is None
+
+
+def test_what_would_need_too_much_memory_is_refused_with_figure_and_limit():
+    large = replace(order(NOTEBOOK, 1_000), cost=Cost(seconds=1, bytes=3_000 * 2**20))
+    assert refusal(large).startswith("Training 1,000 seeds would need about 3,000 MB of memory; the limit is ")
+    assert refusal(large).endswith(" MB. Try fewer seeds or epochs.")
 
 
 def test_the_clock_ends_what_takes_longer_than_estimated(monkeypatch):

@@ -107,6 +107,14 @@ def test_a_caption_says_what_is_held():
     assert "sepal length is 5\\.8433, sepal width is 3\\.0573. Rows for which that differs" in said
 
 
+def test_a_caption_says_what_the_curves_of_several_outputs_are():
+    iris = EXAMPLES["iris"].experiment
+    over = slice_of(iris.dataset, [2], iris.dataset.inputs.mean(axis=0), 3)
+    said = caption(iris, over, None, Marked(0, None))
+    assert said.startswith("Of the curves, one an output, the highest is the largest output")
+    assert "on the curve of its largest target" in said
+
+
 def test_a_caption_says_what_scaled_targets_are():
     """In the table's units, of the output that is drawn; and that hollow rows are held out."""
     dataset = Dataset([[0], [1], [2]], [20, 40, 50], scale_targets=True)

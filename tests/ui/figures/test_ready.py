@@ -139,3 +139,7 @@ def test_whole_numbers_are_written_as_short_as_they_fit(most):
     """As Plotly does."""
     figure = {"data": [{"x": np.array([-most, 0, most]), "y": np.array([])}], "layout": {}}
     np.testing.assert_equal(ReadyFigure(figure).to_dict(), go.Figure(**figure).to_dict())
+
+
+def test_losses_that_are_all_0_are_drawn_at_0():
+    assert Axis.of("linear", [np.zeros(3)]).height(np.zeros(3)).tolist() == [0, 0, 0]

@@ -154,6 +154,17 @@ def test_a_first_line_of_names_is_told_from_one_of_values(text, has_header):
     assert unnamed.names == tuple(f"x{place}" for place in range(1, len(unnamed.names) + 1))
 
 
+def test_names_behind_a_comment_sign_are_left_out_where_there_are_to_be_none():
+    table = read_csv("# a,y\n1,0\n3,1", has_header=False)
+    assert (table.names, table.cells) == (("x1", "x2"), (("1", "0"), ("3", "1")))
+    assert read_csv("# a,y\n1,0\n3,1").names == ("a", "y")
+
+
+def test_a_comment_that_is_no_row_is_left_out():
+    table = read_csv('# "Ann, 2019\n1,0\n3,1')
+    assert (table.names, len(table.cells), table.comments) == (("x1", "x2"), 2, 1)
+
+
 @pytest.mark.parametrize(
     ("header", "names"),
     [

@@ -449,6 +449,14 @@ def test_a_table_of_people_is_used_with_what_can_be_used(app):
     assert use(app).inputs[:, 2].tolist() == [22, 38, 32.75, 35, 36]
 
 
+def test_a_table_with_a_blank_in_every_row_is_explained(app):
+    """There would be none left without them; the first is told by line and column, with the remedy."""
+    paste(app, "a,b,y\n,1,0\n,2,1\n3,,1\n4,,0\n")
+    remedy = "the cell is blank. Fill it in, delete the line, or choose another column."
+    assert messages(app) == [f"Line 2, column “a”: {remedy}"]
+    assert not [radio for radio in app.radio if radio.label == "Blanks"]
+
+
 def choices(app, label):
     return next(box for box in app.selectbox if box.label == label).options
 

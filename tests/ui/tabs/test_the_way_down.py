@@ -175,8 +175,11 @@ def test_a_batch_of_its_own_is_told():
     assert "It learns from" not in texts(way_down())
     held_out = way_down(NETWORKS["rows held out"])
     rows = run_of(held_out).experiment.training_rows
-    assert f"It learns from rows {rows[0] + 1} to {rows[1] + 1}" in texts(held_out)
+    assert f"It learns from rows {rows[0] + 1} to {rows[1] + 1} alone" in texts(held_out)
     assert "the mean over all rows but those held out" in texts(held_out)
+    gap = way_down(NETWORKS["rows held out"], state="0", seed="9")
+    assert run_of(gap).experiment.training_rows.tolist() == [0, 2, 3]
+    assert "It learns from rows 1 to 3, without those held out, alone" in texts(gap)
     assert "the ground is that of all rows but those held out: so" in texts(held_out)
 
 
