@@ -71,9 +71,9 @@ def show(shown: Shown, tabs: Mapping[str, str]) -> None:
                     st.caption("This step asks about another experiment than the page shows.")
             changed = step.changed(shown.settings)
             if is_answered and changed != shown.settings:
-                st.button("See it", on_click=controls.apply, args=(changed,), key=OTHER_RUN)
+                st.button("See it", on_click=_see, args=(changed,), key=OTHER_RUN)
             elif plain(shown.settings) != plain(step.settings):
-                st.button("Reopen", on_click=_open, args=(lesson.key, number, tabs), key=OTHER_RUN)
+                st.button("Reopen", on_click=_go, args=(0, tabs), key=OTHER_RUN)
             _show_ways(lesson, number, tabs)
 
 
@@ -136,10 +136,15 @@ def _show_answer(place: str, answer: str) -> None:
     st.session_state[place] = answer
 
 
+def _see(changed: Settings) -> None:
+    if is_under_way():
+        controls.apply(changed)
+
+
 def _go(steps: int, tabs: Mapping[str, str]) -> None:
-    """Go on or back from where the reader is by now: of two quick clicks the second counts, too."""
-    lesson = LESSONS[st.session_state[LESSON]]
-    _open(lesson.key, lesson.nearest(st.session_state[LESSON_STEP] + steps), tabs)
+    """Go on or back from where the reader is by now: of two quick clicks the second counts, unless the first left."""
+    if is_under_way():
+        _open(st.session_state[LESSON], st.session_state[LESSON_STEP] + steps, tabs)
 
 
 def _open(lesson: str, number: int, tabs: Mapping[str, str]) -> None:

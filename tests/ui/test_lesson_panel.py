@@ -116,6 +116,18 @@ def test_quick_presses_of_next_all_count():
     assert heading(app).startswith("**Start here, 4 of 8.**")
 
 
+@pytest.mark.parametrize("press", ["Next", "Back", "Show me", "Reopen", "See it"])
+def test_a_press_after_the_lesson_was_left_does_nothing(press):
+    """The page that the reader sees still shows the lesson."""
+    app = open_step("start", 6, seed="7")
+    if press == "See it":
+        give(app, "start", 6, "nearer")
+    app.session_state["page_lesson"], app.session_state["page_lesson_step"] = "none", 1
+    settled(button(app, press).click().run())
+    assert heading(app) is None
+    assert query(app) == {"seed": "7"}
+
+
 def test_the_answer_is_that_of_the_run_that_is_shown():
     """Whatever seed the reader has chosen; the step's own is a press away."""
     app = open_step("start", 1, seed="7")
