@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeAlias
 
 from core import Run
-from ui.settings import Settings
+from ui.settings import Settings, plain
 from ui.text import count_text, escape, exact_text, rounded_text
 from ui.typed_number import NoNumber, read_number
 from ui.view import LESSON, View
@@ -76,8 +76,8 @@ class Step:
         return replace(settings, **self.change)
 
     def is_about(self, settings: Settings) -> bool:
-        """Tell whether the question can be answered for a run: one with as many rows, updates and neurons."""
-        return _shape(self.changed(settings)) == _shape(self.changed(self.settings))
+        """Tell whether the question fits a run: one of the same experiment but for the seed and what is changed."""
+        return _but_for_seed(self.changed(settings)) == _but_for_seed(self.changed(self.settings))
 
 
 @dataclass(frozen=True)
@@ -151,5 +151,5 @@ def _joined(*sentences: str) -> str:
     return " ".join(filter(None, sentences))
 
 
-def _shape(settings: Settings) -> tuple[object, ...]:
-    return settings.sizes, len(settings.rows), settings.updates, settings.biases, settings.weights is None
+def _but_for_seed(settings: Settings) -> Settings:
+    return replace(plain(settings), seed=0, example="", title="")

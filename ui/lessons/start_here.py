@@ -108,7 +108,7 @@ START_HERE: Final = Lesson(
             VIEW,
         ),
         Step(
-            "After 200 such updates the answers, the column “final”, are close to their targets y.",
+            "After 200 such updates the answers are close to their targets y.",
             NOTEBOOK,
             Prediction(
                 "Train it five times as long, 1,000 epochs. Where will the answers be then?",
