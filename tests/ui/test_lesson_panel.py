@@ -109,6 +109,40 @@ def test_the_way_back_leads_to_the_step_before_and_out():
     assert heading(app) is None
 
 
+@pytest.mark.parametrize("out", ["Leave", "Leave the lesson", "Finish"])
+def test_what_a_lesson_was_begun_from_is_there_again(out):
+    """The reader's own table and what was looked at, also when the lesson is left at its end."""
+    address = {"tab": "down", "state": "3", "axis": "log", "epochs": "50", "hide": "hint"}
+    app = opened(address, title="Mine", table="1~p_q_r~0_0_1~1_0_0~1_1_1~end")
+    address = query(app)
+    assert {"title", "table", "axis", "hide"} < address.keys()
+    settled(button(app, "Lessons").click().run())
+    settled(button(app, "What goes wrong").click().run())
+    assert query(app)["lesson"] == "wrong"
+    if out == "Finish":
+        for _ in LESSONS["wrong"].steps[1:]:
+            go_on(app)
+    settled(button(app, out).click().run())
+    assert query(app) == address
+
+
+def test_a_step_sets_only_where_the_reader_looks():
+    """What else the reader has chosen is as it was."""
+    app = open_step("wrong", 1, axis="log", level="3", hide="hint", tab="turn", row="2")
+    go_on(app)
+    assert query(app) == {
+        "example": "notebook",
+        "learning_rate": "20",
+        "tab": "down",
+        "state": "1",
+        "level": "3",
+        "axis": "log",
+        "lesson": "wrong",
+        "lesson_step": "2",
+        "hide": "hint",
+    }
+
+
 def test_quick_presses_of_next_all_count():
     app = open_step("start", 1)
     app.session_state["page_lesson_step"] = 3  # the page that the reader sees still shows the first

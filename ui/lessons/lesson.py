@@ -75,6 +75,11 @@ class Step:
         """Return the settings with the change."""
         return replace(settings, **self.change)
 
+    def looked_at(self, view: View) -> View:
+        """Return a view with the tab and the place that the step opens; all else stays as the reader has it."""
+        own = self.view
+        return replace(view, tab=own.tab, state=own.state, row=own.row, neuron=own.neuron)
+
     def is_about(self, settings: Settings) -> bool:
         """Tell whether the question fits a run: one of the same experiment but for the seed and what is changed."""
         return _but_for_seed(self.changed(settings)) == _but_for_seed(self.changed(self.settings))
