@@ -13,7 +13,7 @@ from ui.lessons.catalogue import LESSONS, step_of
 from ui.lessons.lesson import Lesson, Number, Step, answer_text, judge, right_answer
 from ui.once import once_a_run
 from ui.session import key
-from ui.settings import Settings, dataset_of, experiment_of, plain
+from ui.settings import Settings, dataset_of, experiment_of
 from ui.sidebar import controls
 from ui.sidebar.controls import LESSON, LESSON_STEP
 from ui.text import count_text
@@ -74,7 +74,7 @@ def show(shown: Shown, tabs: Mapping[str, str]) -> None:
             changed = step.changed(shown.settings)
             if is_answered and changed != shown.settings:
                 st.button("See it", on_click=_see, args=(changed,), key=OTHER_RUN)
-            elif plain(shown.settings) != plain(step.settings):
+            else:  # whatever is shown: a tab, state or row is chosen without a run of the panel
                 st.button("Reopen", on_click=_go, args=(0, tabs), key=OTHER_RUN)
             _show_ways(lesson, number, tabs)
 

@@ -173,6 +173,16 @@ def test_the_answer_is_that_of_the_run_that_is_shown():
     assert query(app) == {"example": "notebook", "lesson": "start"}
 
 
+def test_a_step_is_reopened_where_only_the_view_was_changed():
+    """The panel is not run again when a state, row or tab is chosen, so the way back is there from the first."""
+    app = open_step("start", 2)
+    assert button(app, "Reopen")
+    settled(app.number_input(key="page_row").set_value(1).run())
+    assert "row" not in query(app)
+    settled(button(app, "Reopen").click().run())
+    assert query(app) == {"example": "notebook", "row": "3", "lesson": "start", "lesson_step": "2"}
+
+
 def test_a_question_about_another_network_is_not_asked():
     """It says so, and Next is there all the same."""
     app = open_step("start", 1, hidden_units="2")
