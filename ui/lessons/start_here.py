@@ -38,7 +38,7 @@ def _how_near(run: Run, longer: Run) -> str:
 
 def _descended(run: Run) -> str:
     check = check_gradient(run.experiment, run.weights_after(0))
-    return next((OBJECTIVE_NAMES[name] for name in OBJECTIVES if check.agrees(name)), "neither")
+    return OBJECTIVE_NAMES[min(OBJECTIVES, key=check.largest_gap.__getitem__)]
 
 
 PLACE: Final = Place(0, ROW - 1, (0, 0))
