@@ -44,7 +44,7 @@ def show_list(settings: Settings, tabs: Mapping[str, str]) -> None:
     """Show the lessons to choose from, if the reader wants them; `tabs` are the tabs' labels by key."""
     if not st.session_state.get(IS_LISTED) or is_hidden("lessons"):
         return
-    with st.container(key=style.LESSON):
+    with st.container(key=style.LESSON_PANEL):
         for lesson, column in zip(LESSONS.values(), st.columns(len(LESSONS)), strict=True):
             with column, st.container(gap="xxsmall"):
                 place = key(f"open_{lesson.key}")
@@ -58,7 +58,8 @@ def show(shown: Shown, tabs: Mapping[str, str]) -> None:
     number = lesson.nearest(st.session_state[LESSON_STEP])
     step = lesson.steps[number - 1]
     is_about = step.is_about(shown.settings)
-    panel = st.container(key=style.LESSON, gap="xsmall")  # above what a training shows, so that it keeps the focus
+    # Above what a training shows, so that it keeps the focus.
+    panel = st.container(key=style.LESSON_PANEL, gap="xsmall")
     right = _right_answer(shown.run, shown.settings, lesson.key, number) if is_about else None
     with panel:
         st.markdown(f"**{lesson.title}, {number} of {len(lesson.steps)}.** {step.text}")

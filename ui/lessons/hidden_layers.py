@@ -49,6 +49,7 @@ def _rows_above_half(run: Run) -> float:
 
 HIDDEN_LAYERS: Final = Lesson(
     "hidden",
+    "Hidden layers",
     "XOR: what one neuron cannot do, two hidden units can, and how they learn it.",
     (
         Step(

@@ -11,7 +11,7 @@ from core import Run
 from ui.settings import Settings, plain
 from ui.text import count_text, escape, exact_text, rounded_text
 from ui.typed_number import NoNumber, read_number
-from ui.view import LESSON, View
+from ui.view import View
 from ui.worked.check import LAST_SHOWN, decimals_right, last_place
 
 NOT_YET: Final = "Not yet."
@@ -87,16 +87,12 @@ class Step:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson: `key` in the link, what it is about, and its steps."""
+    """A lesson: `key` in the link, what it is called and about, and its steps."""
 
     key: str
+    title: str
     about: str
     steps: tuple[Step, ...]
-
-    @property
-    def title(self) -> str:
-        """What it is called."""
-        return LESSON.shown(self.key)
 
     def nearest(self, number: int) -> int:
         """Return the number of a step that there is, counted from 1."""

@@ -45,6 +45,7 @@ PLACE: Final = Place(0, ROW - 1, (0, 0))
 VIEW: Final = View(row=ROW)
 START_HERE: Final = Lesson(
     "start",
+    "Start here",
     "One neuron, from its first answer to its last, and what it really makes smaller.",
     (
         Step(

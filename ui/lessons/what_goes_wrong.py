@@ -48,6 +48,7 @@ def _units_that_differ(run: Run) -> float:
 
 WHAT_GOES_WRONG: Final = Lesson(
     "wrong",
+    "What goes wrong",
     "A learning rate too large, a saturated neuron, hidden units that stay equal.",
     (
         Step(

@@ -15,7 +15,7 @@ from core import EXAMPLES, train
 from ui.lessons.catalogue import LESSONS, step_of
 from ui.lessons.lesson import Number, Prediction, answer_text, judge, right_answer
 from ui.settings import dataset_of, experiment_of
-from ui.view import LESSON, LESSON_STEP
+from ui.view import LESSON_KEYS, LESSON_STEPS
 
 XOR_OF_TWO = EXAMPLES["xor-two-bits"].experiment
 EQUAL_UNITS = replace(XOR_OF_TWO, starting_weights=(np.full((3, 2), 0.5), np.full((3, 1), 0.5)))
@@ -160,9 +160,9 @@ def answer(step, settings):
 
 
 def test_every_lesson_and_step_has_a_link():
-    assert list(LESSON.names) == ["none", *LESSONS]
+    assert list(LESSON_KEYS.names) == ["none", *LESSONS]
     assert len(LESSONS["start"].steps) == 8
-    assert max(len(lesson.steps) for lesson in LESSONS.values()) <= LESSON_STEP.most
+    assert max(len(lesson.steps) for lesson in LESSONS.values()) <= LESSON_STEPS.most
     assert set(STEPS) == ANSWERS.keys()
 
 
