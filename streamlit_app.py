@@ -25,7 +25,7 @@ address.write(tabs.LABELS, settings)
 style.show()
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
     st.title("Backprop by Numbers", width="content")
-    lesson_panel.show_entry()
+    lesson_panel.show_entry(tabs.LABELS)
 introduction = st.container(key=style.INTRODUCTION)
 address.show_problems()
 shown = training.trained(settings, experiment)
@@ -50,7 +50,7 @@ with introduction:
     if shown and lesson_panel.is_under_way():
         lesson_panel.show(shown, tabs.LABELS)
     else:
-        lesson_panel.show_list(tabs.LABELS)
+        lesson_panel.show_list(settings, tabs.LABELS)
         st.markdown(
             "Watch a small neural network learn, and check every number with a pencil. To begin with, change a cell of "
             "the table, or press **+1** below the loss and follow one step."

@@ -8,12 +8,12 @@ import streamlit as st
 
 from core import Run
 from ui import style
-from ui.hiding import HIDE, is_hidden
+from ui.hiding import is_hidden
 from ui.lessons.catalogue import LESSONS, step_of
 from ui.lessons.lesson import Lesson, Number, Step, answer_text, judge, right_answer
 from ui.once import once_a_run
 from ui.session import key
-from ui.settings import Settings, dataset_of, experiment_of, plain
+from ui.settings import Settings, dataset_of, experiment_of
 from ui.sidebar import controls
 from ui.sidebar.controls import LESSON, LESSON_STEP
 from ui.text import count_text
@@ -21,14 +21,15 @@ from ui.training import Shown, run_of
 from ui.view import View
 
 ENTRY, IS_LISTED = key("lessons"), key("lessons_are_listed")
+BEFORE: Final = key("before_the_lesson")  # the settings, and the view, that a lesson was begun from
 OTHER_RUN: Final = key("lesson_other_run")
 FIELD_WIDTH: Final = 150  # pixels
 
 
-def show_entry() -> None:
-    """Show the button that opens the list of lessons, closes it, or leaves the lesson that is under way."""
+def show_entry(tabs: Mapping[str, str]) -> None:
+    """Show the button that opens the list of lessons, closes it, or leaves the lesson; `tabs` are labels by key."""
     if is_under_way():
-        st.button("Leave the lesson", on_click=_leave, type="tertiary", key=ENTRY)
+        st.button("Leave the lesson", on_click=_leave, args=(tabs,), type="tertiary", key=ENTRY)
     elif not is_hidden("lessons"):
         label = "Close" if st.session_state.get(IS_LISTED) else "Lessons"
         st.button(label, on_click=_open_or_close, type="tertiary", key=ENTRY)
@@ -39,14 +40,15 @@ def is_under_way() -> bool:
     return st.session_state[LESSON] in LESSONS
 
 
-def show_list(tabs: Mapping[str, str]) -> None:
+def show_list(settings: Settings, tabs: Mapping[str, str]) -> None:
     """Show the lessons to choose from, if the reader wants them; `tabs` are the tabs' labels by key."""
     if not st.session_state.get(IS_LISTED) or is_hidden("lessons"):
         return
-    with st.container(key=style.LESSON):
+    with st.container(key=style.LESSON_PANEL):
         for lesson, column in zip(LESSONS.values(), st.columns(len(LESSONS)), strict=True):
             with column, st.container(gap="xxsmall"):
-                st.button(lesson.title, on_click=_open, args=(lesson.key, 1, tabs), key=key(f"open_{lesson.key}"))
+                place = key(f"open_{lesson.key}")
+                st.button(lesson.title, on_click=_begin, args=(lesson.key, settings, tabs), key=place)
                 st.caption(f"{lesson.about} {count_text(len(lesson.steps), 'step')}.")
 
 
@@ -56,7 +58,8 @@ def show(shown: Shown, tabs: Mapping[str, str]) -> None:
     number = lesson.nearest(st.session_state[LESSON_STEP])
     step = lesson.steps[number - 1]
     is_about = step.is_about(shown.settings)
-    panel = st.container(key=style.LESSON, gap="xsmall")  # above what a training shows, so that it keeps the focus
+    # Above what a training shows, so that it keeps the focus.
+    panel = st.container(key=style.LESSON_PANEL, gap="xsmall")
     right = _right_answer(shown.run, shown.settings, lesson.key, number) if is_about else None
     with panel:
         st.markdown(f"**{lesson.title}, {number} of {len(lesson.steps)}.** {step.text}")
@@ -71,9 +74,9 @@ def show(shown: Shown, tabs: Mapping[str, str]) -> None:
                     st.caption("This step asks about another experiment than the page shows.")
             changed = step.changed(shown.settings)
             if is_answered and changed != shown.settings:
-                st.button("See it", on_click=controls.apply, args=(changed,), key=OTHER_RUN)
-            elif plain(shown.settings) != plain(step.settings):
-                st.button("Reopen", on_click=_open, args=(lesson.key, number, tabs), key=OTHER_RUN)
+                st.button("See it", on_click=_see, args=(changed,), key=OTHER_RUN)
+            else:  # whatever is shown: a tab, state or row is chosen without a run of the panel
+                st.button("Reopen", on_click=_go, args=(0, tabs), key=OTHER_RUN)
             _show_ways(lesson, number, tabs)
 
 
@@ -123,11 +126,11 @@ def _ask(step: Step, place: str, right: float | str) -> bool:
 def _show_ways(lesson: Lesson, number: int, tabs: Mapping[str, str]) -> None:
     """Show the buttons that lead on and back. Each stays where it is, so that the focus does."""
     if number == 1:
-        st.button("Leave", on_click=_leave, key=key("lesson_back"))
+        st.button("Leave", on_click=_leave, args=(tabs,), key=key("lesson_back"))
     else:
         st.button("Back", on_click=_go, args=(-1, tabs), key=key("lesson_back"))
     if number == len(lesson.steps):
-        st.button("Finish", on_click=_leave, type="primary", key=key("lesson_next"))
+        st.button("Finish", on_click=_leave, args=(tabs,), type="primary", key=key("lesson_next"))
     else:
         st.button("Next", on_click=_go, args=(1, tabs), type="primary", key=key("lesson_next"))
 
@@ -136,26 +139,41 @@ def _show_answer(place: str, answer: str) -> None:
     st.session_state[place] = answer
 
 
+def _see(changed: Settings) -> None:
+    if is_under_way():
+        controls.apply(changed)
+
+
 def _go(steps: int, tabs: Mapping[str, str]) -> None:
-    """Go on or back from where the reader is by now: of two quick clicks the second counts, too."""
-    lesson = LESSONS[st.session_state[LESSON]]
-    _open(lesson.key, lesson.nearest(st.session_state[LESSON_STEP] + steps), tabs)
+    """Go on or back from where the reader is by now: of two quick clicks the second counts, unless the first left."""
+    if is_under_way():
+        _open(st.session_state[LESSON], st.session_state[LESSON_STEP] + steps, tabs)
 
 
 def _open(lesson: str, number: int, tabs: Mapping[str, str]) -> None:
     """Set the controls, and what is looked at, as a step says."""
     step = step_of(lesson, number)
     if step:
+        view = step.looked_at(controls.current_view(step.settings, tabs))
         controls.apply(step.settings)
-        view = replace(step.view, lesson=lesson, lesson_step=number, hide=st.session_state[HIDE])
-        controls.apply_view(view, tabs)
+        controls.apply_view(replace(view, lesson=lesson, lesson_step=number), tabs)
 
 
 def _open_or_close() -> None:
     st.session_state[IS_LISTED] = not st.session_state.get(IS_LISTED)
 
 
-def _leave() -> None:
-    """Leave the lesson, for the list of all."""
+def _begin(lesson: str, settings: Settings, tabs: Mapping[str, str]) -> None:
+    """Open the first step, and keep what the page shows."""
+    st.session_state[BEFORE] = settings, controls.current_view(settings, tabs)
+    _open(lesson, 1, tabs)
+
+
+def _leave(tabs: Mapping[str, str]) -> None:
+    """Leave the lesson, for the list of all and what it was begun from: by a link, for what it shows."""
     st.session_state[IS_LISTED] = True
     st.session_state[LESSON], st.session_state[LESSON_STEP] = View.lesson, View.lesson_step
+    if BEFORE in st.session_state:
+        settings, view = st.session_state.pop(BEFORE)
+        controls.apply(settings)
+        controls.apply_view(view, tabs)

@@ -11,7 +11,7 @@ from ui.session import key
 
 CHART, BESIDE_CHART = key("chart"), key("beside_chart")
 CURVE: Final = key("curve_")  # how the key of a small chart begins
-INTRODUCTION, LESSON = key("introduction"), key("lesson_panel")
+INTRODUCTION, LESSON_PANEL = key("introduction"), key("lesson_panel")
 ANSWER, VERDICT = key("lesson_answer"), key("lesson_verdict")
 # The loss chart and what is said of it stand beside each other where there is room for both. A lesson stays in sight
 # where it leaves room for what it is about.
@@ -24,7 +24,7 @@ _STYLE: Final = f"""
 [data-testid="stLayoutWrapper"]:has(> .st-key-{CHART}) {{ flex: 5 1 25rem; min-width: min(100%, 20rem); }}
 [data-testid="stLayoutWrapper"]:has(> .st-key-{BESIDE_CHART}) {{ flex: 4 1 20rem; min-width: min(100%, 20rem); }}
 [data-testid="stLayoutWrapper"]:has(> [class*="st-key-{CURVE}"]) {{ flex: 1 1 9rem; min-width: 9rem; }}
-.st-key-{LESSON} {{
+.st-key-{LESSON_PANEL} {{
     padding: 0.5rem 0.75rem;
     border: 1px solid light-dark(#c9dcea, #31485a);
     border-radius: 0.5rem;
@@ -32,11 +32,11 @@ _STYLE: Final = f"""
 }}
 [data-testid="stLayoutWrapper"]:has(> .st-key-{ANSWER}) {{ flex: 1 1 21rem; min-width: min(100%, 21rem); }}
 [data-testid="stLayoutWrapper"]:has(> .st-key-{VERDICT}) {{ flex: 1 1 12rem; min-width: min(100%, 12rem); }}
-.st-key-{LESSON} [data-testid="stAlertContainer"] {{ padding: 0.3rem 0.75rem; }}
-.st-key-{LESSON} [data-testid="stAlertContainer"] p {{ font-size: 0.875rem; line-height: 1.4; }}
+.st-key-{LESSON_PANEL} [data-testid="stAlertContainer"] {{ padding: 0.3rem 0.75rem; }}
+.st-key-{LESSON_PANEL} [data-testid="stAlertContainer"] p {{ font-size: 0.875rem; line-height: 1.4; }}
 @media (min-width: 1000px) and (min-height: 600px) {{
-    [data-testid="stMain"]:has(.st-key-{LESSON}) {{ scroll-padding-top: 15rem; }}
-    [data-testid="stLayoutWrapper"]:has(> .st-key-{INTRODUCTION} .st-key-{LESSON}) {{
+    [data-testid="stMain"]:has(.st-key-{LESSON_PANEL}) {{ scroll-padding-top: 15rem; }}
+    [data-testid="stLayoutWrapper"]:has(> .st-key-{INTRODUCTION} .st-key-{LESSON_PANEL}) {{
         position: sticky;
         top: 3.75rem;
         z-index: 10;

@@ -25,10 +25,8 @@ RELIEFS: Final = {"contours": "contours", "surface": "a surface"}
 SCALES: Final = {"linear": "linear", "log": "logarithmic"}
 AXES: Final = {"linear": "linear axis", "log": "log axis"}
 
-LESSON: Final = Choice(
-    {"none": "none", "start": "Start here", "hidden": "Hidden layers", "wrong": "What goes wrong"}  # titles
-)
-LESSON_STEP: Final = WholeNumber(1, 12)
+LESSON_KEYS: Final = Choice({name: name for name in ("none", "start", "hidden", "wrong")})
+LESSON_STEPS: Final = WholeNumber(1, 12)
 COMPARED: Final = Choice({"seeds": "Many seeds", "sweep": "A sweep", "kept": "Kept runs"})
 SEEDS: Final = WholeNumber(2, 1_000)
 SWEPT: Final = Choice({"learning_rate": "learning rate", "hidden_units": "hidden units"})
@@ -163,8 +161,8 @@ VIEW_SETTINGS: Final = (
     ViewSetting("change", changes),
     ViewSetting("guess", lambda _settings: GUESSES),
     ViewSetting("prediction", lambda _settings: PREDICTIONS),
-    ViewSetting("lesson", lambda _settings: LESSON),
-    ViewSetting("lesson_step", lambda _settings: LESSON_STEP),
+    ViewSetting("lesson", lambda _settings: LESSON_KEYS),
+    ViewSetting("lesson_step", lambda _settings: LESSON_STEPS),
     ViewSetting("hide", lambda _settings: Some(HIDEABLE)),
 )
 

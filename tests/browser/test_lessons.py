@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, expect
 from test_journeys import PUBLISHED_PREDICTIONS
 from the_page import ThePage
@@ -13,6 +14,7 @@ from ui.lessons.lesson import Number, Step, answer_text, right_answer
 from ui.settings import Settings, dataset_of, experiment_of
 
 HEIGHT = 155  # pixels that the panel takes at most at 1280 × 800, with what is said of an answer
+MOST_PRESSES = 300  # of a key: more than there are controls on the page
 
 
 def run_of(settings: Settings) -> Run:
@@ -36,10 +38,13 @@ class Reader:
         return self.page.get_by_role("button", name=name, exact=True)
 
     def go_to(self, control: Locator, key: str = "Tab") -> None:
-        """Press a key until a control has the focus."""
+        """Press a key until a control has the focus; fail if it never comes to it."""
         self.the_page.wait_until_idle()
-        while not control.evaluate("control => control.contains(document.activeElement)"):
+        for _ in range(MOST_PRESSES):
+            if control.evaluate("control => control.contains(document.activeElement)"):
+                return
             self.page.keyboard.press(key)
+        pytest.fail(f"{key}, pressed {MOST_PRESSES} times, never comes to {control}")
 
     def press(self, key: str) -> None:
         self.page.keyboard.press(key)

@@ -20,7 +20,7 @@ from ui.hideable import HIDEABLE
 from ui.settings import MOST_TARGETS, PUBLISHED, SETTINGS, dataset_of, experiment_of, plain
 from ui.tabs.tabs import LABELS
 from ui.training import refusal
-from ui.view import LESSON, VIEW_SETTINGS, Place, View
+from ui.view import LESSON_KEYS, VIEW_SETTINGS, Place, View
 from ui.worked.step import step_at
 
 LONGEST_MESSAGE = 300
@@ -214,7 +214,7 @@ def _query(chance):
         level=chance.randint(0, 9),
         decimals=chance.randint(0, 9),
         exercise=chance.randint(0, 10**4),
-        lesson=chance.choice(list(LESSON.names)),
+        lesson=chance.choice(list(LESSON_KEYS.names)),
         lesson_step=chance.randint(0, 99),
         hide=tuple(chance.sample(list(HIDEABLE), chance.randint(0, 3))),
     )

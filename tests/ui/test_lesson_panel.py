@@ -109,11 +109,57 @@ def test_the_way_back_leads_to_the_step_before_and_out():
     assert heading(app) is None
 
 
+@pytest.mark.parametrize("out", ["Leave", "Leave the lesson", "Finish"])
+def test_what_a_lesson_was_begun_from_is_there_again(out):
+    """The reader's own table and what was looked at, also when the lesson is left at its end."""
+    address = {"tab": "down", "state": "3", "axis": "log", "epochs": "50", "hide": "hint"}
+    app = opened(address, title="Mine", table="1~p_q_r~0_0_1~1_0_0~1_1_1~end")
+    address = query(app)
+    assert {"title", "table", "axis", "hide"} < address.keys()
+    settled(button(app, "Lessons").click().run())
+    settled(button(app, "What goes wrong").click().run())
+    assert query(app)["lesson"] == "wrong"
+    if out == "Finish":
+        for _ in LESSONS["wrong"].steps[1:]:
+            go_on(app)
+    settled(button(app, out).click().run())
+    assert query(app) == address
+
+
+def test_a_step_sets_only_where_the_reader_looks():
+    """What else the reader has chosen is as it was."""
+    app = open_step("wrong", 1, axis="log", level="3", hide="hint", tab="turn", row="2")
+    go_on(app)
+    assert query(app) == {
+        "example": "notebook",
+        "learning_rate": "20",
+        "tab": "down",
+        "state": "1",
+        "level": "3",
+        "axis": "log",
+        "lesson": "wrong",
+        "lesson_step": "2",
+        "hide": "hint",
+    }
+
+
 def test_quick_presses_of_next_all_count():
     app = open_step("start", 1)
     app.session_state["page_lesson_step"] = 3  # the page that the reader sees still shows the first
     go_on(app)
     assert heading(app).startswith("**Start here, 4 of 8.**")
+
+
+@pytest.mark.parametrize("press", ["Next", "Back", "Show me", "Reopen", "See it"])
+def test_a_press_after_the_lesson_was_left_does_nothing(press):
+    """The page that the reader sees still shows the lesson."""
+    app = open_step("start", 6, seed="7")
+    if press == "See it":
+        give(app, "start", 6, "nearer")
+    app.session_state["page_lesson"], app.session_state["page_lesson_step"] = "none", 1
+    settled(button(app, press).click().run())
+    assert heading(app) is None
+    assert query(app) == {"seed": "7"}
 
 
 def test_the_answer_is_that_of_the_run_that_is_shown():
@@ -125,6 +171,16 @@ def test_the_answer_is_that_of_the_run_that_is_shown():
     settled(button(app, "Reopen").click().run())
     assert app.session_state[training.SHOWN].run.experiment == NOTEBOOK
     assert query(app) == {"example": "notebook", "lesson": "start"}
+
+
+def test_a_step_is_reopened_where_only_the_view_was_changed():
+    """The panel is not run again when a state, row or tab is chosen, so the way back is there from the first."""
+    app = open_step("start", 2)
+    assert button(app, "Reopen")
+    settled(app.number_input(key="page_row").set_value(1).run())
+    assert "row" not in query(app)
+    settled(button(app, "Reopen").click().run())
+    assert query(app) == {"example": "notebook", "row": "3", "lesson": "start", "lesson_step": "2"}
 
 
 def test_a_question_about_another_network_is_not_asked():

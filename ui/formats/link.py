@@ -17,7 +17,7 @@ from ui.kinds import Choice, Switch, Unreadable, WholeNumber, quoted
 from ui.lessons.catalogue import step_of
 from ui.names import first_free, numbered
 from ui.settings import MOST_TARGETS, PUBLISHED, SETTINGS, Cells, Settings, plain, title_of
-from ui.view import LESSON, LESSON_STEP, VIEW_SETTINGS, View
+from ui.view import LESSON_KEYS, LESSON_STEPS, VIEW_SETTINGS, View
 
 Value = TypeVar("Value")
 LeftOut: TypeAlias = Mapping[tuple[str, str], Any]  # by parameter and text: the value that was too large for it
@@ -109,8 +109,8 @@ def from_query(
     version = query.get("v", VERSION)
     if version != VERSION:
         problems["v"] = f"v: the link has version {quoted(version)}, and this page reads version {VERSION}."
-    lesson = read("lesson", LESSON.read, View.lesson)
-    step = step_of(lesson, read("lesson_step", LESSON_STEP.read, View.lesson_step))
+    lesson = read("lesson", LESSON_KEYS.read, View.lesson)
+    step = step_of(lesson, read("lesson_step", LESSON_STEPS.read, View.lesson_step))
     if step and "example" not in query:
         published, first_view = step.settings, step.view
     else:

@@ -49,6 +49,7 @@ def _rows_above_half(run: Run) -> float:
 
 HIDDEN_LAYERS: Final = Lesson(
     "hidden",
+    "Hidden layers",
     "XOR: what one neuron cannot do, two hidden units can, and how they learn it.",
     (
         Step(
@@ -124,7 +125,7 @@ HIDDEN_LAYERS: Final = Lesson(
             View(tab="computes", state=TWO_UNITS.updates, neuron="h2"),
         ),
         Step(
-            "All four rows are right here, with the starting weights of seed 1. Another seed starts elsewhere.",
+            "With the starting weights of seed 1 all four rows are right. Another seed starts elsewhere.",
             TWO_UNITS,
             Prediction(
                 "Start from seed 3 instead: will all four rows be right after as many epochs?",

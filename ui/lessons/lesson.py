@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeAlias
 
 from core import Run
-from ui.settings import Settings
+from ui.settings import Settings, plain
 from ui.text import count_text, escape, exact_text, rounded_text
 from ui.typed_number import NoNumber, read_number
-from ui.view import LESSON, View
+from ui.view import View
 from ui.worked.check import LAST_SHOWN, decimals_right, last_place
 
 NOT_YET: Final = "Not yet."
@@ -75,23 +75,24 @@ class Step:
         """Return the settings with the change."""
         return replace(settings, **self.change)
 
+    def looked_at(self, view: View) -> View:
+        """Return a view with the tab and the place that the step opens; all else stays as the reader has it."""
+        own = self.view
+        return replace(view, tab=own.tab, state=own.state, row=own.row, neuron=own.neuron)
+
     def is_about(self, settings: Settings) -> bool:
-        """Tell whether the question can be answered for a run: one with as many rows, updates and neurons."""
-        return _shape(self.changed(settings)) == _shape(self.changed(self.settings))
+        """Tell whether the question fits a run: one of the same experiment but for the seed and what is changed."""
+        return _but_for_seed(self.changed(settings)) == _but_for_seed(self.changed(self.settings))
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson: `key` in the link, what it is about, and its steps."""
+    """A lesson: `key` in the link, what it is called and about, and its steps."""
 
     key: str
+    title: str
     about: str
     steps: tuple[Step, ...]
-
-    @property
-    def title(self) -> str:
-        """What it is called."""
-        return LESSON.shown(self.key)
 
     def nearest(self, number: int) -> int:
         """Return the number of a step that there is, counted from 1."""
@@ -151,5 +152,5 @@ def _joined(*sentences: str) -> str:
     return " ".join(filter(None, sentences))
 
 
-def _shape(settings: Settings) -> tuple[object, ...]:
-    return settings.sizes, len(settings.rows), settings.updates, settings.biases, settings.weights is None
+def _but_for_seed(settings: Settings) -> Settings:
+    return replace(plain(settings), seed=0, example="", title="")

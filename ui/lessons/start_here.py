@@ -38,13 +38,14 @@ def _how_near(run: Run, longer: Run) -> str:
 
 def _descended(run: Run) -> str:
     check = check_gradient(run.experiment, run.weights_after(0))
-    return next((OBJECTIVE_NAMES[name] for name in OBJECTIVES if check.agrees(name)), "neither")
+    return OBJECTIVE_NAMES[min(OBJECTIVES, key=check.largest_gap.__getitem__)]
 
 
 PLACE: Final = Place(0, ROW - 1, (0, 0))
 VIEW: Final = View(row=ROW)
 START_HERE: Final = Lesson(
     "start",
+    "Start here",
     "One neuron, from its first answer to its last, and what it really makes smaller.",
     (
         Step(
@@ -108,7 +109,7 @@ START_HERE: Final = Lesson(
             VIEW,
         ),
         Step(
-            "After 200 such updates the answers, the column “final”, are close to their targets y.",
+            "After 200 such updates the answers are close to their targets y.",
             NOTEBOOK,
             Prediction(
                 "Train it five times as long, 1,000 epochs. Where will the answers be then?",

@@ -48,11 +48,12 @@ def _units_that_differ(run: Run) -> float:
 
 WHAT_GOES_WRONG: Final = Lesson(
     "wrong",
+    "What goes wrong",
     "A learning rate too large, a saturated neuron, hidden units that stay equal.",
     (
         Step(
-            "Every update is multiplied by the **learning rate**, 1 in the notebook. Here the loss falls with every "
-            "update.",
+            "Every update is multiplied by the **learning rate**, 1 in the notebook. With a learning rate of 1 the "
+            "loss falls with every update.",
             NOTEBOOK,
             Prediction(
                 "Make the learning rate 20. Will any update make the loss rise?",
@@ -75,7 +76,7 @@ WHAT_GOES_WRONG: Final = Lesson(
             View(tab="down", state=1),
         ),
         Step(
-            "Here the run finds its way back, and in the end all rows are right.",
+            "With a learning rate of 20 the run finds its way back, and in the end all rows are right.",
             LARGE_RATE,
             Prediction(
                 "Make the learning rate 100. Will all rows still be right in the end?",
@@ -101,7 +102,7 @@ WHAT_GOES_WRONG: Final = Lesson(
             "cross-entropy is the error alone.",
             BAD_START,
             Prediction(
-                "Descend cross-entropy instead. How large will the first update be, beside this one?",
+                "Descend cross-entropy instead. How large will the first update be, beside that of the squared error?",
                 (SMALLER, EQUAL, LARGER),
                 _first_update,
                 "Without the slope a neuron that is badly wrong learns fast.",

@@ -23,7 +23,7 @@ from ui.hideable import HIDEABLE
 from ui.names import neuron_choices
 from ui.settings import BY_NAME, MOST_TARGETS, PUBLISHED, Settings, dataset_of, experiment_of, plain
 from ui.tabs.tabs import LABELS
-from ui.view import GUESSES, LESSON, PRACTICES, RELIEFS, SCALES, View, changes
+from ui.view import GUESSES, LESSON_KEYS, PRACTICES, RELIEFS, SCALES, View, changes
 
 NOTEBOOK = PUBLISHED["notebook"]
 EPOCHS, LEARNING_RATE, HIDDEN_UNITS = (BY_NAME[name].kind for name in ("epochs", "learning_rate", "hidden_units"))
@@ -111,7 +111,7 @@ def settings_and_views(draw):
         change=draw(st.sampled_from(list(changes(settings).names))),
         guess=draw(st.sampled_from(list(GUESSES.names))),
         prediction=draw(st.integers(1, 9999)),
-        lesson=draw(st.sampled_from(list(LESSON.names))),
+        lesson=draw(st.sampled_from(list(LESSON_KEYS.names))),
         lesson_step=draw(st.integers(1, 12)),
         hide=draw(
             st.sets(st.sampled_from(list(HIDEABLE))).map(lambda some: tuple(filter(some.__contains__, HIDEABLE)))

@@ -1,5 +1,6 @@
 """The lessons: every answer is what plain loops, formulas and complex steps find, and judged as it should be."""
 
+import re
 from dataclasses import replace
 from itertools import product
 
@@ -14,7 +15,7 @@ from core import EXAMPLES, train
 from ui.lessons.catalogue import LESSONS, step_of
 from ui.lessons.lesson import Number, Prediction, answer_text, judge, right_answer
 from ui.settings import dataset_of, experiment_of
-from ui.view import LESSON, LESSON_STEP
+from ui.view import LESSON_KEYS, LESSON_STEPS
 
 XOR_OF_TWO = EXAMPLES["xor-two-bits"].experiment
 EQUAL_UNITS = replace(XOR_OF_TWO, starting_weights=(np.full((3, 2), 0.5), np.full((3, 1), 0.5)))
@@ -159,9 +160,9 @@ def answer(step, settings):
 
 
 def test_every_lesson_and_step_has_a_link():
-    assert list(LESSON.names) == ["none", *LESSONS]
+    assert list(LESSON_KEYS.names) == ["none", *LESSONS]
     assert len(LESSONS["start"].steps) == 8
-    assert max(len(lesson.steps) for lesson in LESSONS.values()) <= LESSON_STEP.most
+    assert max(len(lesson.steps) for lesson in LESSONS.values()) <= LESSON_STEPS.most
     assert set(STEPS) == ANSWERS.keys()
 
 
@@ -210,14 +211,36 @@ def test_answers_are_those_of_the_run_that_is_shown():
     assert answer(sixth, sixth.changed(sixth.settings)) == "nearer"
 
 
-def test_a_step_is_about_networks_like_its_own():
-    """Of as many rows, updates and neurons, whatever else is changed."""
-    step = step_of("start", 1)
+@pytest.mark.parametrize(("lesson", "number"), STEPS)
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"epochs": 10},
+        {"learning_rate": 3.0},
+        {"objective": "cross_entropy"},
+        {"hidden_units": 5},
+        {"biases": "fixed"},
+        {"standardise": True},
+        {"held_out": 0.5},
+        {"names": ("p", "q", "r", "s")},
+        {"rows": (("0", "1", "0", "1"),)},
+        {"weights": ()},
+    ],
+)
+def test_a_step_is_about_its_own_experiment(lesson, number, change):
+    """Its words speak of the table, and its hints of the settings; only what it changes itself may be changed."""
+    step = step_of(lesson, number)
+    assert step.is_about(replace(step.settings, **change)) == (change.keys() <= step.change.keys())
+
+
+@pytest.mark.parametrize(("lesson", "number"), STEPS)
+def test_a_step_is_about_any_seed_and_any_way_to_write_its_settings(lesson, number):
+    step = step_of(lesson, number)
     settings = step.settings
-    assert step.is_about(replace(settings, seed=7, learning_rate=3.0))
-    for change in ({"epochs": 10}, {"hidden_units": 2}, {"rows": settings.rows[:3]}, {"batch_size": 1}):
-        assert not step.is_about(replace(settings, **change))
-    assert step_of("start", 6).is_about(replace(settings, epochs=1_000))
+    rows = tuple(tuple(f"{cell}.0" for cell in row) for row in settings.rows)
+    assert step.is_about(replace(settings, seed=7, rows=rows))
+    assert step.is_about(step.changed(settings))
+    assert step.is_about(replace(settings, batch_size=1)) == (len(rows) == 1)
 
 
 NUMBER = Number("How much?", lambda _run: 0.0, "Look there.", "So it is.")
@@ -254,3 +277,11 @@ def test_there_is_no_step_without_a_lesson(lesson, number):
 
 def test_a_step_beyond_the_last_is_the_last():
     assert step_of("start", 12) == step_of("start", 8)
+
+
+@pytest.mark.parametrize(("lesson", "number"), [step for step in STEPS if step_of(*step).change])
+def test_what_a_prediction_starts_from_is_named(lesson, number):
+    """The text stays while the changed run is shown: what it says of the other run, it does not say of “here”."""
+    step = step_of(lesson, number)
+    words = re.findall(r"\w+", f"{step.text} {step.question.asks}".lower())
+    assert not {"here", "this", "these", "final"} & set(words)
