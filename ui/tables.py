@@ -44,7 +44,10 @@ STYLE: Final = f"""
         linear-gradient(to right, {SHADOW}, transparent) left / 0.6rem 100% no-repeat scroll,
         linear-gradient(to left, {SHADOW}, transparent) right / 0.6rem 100% no-repeat scroll;
 }}
-[class*="st-key-{SCROLLING}"] [data-testid="stMarkdownContainer"] {{ max-height: 19rem; }}
+[class*="st-key-{SCROLLING}"] [data-testid="stMarkdownContainer"] {{
+    max-height: 19rem;
+    border-bottom: 1px solid color-mix(in srgb, currentColor 40%, transparent);
+}}
 {CELLS} {{ margin: 0; font-size: 0.875rem; font-variant-numeric: tabular-nums; }}
 {CELLS} :is(th, td) {{ padding: 0.25rem 0.4rem; white-space: nowrap; }}
 {CELLS} th {{

@@ -61,7 +61,9 @@ def on_ending(experiment: Experiment, asked: str, choices: Choices, ending: Endi
             ends = f"from {_short(float(ending.before[place]))} to {_short(float(ending.after[place]))}"
             truth = f"moves furthest: by {size}, {ends}"
     alike = f" {len(largest)} are equal in that." if len(largest) > 1 else ""
-    said = f"{subject(asked, choices.names[winner])} {truth}.{alike}"
+    drawn = len(choices.places)
+    among = f"Of these {drawn}: " if choices.count > drawn else ""
+    said = f"{among}{subject(asked, choices.names[winner])} {truth}.{alike}"
     if winner == guess:
         return f"Right. {said}"
     return f"{said} For your guess, {choices.names[guess]}, it is {guessed_size}{IN_SIZE.get(asked, '')}."

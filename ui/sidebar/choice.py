@@ -125,7 +125,8 @@ def _choose_switches(dataset: Dataset, *, is_known: bool) -> dict[str, object]:
     already.
     """
     biases, standardise = (BY_NAME[name] for name in ("biases", "standardise"))
-    now, off_order_one = controls.value_of(biases), "" if is_known else _off_order_one(dataset)
+    now = controls.value_of(biases) or "none"  # a page that is still loading sends nothing
+    off_order_one = "" if is_known else _off_order_one(dataset)
     lacks_constant = not is_known and bool(varies(dataset.inputs).all())
     likely = "learned" if now == "none" and (off_order_one or lacks_constant) else now
     names = list(BIAS_NAMES)

@@ -108,8 +108,10 @@ def _from_rounded(answer: _Answer) -> Verdict | None:
 
 
 def _slip(answer: _Answer) -> Verdict | None:
+    """Tell a slip by its number, unless that is the right one, as where what was forgotten is 1."""
     for slip, number in slips_in(answer.exercise, answer.question.worked.name):
-        if abs(answer.number - number) <= answer.place + answer.shown_error:
+        is_told_apart = abs(number - answer.question.value) > answer.place
+        if is_told_apart and abs(answer.number - number) <= answer.place + answer.shown_error:
             return Verdict("slip", slip=slip)
     return None
 
@@ -133,4 +135,4 @@ def _follows(answer: _Answer) -> Verdict | None:
     return Verdict("follows", wrong=wrong) if wrong and answer.is_from({**answer.counted, **answer.wrong}) else None
 
 
-JUDGES: Final = (_right, _from_rounded, _slip, _rounded_on_the_way, _short, _follows)  # the first that knows says it
+JUDGES: Final = (_right, _from_rounded, _slip, _short, _rounded_on_the_way, _follows)  # the first that knows says it

@@ -12,8 +12,8 @@ CURVES = tuple(
     Curve(name, np.array([0, 9]), np.array([0.8, last]), shape(np.array([0.8, last])))
     for name, last in [("learning rate 10", 0.03371), ("learning rate 0.1", 0.21), ("learning rate 3", 0.033712)]
 )
-ROWS = Choices((0, 1, 4), ("row 1", "row 2", "row 5"), ("", "", ""), 5)
-WEIGHTS = Choices((0, 2), ("x1", "x3"), ("", ""), 3)
+ROWS = Choices((0, 1, 4), ("row 1", "row 2", "row 5"), ("", "", ""), 5)  # of which three are drawn
+WEIGHTS = Choices((0, 2), ("x1", "x3"), ("", ""), 2)
 ENDING = Ending(np.array([0.25, 0.5, 0.9, 0.9, 0.5]), np.array([-0.5, 9.0, 0.25]), np.array([-6.5, 9.0, 6.5]))
 
 
@@ -49,10 +49,15 @@ def test_a_guess_at_the_loss_is_answered_with_both_ends():
             "row",
             ROWS,
             0,
-            "Row 2 ends worst: its output is 0.5 from its target. 2 are equal in that. For your guess, row 1, "
-            "it is 0.25.",
+            "Of these 3: Row 2 ends worst: its output is 0.5 from its target. 2 are equal in that. For your guess, "
+            "row 1, it is 0.25.",
         ),
-        ("row", ROWS, 2, "Right. Row 5 ends worst: its output is 0.5 from its target. 2 are equal in that."),
+        (
+            "row",
+            ROWS,
+            2,
+            "Right. Of these 3: Row 5 ends worst: its output is 0.5 from its target. 2 are equal in that.",
+        ),
         ("largest", WEIGHTS, 0, "Right. Weight x1 ends largest: at -6.5. 2 are equal in that."),
         ("moved", WEIGHTS, 1, "Right. Weight x3 moves furthest: by 6.25, from 0.25 to 6.5."),
         ("moved", WEIGHTS, 0, "Weight x3 moves furthest: by 6.25, from 0.25 to 6.5. For your guess, x1, it is 6."),
