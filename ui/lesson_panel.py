@@ -76,7 +76,7 @@ def show(shown: Shown, tabs: Mapping[str, str]) -> None:
             if is_answered and changed != shown.settings:
                 st.button("See it", on_click=_see, args=(changed,), key=OTHER_RUN)
             else:  # whatever is shown: a tab, state or row is chosen without a run of the panel
-                st.button("Reopen", on_click=_go, args=(0, tabs), key=OTHER_RUN)
+                st.button("Reopen", on_click=_go, args=(0, tabs), type="tertiary", key=OTHER_RUN)
             _show_ways(lesson, number, tabs)
 
 
