@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import address, aloud, browser, lesson_panel, process, style, training, version
+from ui import address, aloud, browser, introduction, lesson_panel, process, style, training, version
 from ui.hideable import FINER_CONTROLS, SIDEBAR
 from ui.hiding import are_hidden
 from ui.results import findings, flights, notes, overview, published, two_programs
@@ -26,7 +26,7 @@ style.show()
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
     st.title("Backprop by Numbers", width="content")
     lesson_panel.show_entry(tabs.LABELS)
-introduction = st.container(key=style.INTRODUCTION)
+at_the_top = st.container(key=style.INTRODUCTION)
 address.show_problems()
 shown = training.trained(settings, experiment)
 
@@ -46,15 +46,12 @@ def hold_against_sources(shown: training.Shown) -> None:
     flights.show(shown.run)
 
 
-with introduction:
+with at_the_top:
     if shown and lesson_panel.is_under_way():
         lesson_panel.show(shown, tabs.LABELS)
     else:
         lesson_panel.show_list(settings, tabs.LABELS)
-        st.markdown(
-            "Watch a small neural network learn, and check every number with a pencil. To begin with, change a cell of "
-            "the table, or press **+1** below the loss and follow one step."
-        )
+        introduction.show()
 if shown:
     overview.show(shown.run)
     tabs.show(shown, explain, hold_against_sources)

@@ -310,7 +310,7 @@ def test_a_change_is_predicted_by_keyboard_alone(blank_page, server):
     the_page.wait_until_idle()
     page.get_by_role("button", name="Make this the experiment").press("Enter")
     expect(page).to_have_url(re.compile("epochs=60&learning_rate=10&tab=turn&practice=predict$"))
-    expect(page.get_by_text("What if it were learning rate 100 rather than learning rate 10")).to_be_visible()
+    expect(page.get_by_text("What if it had learning rate 100 instead of learning rate 10")).to_be_visible()
     assert the_page.console == []
 
 

@@ -68,7 +68,7 @@ WHAT_GOES_WRONG: Final = Lesson(
             "state that you choose: this is state 1.",
             LARGE_RATE,
             Number(
-                "How high is the squared error in state 1, in the run?",
+                "How large is the run's squared error in state 1?",
                 lambda run: float(run.squared_error[1]),
                 "In The way down, the row “ring: state 1” of the table beside the picture.",
                 "The row “start” tells where that step came from.",

@@ -32,10 +32,11 @@ QUESTIONS: Final = {
     "largest": "Which weight will end largest, whatever its sign?",
     "moved": "Which weight will move furthest from its starting value?",
 }
+SIGNS: Final = ":blue[blue] where it ends positive, :orange[orange] where negative"
 MEASURED: Final = {
     "row": "Each bar is how far the row's outputs end from their targets, added up if there are several.",
-    "largest": "Each bar is the weight's absolute value in the end: :blue[blue] if positive, :orange[orange] if not.",
-    "moved": "Each bar is how far the weight ends from its start: :blue[blue] if positive, :orange[orange] if not.",
+    "largest": f"Each bar is the weight's absolute value in the end: {SIGNS}.",
+    "moved": f"Each bar is how far the weight ends from its start: {SIGNS}.",
 }
 SCALED: Final = " The targets are scaled to 0 … 1."
 
@@ -46,7 +47,7 @@ def show(shown: Shown) -> None:
     name, asked, number = _choose(shown)
     change = change_of(experiment, name, number)
     now = in_words({name: getattr(experiment, name)})
-    st.markdown(f"What if it were **{change.words}** rather than {now}, and all else the same? Guess, then see.")
+    st.markdown(f"What if it had **{change.words}** instead of {now}, and all else were the same? Guess, then see.")
     place = f"{hash((experiment, change, number))}_{asked}"
     if problem := training.refusal(change.of(experiment)):
         st.warning(problem)

@@ -155,7 +155,7 @@ def test_another_is_another_value_and_travels_in_the_link():
         "guess": "moved",
         "prediction": "2",
     }
-    assert "What if it were **2 hidden units** rather than 0 hidden units" in "".join(one.value for one in app.markdown)
+    assert "What if it had **2 hidden units** instead of 0 hidden units" in "".join(one.value for one in app.markdown)
     again = opened(query(app))
     assert [one.value for one in again.markdown] == [one.value for one in app.markdown]
     settled(button(opened(query(app), prediction="9999"), "Another").click().run())
