@@ -63,7 +63,7 @@ load: $(VENV)/test-ready
 	$(BIN)/python -m deploy.install
 	$(BIN)/python -m benchmarks.load --readers $(READERS) --processes 2 --seconds 60
 
-# The README's docs/page.png, from the page as it is.
+# The README's pictures and its film in docs/, from the page as it is.
 picture: $(VENV)/test-ready
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/pytest tests/browser/picture.py
