@@ -3,7 +3,7 @@
 from ui.markup import back, formula, onward, weighted
 from ui.names import OUTPUT
 from ui.tables import Table
-from ui.text import amount_decimals, escape, exact_text, input_text, number_text
+from ui.text import amount_text, escape, exact_text, input_text, number_text
 from ui.worked import one_row
 from ui.worked.number import Number, Symbol
 from ui.worked.step import Step
@@ -56,7 +56,7 @@ def _in_units_parts(step: Step) -> list[str]:
     if prediction is None:
         return []
     low, high, _, a = prediction.terms
-    amount = number_text(round(prediction.number.value, amount_decimals(high.value - low.value)))
+    amount = amount_text(step.run.experiment.dataset, step.neuron[1], a.value)
     return [
         f"In the table's units, on the way from {written(low)} to {written(high)}, the prediction is "
         f"{written(low)} + ({written(high)} - {written(low)}) × {written(a)} = {onward(amount)}."

@@ -13,7 +13,7 @@ from ui import markup
 from ui.explanation import forward_parts, standardised_parts
 from ui.names import neuron_names
 from ui.session import key
-from ui.text import escape, exact_text, number_text, spoken
+from ui.text import amount_text, escape, exact_text, number_text, spoken
 from ui.typed_number import NoNumber, read_number
 from ui.worked.step import Step, neurons, question_step
 
@@ -40,6 +40,7 @@ def show_answer(run: Run, inputs: Sequence[float]) -> None:
     steps = asked(run, inputs)
     with st.container(horizontal=True):
         for label, step in zip(answer_labels(run), (one for one in steps.values() if one.is_output), strict=True):
+            _show_amount(step)
             st.metric(label, answer(step), width="content")
     if parts := standardised_parts(next(iter(steps.values()))):
         st.header("Standardise", anchor=False)
@@ -89,6 +90,14 @@ def answer_labels(run: Run) -> list[str]:
 def answer(step: Step) -> str:
     """Return the neuron's output for the row asked about, to eight decimals."""
     return exact_text(step.ahead.activation[step.row, step.neuron[1]])
+
+
+def _show_amount(step: Step) -> None:
+    """Show the answer in the units of its targets, if these were scaled."""
+    dataset, unit = step.run.experiment.dataset, step.neuron[1]
+    if dataset.scale_targets:
+        amount = amount_text(dataset, unit, float(step.ahead.activation[step.row, unit]))
+        st.metric(escape(quoted(dataset.target_names[unit], str)), amount, width="content")
 
 
 def _choose_inputs(run: Run) -> list[str]:

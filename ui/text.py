@@ -4,7 +4,10 @@ import math
 import re
 from typing import Final
 
-from core import Experiment
+import numpy as np
+
+from core import Dataset, Experiment
+from core.arrays import Array
 
 OBJECTIVE_NAMES: Final[dict[str, str]] = {"squared_error": "squared error", "cross_entropy": "cross-entropy"}
 LONGEST_FRACTION: Final = 8
@@ -79,6 +82,19 @@ def amount_decimals(width: float) -> int:
     """
     decimals = DIGITS_OF_AMOUNTS - 1 - math.floor(math.log10(width))
     return min(decimals if width >= HUGE else max(decimals, 0), 8)
+
+
+def amount_text(dataset: Dataset, unit: int, output: float) -> str:
+    """Return an output of scaled targets in their units, rounded."""
+    return number_text(float(amounts(dataset, unit, np.array(output))))
+
+
+def amounts(dataset: Dataset, unit: int, outputs: Array) -> Array:
+    """Return outputs of scaled targets in their units, rounded as `amount_decimals` says; others as they are."""
+    if dataset.target_range is None:
+        return outputs
+    low, high = dataset.target_range[:, unit].tolist()
+    return np.asarray(np.round(low + (high - low) * outputs, amount_decimals(high - low)) + 0.0)
 
 
 def input_text(value: float) -> str:

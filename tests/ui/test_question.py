@@ -201,3 +201,13 @@ def test_a_question_is_kept_while_the_section_is_closed():
     assert not settled(app.run()).text_input
     app.session_state["is_closed"] = False
     assert texts(settled(app.run())) == ["0.5", "0", "0"]
+
+
+def test_scaled_targets_are_answered_in_their_units():
+    """Beside the output itself, of which the amount is made."""
+    dataset = Dataset([[60], [85], [110]], [250_000, 400_000, 637_500], ["area"], "price", scale_targets=True)
+    run = train(Experiment(dataset, epochs=50, standardise=True))
+    app = opened(run)
+    amount, number = app.metric
+    assert (amount.label, number.label) == ("price", "Output")
+    assert float(amount.value) == pytest.approx(250_000 + 387_500 * float(number.value), abs=0.6)

@@ -8,7 +8,8 @@ from core.slices import Slice
 from ui.figures.computed import Subject
 from ui.figures.in_words import names_in
 from ui.figures.row_marks import MOST_DRAWN_ROWS, Marked, is_by_class
-from ui.text import amount_decimals, count_text, digits_text, escape, number_text
+from ui.figures.units import half, is_amount, written
+from ui.text import count_text, digits_text, escape, number_text
 
 MOST_NAMED = 4  # inputs that do not vary
 LONGEST_NUMBER = 8  # characters, of their values
@@ -20,7 +21,7 @@ def caption(experiment: Experiment, over: Slice, subject: Subject, marked: Marke
     few = f" {MOST_DRAWN_ROWS} of {count_text(rows, 'row')} are drawn, evenly spread." if rows > MOST_DRAWN_ROWS else ""
     hollow = " Hollow ones are held out: training never sees them." if experiment.held_out else ""
     parts = [
-        _colours(over, subject),
+        _colours(experiment, over, subject),
         _units(experiment, subject),
         f"{_marks(experiment, over, subject)}{hollow}{few}",
         "" if marked.row is None else f"The :violet[ring] is around row {marked.row + 1:,}.",
@@ -30,31 +31,29 @@ def caption(experiment: Experiment, over: Slice, subject: Subject, marked: Marke
     return " ".join(filter(None, parts))
 
 
-def _colours(over: Slice, subject: Subject) -> str:
+def _colours(experiment: Experiment, over: Slice, subject: Subject) -> str:
+    middle = escape(half(experiment, subject))
     if len(over.columns) == 1:
         if subject is None:
             return "Of the curves, one an output, the highest is the largest output; at the dotted lines that changes."
-        return "The :green[curve] is the output; where it meets the dotted line, it is ½."
+        return f"The :green[curve] is the output; where it meets the dotted line, it is {middle}."
     if subject is None:
         return (
             "The colour is that of the largest output, the stronger the further it is ahead of the next; on the gray "
             "lines two are equal."
         )
     return (
-        ":orange[Orange]: the output is below ½. :blue[Blue]: it is above. On the gray line it is ½. The numbers are "
-        "the lowest and the highest."
+        f":orange[Orange]: the output is below {middle}. :blue[Blue]: it is above. On the gray line it is {middle}. "
+        "The numbers are the lowest and the highest."
     )
 
 
 def _units(experiment: Experiment, subject: Subject) -> str:
     """Say what an output is in the units in which its targets were given, if these were scaled."""
-    target_range, last = experiment.dataset.target_range, len(experiment.hidden_layers)
-    if target_range is None or subject is None or subject[0] < last:
+    if not is_amount(experiment, subject):
         return ""
-    low, high = target_range[:, subject[1]].tolist()
-    decimals = amount_decimals(high - low)
-    least, half, most = (escape(number_text(round(amount, decimals))) for amount in (low, (low + high) / 2, high))
-    return f"Targets are scaled: an output of 0 is {least} in the table's units, ½ is {half}, and 1 is {most}."
+    least, middle, most = (escape(written(experiment, subject, output)) for output in (0, 0.5, 1))
+    return f"Targets are scaled: an output of 0 is {least} in the table's units, ½ is {middle}, and 1 is {most}."
 
 
 def _marks(experiment: Experiment, over: Slice, subject: Subject) -> str:

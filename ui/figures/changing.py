@@ -42,7 +42,8 @@ def frame_bytes(experiment: Experiment, over: Slice) -> float:
         numbers = points * (drawn + 2 * max(1, drawn - 1))
     else:
         rows = min(len(experiment.dataset.targets), MOST_DRAWN_ROWS) if are_classes else 0
-        numbers = 4 * (drawn * points + rows)
+        a_point = 12 if experiment.scale_targets else 4  # with its amount
+        numbers = a_point * drawn * points + 4 * rows
     return WRITTEN * numbers + 2 * drawn * TEXT_BYTES + PLAIN_BYTES
 
 

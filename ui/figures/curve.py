@@ -6,11 +6,12 @@ import numpy as np
 
 from core.arrays import Array
 from ui.figures.computed import Computed, Subject, crossings, largest_along
-from ui.figures.frame import LONGEST_NAME, PILL, layout, pill, still_axis
+from ui.figures.frame import LONGEST_NAME, LONGEST_TITLE, PILL, layout, pill, still_axis
 from ui.figures.parts import Trace
 from ui.figures.row_marks import Marked, asked_marks, row_traces
 from ui.figures.style import ABOVE_HALF, BELOW_HALF, CLASS_COLORS, GRAY, GREEN, Figure, faded, shortened
-from ui.text import place_text
+from ui.figures.units import half, hover, title, written
+from ui.text import number_text, place_text
 from ui.view import Neuron
 
 CURVE_POINTS = 201  # along an input, for a curve without corners
@@ -40,13 +41,19 @@ def curve_figure(computed: Computed, subject: Subject, marked: Marked) -> Figure
         answers = computed.answers(marked.asked[np.newaxis], subject)[0].tolist()
         at = {"x": [marked.asked[column]] * len(answers), "y": answers}
         traces += asked_marks(computed, marked.asked, subject, at)
-    outputs = still_axis("output", LOWEST, HIGHEST) | {"tickvals": [0, 0.5, 1], "ticktext": ["0", "½", "1"]}
     upon = {
-        "yaxis": outputs,
+        "yaxis": _output_axis(computed, subject),
         "shapes": [*sides, *map(_border, borders)] or None,
         "annotations": texts or None,
     }
     return {"data": traces, "layout": layout(computed) | upon}
+
+
+def _output_axis(computed: Computed, subject: Subject) -> Trace:
+    experiment = computed.experiment
+    least, most = (written(experiment, subject, end, number_text) for end in (0.0, 1.0))
+    ticks = {"tickvals": [0, 0.5, 1], "ticktext": [least, half(experiment, subject), most]}
+    return still_axis(title(experiment, subject, LONGEST_TITLE), LOWEST, HIGHEST) | ticks
 
 
 def _heights(computed: Computed, subject: Subject, inputs: Array, targets: Array) -> Array:
@@ -65,7 +72,7 @@ def _curve(computed: Computed, neuron: Neuron, color: str, name: str, dash: str 
         "name": name,
         "line": {"color": color, "width": 3, "dash": dash},
         "showlegend": False,
-        "hovertemplate": "%{x:.4g}<br>%{fullData.name} %{y:.4f}<extra></extra>",
+        **hover(computed, neuron, "%{x:.4g}", "%{fullData.name}", "%{y:.4f}"),
     }
 
 

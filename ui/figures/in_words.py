@@ -9,8 +9,9 @@ from core.arrays import Array
 from core.messages import shown as quoted
 from ui.figures.computed import Computed, Subject, crossings, largest_along
 from ui.figures.neurons import pictured
+from ui.figures.units import half, written
 from ui.names import neuron_names
-from ui.text import output_text, place_text
+from ui.text import place_text
 from ui.view import Neuron
 
 EVERYWHERE, NOWHERE, OF_IT = "everywhere", "nowhere", " of the picture"
@@ -39,8 +40,8 @@ def seen(computed: Computed, subject: Subject, targets: Sequence[str]) -> str:
         return f"the largest output is {where}."
     output = computed.output(subject)
     if np.ptp(output) == 0:
-        return f"{_named(computed, subject)} is {output_text(output.flat[0])} everywhere."
-    way = f"is {_above_half(computed.height(subject))}" if is_map else _way(computed, subject)
+        return f"{_named(computed, subject)} is {_written(computed, subject, output.flat[0])} everywhere."
+    way = f"is {_above_half(computed, subject)}" if is_map else _way(computed, subject)
     return f"{_named(computed, subject)} {way}."
 
 
@@ -53,7 +54,7 @@ def read_aloud(computed: Computed, subject: Subject, inputs: Sequence[str], targ
     if subject is None or len(computed.over.axes) == 1 or np.ptp(output := computed.output(subject)) == 0:
         return said
     ends = [
-        f"{output_text(output.flat[place])} at {_point(computed, inputs, int(place))}"
+        f"{_written(computed, subject, output.flat[place])} at {_point(computed, inputs, int(place))}"
         for place in (output.argmin(), output.argmax())
     ]
     return f"{said} Its lowest is {ends[0]}, its highest {ends[1]}."
@@ -64,10 +65,14 @@ def neurons_in_words(computed: Computed) -> str:
     names = neuron_names(computed.experiment.sizes)
     parts = []
     for layer, unit in (neuron for line in pictured(computed.experiment) for neuron in line):
-        output, height = computed.output((layer, unit)), computed.height((layer, unit))
-        ends = f"{output_text(output.min())} to {output_text(output.max())}"
-        parts.append(f"{names[layer][unit]}: {ends}, {_above_half(height)}")
+        output = computed.output((layer, unit))
+        least, most = (_written(computed, (layer, unit), end) for end in (output.min(), output.max()))
+        parts.append(f"{names[layer][unit]}: {least} to {most}, {_above_half(computed, (layer, unit))}")
     return f"{'; '.join(parts)}."
+
+
+def _written(computed: Computed, neuron: Neuron, output: float) -> str:
+    return written(computed.experiment, neuron, output)
 
 
 def _named(computed: Computed, neuron: Neuron) -> str:
@@ -79,24 +84,24 @@ def _named(computed: Computed, neuron: Neuron) -> str:
 
 def _way(computed: Computed, neuron: Neuron) -> str:
     (axis,), output, heights = computed.over.axes, computed.output(neuron), computed.height(neuron)
-    first, last = (f"{output_text(output[place])} at {_at(axis, axis[place])}" for place in (0, -1))
+    first, last = (f"{_written(computed, neuron, output[place])} at {_at(axis, axis[place])}" for place in (0, -1))
     steps = np.diff(heights)
     if np.all(steps >= 0) or np.all(steps <= 0):
         way = f"{'rises' if output[-1] > output[0] else 'falls'} from {first} to {last}"
     else:
-        ends = f"{output_text(output.min())} and {output_text(output.max())}"
-        way = f"goes up and down between {ends}, from {first} to {last}"
-    return f"{way}; {_half(axis, heights)}"
+        least, most = (_written(computed, neuron, end) for end in (output.min(), output.max()))
+        way = f"goes up and down between {least} and {most}, from {first} to {last}"
+    return f"{way}; {_half(axis, heights, half(computed.experiment, neuron))}"
 
 
-def _half(axis: Array, heights: Array) -> str:
-    """Say where an output is ½."""
+def _half(axis: Array, heights: Array, middle: str) -> str:
+    """Say where an output is ½, which is called `middle`."""
     places = crossings(axis, heights)
     if not places.size:
-        return f"it is {'above' if heights[0] > 0 else 'below'} ½ all along"
+        return f"it is {'above' if heights[0] > 0 else 'below'} {middle} all along"
     if len(places) > MOST_TOLD:
-        return f"it is ½ in {len(places)} places"
-    return f"it is ½ at {_and([_at(axis, place) for place in places])}"
+        return f"it is {middle} in {len(places)} places"
+    return f"it is {middle} at {_and([_at(axis, place) for place in places])}"
 
 
 def _largest_along(computed: Computed, targets: Sequence[str]) -> str:
@@ -121,11 +126,11 @@ def _share(heights: Array) -> str:
     return f"on {min(max(round(100 * share), 1), 99)} %"
 
 
-def _above_half(heights: Array) -> str:
-    share = _share(heights)
+def _above_half(computed: Computed, neuron: Neuron) -> str:
+    share, middle = _share(computed.height(neuron)), half(computed.experiment, neuron)
     if share == NOWHERE:
-        return f"{share} above ½"
-    return f"above ½ {share}{'' if share == EVERYWHERE else OF_IT}"
+        return f"{share} above {middle}"
+    return f"above {middle} {share}{'' if share == EVERYWHERE else OF_IT}"
 
 
 def _point(computed: Computed, inputs: Sequence[str], place: int) -> str:

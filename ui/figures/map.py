@@ -12,7 +12,7 @@ from ui.figures.frame import LONGEST_NAME, input_axis, layout, pill
 from ui.figures.parts import Trace
 from ui.figures.row_marks import Marked, asked_marks, row_traces
 from ui.figures.style import ABOVE_HALF, BELOW_HALF, CLASS_COLORS, GRAY, Figure, faded, shortened
-from ui.text import output_text
+from ui.figures.units import hover, written
 from ui.view import Neuron
 
 Numbers: TypeAlias = npt.NDArray[Any]  # of any kind: few bytes where few digits are seen
@@ -64,9 +64,9 @@ def _output(computed: Computed, neuron: Neuron) -> tuple[list[Trace], list[Trace
     """Return the colours of a neuron's output with its ½ line; and what it is where it is lowest and highest."""
     output = computed.output(neuron)
     colours = colours_of(computed.over.axes, output.astype(np.float32), SIDES)
-    colours |= {"zmax": 1, "hoverinfo": None, "hovertemplate": "%{x:.4g}, %{y:.4g}<br>output %{z:.4f}<extra></extra>"}
+    colours |= {"zmax": 1, "hoverinfo": None, **hover(computed, neuron, "%{x:.4g}, %{y:.4g}", "output", "%{z:.4f}")}
     ends = [] if np.ptp(output) == 0 else [int(output.argmin()), int(output.argmax())]
-    pills = [_pill(computed, place, output_text(output.flat[place])) for place in ends]
+    pills = [_pill(computed, place, written(computed.experiment, neuron, output.flat[place])) for place in ends]
     return [colours, _border(computed, computed.height(neuron))], pills
 
 

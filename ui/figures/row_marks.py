@@ -12,6 +12,8 @@ from ui.figures.computed import Computed, Subject
 from ui.figures.frame import LONGEST_NAME
 from ui.figures.parts import Trace, evenly_spread
 from ui.figures.style import ABOVE_HALF, BELOW_HALF, CLASS_COLORS, GRAY, GREEN, VIOLET, shortened
+from ui.figures.units import half, title, written
+from ui.text import number_text
 
 MOST_DRAWN_ROWS = 400
 CLASS_SYMBOLS = ("circle", "square", "diamond", "triangle-up")
@@ -51,7 +53,10 @@ def groups_of(experiment: Experiment, subject: Subject) -> list[Group]:
     """
     rows = evenly_spread(len(experiment.dataset.targets), MOST_DRAWN_ROWS)
     targets = experiment.dataset.target_columns[rows]
-    groups = _classes(experiment, rows, targets) if is_by_class(experiment, subject) else _sides(rows, targets, subject)
+    if is_by_class(experiment, subject):
+        groups = _classes(experiment, rows, targets)
+    else:
+        groups = _sides(experiment, rows, targets, subject)
     parts = [part for group in groups for part in _parts(group, experiment.held_out_rows)]
     return [part for part in parts if part.rows.size]
 
@@ -76,22 +81,23 @@ def _classes(experiment: Experiment, rows: Rows, targets: Array) -> list[Group]:
     ]
 
 
-def _sides(rows: Rows, targets: Array, subject: Subject) -> list[Group]:
-    wanted = targets[:, subject[1] if subject and targets.shape[1] > 1 else 0]
-    side = sides(wanted)
-    looks = ((-1, 0, "below ½", BELOW_HALF, "circle", 12), (1, 1, "above ½", ABOVE_HALF, "square", 9))
+def _sides(experiment: Experiment, rows: Rows, targets: Array, subject: Subject) -> list[Group]:
+    unit = subject[1] if subject and targets.shape[1] > 1 else 0
+    wanted, output = targets[:, unit], (len(experiment.hidden_layers), unit)
+    side, middle = sides(wanted), half(experiment, output)
+    target = title(experiment, output, LONGEST_NAME) if experiment.scale_targets else "target"
+    looks = (
+        (-1, 0.0, f"below {middle}", BELOW_HALF, "circle", 12),
+        (1, 1.0, f"above {middle}", ABOVE_HALF, "square", 9),
+    )
+    groups = []
+    for which, end, words, color, symbol, size in looks:
+        are_at_the_end = (wanted[side == which] == end).all()
+        said = written(experiment, output, end, number_text) if are_at_the_end else words
+        groups.append(Group(f"{target} {said}", color, symbol, size, rows[side == which]))
     return [
-        *(
-            Group(
-                f"target {end if (wanted[side == which] == end).all() else words}",
-                color,
-                symbol,
-                size,
-                rows[side == which],
-            )
-            for which, end, words, color, symbol, size in looks
-        ),
-        Group("target ½", GRAY, "diamond", 9, rows[side == 0]),
+        *groups,
+        Group(f"{target} {middle}", GRAY, "diamond", 9, rows[side == 0]),
     ]
 
 
@@ -127,8 +133,10 @@ def asked_marks(computed: Computed, asked: Array, subject: Subject, at: Trace) -
     It is gray where the picture holds other inputs at other values.
     """
     color = GRAY if computed.over.departures(asked) else GREEN
-    outputs = ", ".join(f"{answer:.4f}" for answer in computed.answers(asked[np.newaxis], subject)[0])
-    told = {"hovertemplate": f"the row asked about<br>output {outputs}<extra></extra>"}
+    answers = computed.answers(asked[np.newaxis], subject)[0]
+    outputs = ", ".join(written(computed.experiment, subject, answer, "{:.4f}".format) for answer in answers)
+    name = title(computed.experiment, subject, LONGEST_NAME)
+    told = {"hovertemplate": f"the row asked about<br>{name} {outputs}<extra></extra>"}
     edges = _marks("star-open", 18, "white", {"width": 6}), _marks("star-open", 18, color, {"width": 2.5}) | told
     return [at | {"showlegend": False} | edge for edge in edges]
 

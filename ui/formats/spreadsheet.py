@@ -16,7 +16,7 @@ from ui.names import neuron_names
 from ui.text import OBJECTIVE_NAMES, count_text
 from ui.view import Neuron
 from ui.worked.all_rows import columns_of, updates
-from ui.worked.number import PRIME
+from ui.worked.number import PRIME, SCALED
 from ui.worked.step import Step, neurons
 
 MOST_CELLS: Final = 40_000  # which take a slow core a second
@@ -80,7 +80,7 @@ def _data(data: Data) -> Numbered:
     experiment, dataset, scaling = step.run.experiment, step.run.experiment.dataset, step.run.experiment.scaling
     yield (DATA, 0), Cell("Rows of the update", "heading")
     scaled_names = [dataset.input_names[feature] + PRIME for feature in data.scaled]
-    scaled_names += [name + PRIME for name in dataset.target_names] if experiment.scale_targets else []
+    scaled_names += [name + SCALED for name in dataset.target_names] if experiment.scale_targets else []
     yield from _line(DATA + 1, 0, ["row", *dataset.input_names, *dataset.target_names, *scaled_names], "name")
     for name in data.ends:
         yield (data.end(name), 0), Cell(name, "name")
@@ -138,7 +138,6 @@ def _rows(table: Table, sheet: Sheet) -> Numbered:
         names.insert(place, "1")
         numbers.insert(place, [1.0] * len(step.batch))
     if step.is_output:
-        names[len(step.weights)] += PRIME * step.run.experiment.scale_targets
         names.append("loss")
         numbers.append(_losses(step))
     yield from _line(table.top + 3, 0, ["row", *names], "name")

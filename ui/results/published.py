@@ -25,8 +25,10 @@ def show(settings: Settings, run: Run) -> None:
         return
     result, table = compared(run, settings.example)
     differing = escape(", ".join(changes(settings)))
-    differs = f"; this run differs: {differing}" if differing and not result.endswith(IN_FULL) else ""
-    with st.expander(f"{result}{differs}", key=key("published")):
+    of_another = (
+        f"of another run (this one differs: {differing}); " if differing and not result.endswith(IN_FULL) else ""
+    )
+    with st.expander(f"Published numbers: {of_another}{result}", key=key("published")):
         tables.show(table)
         st.caption(
             "This run's numbers are rounded as the printed ones are; digits are counted from the first that is not 0."
@@ -45,11 +47,11 @@ def label(comparisons: Sequence[Comparison]) -> str:
     total, agreeing = len(comparisons), sum(comparison.agrees for comparison in comparisons)
     missing = sum(comparison.computed is None for comparison in comparisons)
     if missing == total:
-        return "Published numbers: none comparable"
+        return "none comparable"
     if agreeing == total:
-        return f"Published numbers: {ALL_AGREE.get(total, f'all {total} agree')} {IN_FULL}"
+        return f"{ALL_AGREE.get(total, f'all {total} agree')} {IN_FULL}"
     rest = f", {missing} not in this run" if missing else ""
-    return f"Published numbers: {agreeing} of {total} agree{rest}"
+    return f"{agreeing} of {total} agree{rest}"
 
 
 def comparison_table(comparisons: Sequence[Comparison]) -> Table:

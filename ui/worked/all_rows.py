@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from core.arrays import Array
-from ui.worked.number import Number, Symbol, Worked, number
+from ui.worked.number import SCALED, Number, Symbol, Worked, number
 from ui.worked.one_row import weights
 from ui.worked.step import Step
 
@@ -40,7 +40,8 @@ def columns_of(step: Step) -> list[Column]:
     columns = [Column((x,), values[batch]) for x, values in zip(given, ahead.inputs.T, strict=False)]
     if step.is_output:
         dataset = step.run.experiment.dataset
-        columns.append(Column((Symbol(dataset.target_names[unit], "target"),), dataset.target_columns[batch, unit]))
+        name = dataset.target_names[unit] + SCALED * dataset.scale_targets
+        columns.append(Column((Symbol(name, "target"),), dataset.target_columns[batch, unit]))
     return [
         *columns,
         Column((Symbol("z", "forward"),), ahead.logit[batch, unit]),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 PRIME: Final = "′"  # behind the name of an input that was standardised
+SCALED: Final = ", scaled"  # behind the name of a target that was
 _LETTER_AND_INDEX = re.compile(rf"([A-Za-z])([0-9]+(?:,[0-9]+)?)({PRIME}?)")
 
 Role: TypeAlias = Literal["input", "target", "rate", "weight", "forward", "back"]

@@ -47,16 +47,16 @@ def test_a_number_that_differs_is_shown_to_the_same_decimals():
 @pytest.mark.parametrize(
     ("key", "changes", "text"),
     [
-        ("notebook", {}, "Published numbers: all 11 agree to the last printed digit"),
-        ("challenger", {}, "Published numbers: both agree to the last printed digit"),
-        ("nielsen-bad", {}, "Published numbers: the only one agrees to the last printed digit"),
-        ("notebook", {"epochs": 199}, "Published numbers: 4 of 11 agree"),
-        ("notebook", {"seed": 2}, "Published numbers: 0 of 11 agree"),
-        ("xor-hidden", {"epochs": 10}, "Published numbers: 1 of 6 agree, 5 not in this run"),
+        ("notebook", {}, "all 11 agree to the last printed digit"),
+        ("challenger", {}, "both agree to the last printed digit"),
+        ("nielsen-bad", {}, "the only one agrees to the last printed digit"),
+        ("notebook", {"epochs": 199}, "4 of 11 agree"),
+        ("notebook", {"seed": 2}, "0 of 11 agree"),
+        ("xor-hidden", {"epochs": 10}, "1 of 6 agree, 5 not in this run"),
         (
             "notebook",
             {"hidden_units": 2},
-            "Published numbers: none comparable",
+            "none comparable",
         ),
     ],
 )
@@ -99,7 +99,7 @@ def test_the_section_says_what_differs_from_the_published_experiment():
     app.session_state["example"] = "notebook"
     assert not app.run().exception
     assert [section.label for section in app.expander] == [
-        "Published numbers: none comparable; this run differs: seed 2, 2 \\+ 1 hidden units"
+        "Published numbers: of another run (this one differs: seed 2, 2 \\+ 1 hidden units); none comparable"
     ]
 
 

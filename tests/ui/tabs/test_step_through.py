@@ -276,3 +276,11 @@ def test_the_neurons_are_the_output_and_then_the_hidden_ones():
 def test_the_table_of_an_update_is_of_all_rows_where_none_is_held_out():
     for parameters, headline in (({}, "All rows"), ({"held_out": "0.25"}, "The rows of this update")):
         assert headline in [header.value for header in opened(tab="step", **parameters).header]
+
+
+def test_targets_that_were_scaled_are_called_so():
+    """Their numbers are not the table's; others are."""
+    for scale_targets, name in ((True, "price, scaled"), (False, "price")):
+        dataset = Dataset([[0], [1], [2]], [0, 0.5, 1], ["x"], "price", scale_targets=scale_targets)
+        columns = columns_of(step_at(train(Experiment(dataset)), 0, 0, (0, 0)))
+        assert columns[1].name == name
