@@ -10,6 +10,7 @@ from ui.figures.style import TEXT_STYLE
 from ui.session import key
 
 CHART, BESIDE_CHART = key("chart"), key("beside_chart")
+OTHER_RESULTS: Final = key("other_results")
 CURVE: Final = key("curve_")  # how the key of a small chart begins
 INTRODUCTION, LESSON_PANEL = key("introduction"), key("lesson_panel")
 ANSWER, VERDICT = key("lesson_answer"), key("lesson_verdict")
@@ -23,6 +24,7 @@ _STYLE: Final = f"""
 [data-testid="stCaptionContainer"] {{ opacity: 1; color: color-mix(in srgb, currentColor 78%, transparent); }}
 [data-testid="stLayoutWrapper"]:has(> .st-key-{CHART}) {{ flex: 5 1 25rem; min-width: min(100%, 20rem); }}
 [data-testid="stLayoutWrapper"]:has(> .st-key-{BESIDE_CHART}) {{ flex: 4 1 20rem; min-width: min(100%, 20rem); }}
+[data-testid="stLayoutWrapper"]:has(> .st-key-{OTHER_RESULTS}) {{ flex: 1 1 21.5rem; min-width: min(100%, 21.5rem); }}
 [data-testid="stLayoutWrapper"]:has(> [class*="st-key-{CURVE}"]) {{ flex: 1 1 9rem; min-width: 9rem; }}
 .st-key-{LESSON_PANEL} {{
     padding: 0.5rem 0.75rem;

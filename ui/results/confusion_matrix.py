@@ -16,9 +16,14 @@ FEWEST_ROWS = 11  # fewer are seen at a glance
 WIDTH = 340  # pixels, of the text below the table
 
 
+def is_shown(run: Run) -> bool:
+    """Tell whether there are many rows, and no amounts are predicted."""
+    return len(run.experiment.training_rows) >= FEWEST_ROWS and not run.experiment.scale_targets
+
+
 def show(run: Run) -> None:
-    """Show the confusion matrix of the final outputs, if there are many rows, and no amounts are predicted."""
-    if len(run.experiment.training_rows) < FEWEST_ROWS or run.experiment.scale_targets:
+    """Show the confusion matrix of the final outputs, where it is shown."""
+    if not is_shown(run):
         return
     with st.container(width="content", gap="xsmall"):
         st.header("Confusion matrix", anchor=False)

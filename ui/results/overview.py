@@ -7,7 +7,7 @@ import streamlit as st
 
 from core import Dataset, Experiment, Run, mean_errors, rows_right
 from core.arrays import Array, Rows, flat
-from ui import tables
+from ui import style, tables
 from ui.figures.loss_chart import loss_in_words
 from ui.hiding import is_hidden
 from ui.names import BIAS, STATE_NAMES, connection_names, output_columns
@@ -24,20 +24,30 @@ HELD_OUT_MARK, OF_HELD_OUT = "*", " held out"
 
 def show(run: Run) -> None:
     """Show what came out."""
+    units, has_more = in_table_units(run), bool(run.experiment.hidden_units) or confusion_matrix.is_shown(run)
     with st.container(horizontal=True, gap="small"):
-        # Many weights make a tall table, beside which the others find room.
-        if run.experiment.hidden_units and run.experiment.sizes[-1] == 1:
+        # A tall table, or more than three, leave room beside them.
+        if run.experiment.sizes[-1] == 1 and (units or has_more):
             with st.container(width="content"):
                 _show_predictions(run)
-                _show_loss(run)
-            _show_weights(run)
+                if has_more:
+                    _show_loss(run)
+            with st.container(horizontal=True, gap="small", key=style.OTHER_RESULTS):
+                _show_weights(run)
+                _show_in_units(units)
+                if not has_more:
+                    _show_loss(run)
+                confusion_matrix.show(run)
         else:
             _show_predictions(run)
             _show_weights(run)
             _show_loss(run)
-        if columns := in_table_units(run):
-            _section("In the table's units", *columns, of="weight")
-        confusion_matrix.show(run)
+            confusion_matrix.show(run)
+
+
+def _show_in_units(units: tuple[list[Column], list[str]] | None) -> None:
+    if units:
+        _section("In the table's units", *units, of="weight")
 
 
 def in_words(run: Run) -> str:
