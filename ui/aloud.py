@@ -39,9 +39,15 @@ export default function ({ data, parentElement }) {
     function look() {
         isDue = false;
         let heading = "";
+        const times = {};
         for (const element of document.querySelectorAll(`h1, h2, h3, ${OPEN_TAB}, ${data.tables}`)) {
-            if (element.tagName === "TABLE") name(element, folded(element) ?? heading);
-            else heading = element.textContent;
+            if (element.tagName !== "TABLE") {
+                heading = element.textContent;
+                continue;
+            }
+            const of = folded(element) ?? heading;
+            times[of] = (times[of] ?? 0) + 1;
+            name(element, times[of] > 1 ? `${of}, table ${times[of]}` : of);
         }
     }
     function lookSoon() {

@@ -74,7 +74,7 @@ def show(shown: Shown, tabs: Mapping[str, str]) -> None:
                     st.caption("This step asks about another experiment than the page shows.")
             changed = step.changed(shown.settings)
             if is_answered and changed != shown.settings:
-                st.button("See it", on_click=_see, args=(changed,), key=OTHER_RUN)
+                st.button("See it", on_click=_see, args=(changed,), type="tertiary", key=OTHER_RUN)
             else:  # whatever is shown: a tab, state or row is chosen without a run of the panel
                 st.button("Reopen", on_click=_go, args=(0, tabs), type="tertiary", key=OTHER_RUN)
             _show_ways(lesson, number, tabs)

@@ -8,6 +8,7 @@ import nbformat
 import numpy as np
 import pandas as pd
 from playwright.sync_api import expect
+from the_page import asks_for_a_run
 
 from core import Dataset, Experiment, train
 from core.iris import IRIS
@@ -118,10 +119,14 @@ FEWEST_IRISES_TOLD = 140  # of 150: a straight cut parts one species from the ot
 
 def use_in_four_clicks(the_page, text):
     """Open, paste, look and use."""
+    the_page.wait_until_idle()
     the_page.page.get_by_text("Upload or paste a table").click()
     box = the_page.page.get_by_role("textbox", name="Or paste it here")
+    expect(box).to_be_visible()
+    the_page.wait_until_idle()
     box.fill(text)
-    box.press("Control+Enter")
+    with the_page.connection.expect_event("framesent", asks_for_a_run):
+        box.press("Control+Enter")
     the_page.click("Use this table")
     expect(the_page.page.get_by_text("This is your own table.")).to_be_visible()
     the_page.wait_until_idle()

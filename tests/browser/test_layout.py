@@ -10,7 +10,7 @@ OWN_TABLE = replace(
     PUBLISHED["notebook"],
     title="flowers.csv",
     names=("length", "width", "class"),
-    rows=tuple((float(length), float(length % 7), float(length % 10 > 4)) for length in range(40, 70)),
+    rows=tuple((f"{length}", f"{length % 7}", f"{int(length % 10 > 4)}") for length in range(40, 70)),
     standardise=True,
     biases="learned",
 )

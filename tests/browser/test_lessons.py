@@ -13,7 +13,7 @@ from ui.lessons.catalogue import LESSONS
 from ui.lessons.lesson import Number, Step, answer_text, right_answer
 from ui.settings import Settings, dataset_of, experiment_of
 
-HEIGHT = 155  # pixels that the panel takes at most at 1280 × 800, with what is said of an answer
+HEIGHT = 175  # pixels that the panel takes at most at 1280 × 800, with what is said of an answer
 MOST_PRESSES = 300  # of a key: more than there are controls on the page
 
 
