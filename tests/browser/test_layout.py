@@ -29,7 +29,7 @@ def test_a_long_tables_results_leave_room_for_the_chart(the_page, server):
 
 
 def test_a_wide_screen_shows_the_whole_network(browser: Browser, server):
-    """At 1920 × 1080 tables, chart and all nodes of the default page need no scrolling, and the chart can be clicked."""
+    """At 1920 × 1080 tables, chart and all nodes need no scrolling, and the chart can be clicked."""
     with closing(browser.new_context(viewport={"width": 1920, "height": 1080})) as wide:
         the_page = ThePage(wide.new_page()).open(server.url)
         nodes = the_page.page.locator(".st-key-page_network .scatterlayer text")
