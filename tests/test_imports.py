@@ -64,7 +64,7 @@ RULES = {
     "ui.sidebar": rule("ui.sidebar", "ui.formats", *GROUND),
     "ui.comparison": rule("ui.comparison", "ui.figures", CONTROLS, *LANDING, *GROUND),
     "ui.prediction": rule("ui.prediction", "ui.comparison.taking", "ui.figures", CONTROLS, *LANDING, *GROUND),
-    "ui.results": rule("ui.results", "ui.figures", CONTROLS, *GROUND),
+    "ui.results": rule("ui.results", "ui.figures", "ui.style", CONTROLS, *GROUND),
     "ui.tabs": rule(
         "ui.comparison", "ui.prediction", "ui.worked", "ui.figures", "ui.formats", CONTROLS, *LANDING, *GROUND
     ),

@@ -11,6 +11,7 @@ from ui.session import key
 
 CHART, BESIDE_CHART = key("chart"), key("beside_chart")
 OTHER_RESULTS: Final = key("other_results")
+FEW_NUMBERS: Final = key("few_numbers")
 CURVE: Final = key("curve_")  # how the key of a small chart begins
 INTRODUCTION, LESSON_PANEL = key("introduction"), key("lesson_panel")
 ANSWER, VERDICT = key("lesson_answer"), key("lesson_verdict")
@@ -26,6 +27,15 @@ _STYLE: Final = f"""
 [data-testid="stLayoutWrapper"]:has(> .st-key-{BESIDE_CHART}) {{ flex: 4 1 20rem; min-width: min(100%, 20rem); }}
 [data-testid="stLayoutWrapper"]:has(> .st-key-{OTHER_RESULTS}) {{ flex: 1 1 21.5rem; min-width: min(100%, 21.5rem); }}
 [data-testid="stLayoutWrapper"]:has(> [class*="st-key-{CURVE}"]) {{ flex: 1 1 9rem; min-width: 9rem; }}
+/* On a wide screen the chart begins beside tables that are small: so what a tab shows begins higher. */
+@media (min-width: 1850px) {{
+    [data-testid="stLayoutWrapper"]:has(> .st-key-{FEW_NUMBERS}) {{ max-width: 53rem; min-height: 13rem; }}
+    [data-testid="stMain"]:has(.st-key-{FEW_NUMBERS}) {{
+        :has(> * > .st-key-{CHART}) {{ flex-flow: row-reverse nowrap; }}
+        [data-testid="stLayoutWrapper"]:has(> .st-key-{CHART}) {{ flex: 1 1 0; min-width: 0; margin-top: -14rem; }}
+        [data-testid="stLayoutWrapper"]:has(> .st-key-{BESIDE_CHART}) {{ flex: 0 0 53rem; }}
+    }}
+}}
 .st-key-{LESSON_PANEL} {{
     padding: 0.5rem 0.75rem;
     border: 1px solid light-dark(#c9dcea, #31485a);

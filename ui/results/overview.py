@@ -19,13 +19,15 @@ from ui.text import amount_decimals, count_text, exact_text
 
 LONGEST_NAME, LONGEST_TARGET = 8, 6  # letters in a grid, the latter before the name of a state
 ASKED_FOR = key("predictions_asked_for")  # the experiment of those that were
+FEW_ROWS, FEW_INPUTS = 4, 3
 HELD_OUT_MARK, OF_HELD_OUT = "*", " held out"
 
 
 def show(run: Run) -> None:
     """Show what came out."""
     units, has_more = in_table_units(run), bool(run.experiment.hidden_units) or confusion_matrix.is_shown(run)
-    with st.container(horizontal=True, gap="small"):
+    are_few = not (units or has_more) and _are_few(run)
+    with st.container(horizontal=True, gap="small", key=style.FEW_NUMBERS if are_few else None):
         # A tall table, or more than three, leave room beside them.
         if run.experiment.sizes[-1] == 1 and (units or has_more):
             with st.container(width="content"):
@@ -43,6 +45,12 @@ def show(run: Run) -> None:
             _show_weights(run)
             _show_loss(run)
             confusion_matrix.show(run)
+
+
+def _are_few(run: Run) -> bool:
+    """Tell whether the tables of an only neuron are small enough to stand beside the loss chart on a wide screen."""
+    rows, inputs = run.experiment.dataset.inputs.shape
+    return run.experiment.sizes[-1] == 1 and rows <= FEW_ROWS and inputs <= FEW_INPUTS
 
 
 def _show_in_units(units: tuple[list[Column], list[str]] | None) -> None:
