@@ -61,18 +61,13 @@ def loss_chart(run: Run, kept: Sequence[tuple[str, Array]] = (), *, is_log: bool
 def loss_in_words(run: Run) -> str:
     """Say which way the loss goes, and by way of which peak if there is one."""
     losses = run.cross_entropy
-    first, last = (exact_loss(loss) for loss in (losses[0], losses[-1]))
+    first, last = (digits_text(loss, digits=4) for loss in (losses[0], losses[-1]))
     way = "stays at" if first == last else f"{'falls' if losses[-1] < losses[0] else 'rises'} from {first} to"
     highest = int(losses.argmax())
     word, ends = update_word(run.experiment), (first, last)
-    peak = exact_loss(losses[highest])
+    peak = digits_text(losses[highest], digits=4)
     by_way = "" if peak in ends else f", by way of {peak} after {count_text(highest, word)}"
     return f"the loss {way} {last} in {count_text(len(losses) - 1, word)}{by_way}"
-
-
-def exact_loss(loss: float) -> str:
-    """Return a loss to four digits."""
-    return digits_text(loss, digits=4)
 
 
 def _loss_curve(losses: Array, most: int, line: dict[str, object], word: str = "update") -> dict[str, object]:

@@ -79,13 +79,19 @@ def share(colours):
     return (colours["z"].astype(float) - colours["zmin"]) / (colours["zmax"] - colours["zmin"])
 
 
+def drawn_frame(data, run, over, states):
+    """Draw a state of a film, and return it with what its frame shows."""
+    figure = changing_figure(run, over, states)
+    k = data.draw(st.sampled_from(states))
+    traces, _ = next(played(figure, [figure["frames"][k]]))
+    return k, traces
+
+
 @given(films(axes=2), st.data())
 def test_each_point_of_a_frames_map_is_the_answer_there(drawn, data):
     """In bytes, and the ½ line between what is above and what is not; of classes the largest by its lead."""
     run, over, states = drawn
-    figure = changing_figure(run, over, states)
-    k = data.draw(st.sampled_from(states))
-    traces, _ = next(played(figure, [figure["frames"][k]]))
+    k, traces = drawn_frame(data, run, over, states)
     colours, lines = numbers(traces, "heatmap"), numbers(traces, "contour")
     for place in np.ndindex(POINTS, POINTS):
         expected, shown = answers(run, k, over, place), [int(one[place]) for one in colours]
@@ -104,9 +110,7 @@ def test_each_point_of_a_frames_map_is_the_answer_there(drawn, data):
 def test_each_point_of_a_frames_curve_is_the_answer_there(drawn, data):
     """Of an only output, or of each class's."""
     run, over, states = drawn
-    figure = changing_figure(run, over, states)
-    k = data.draw(st.sampled_from(states))
-    traces, _ = next(played(figure, [figure["frames"][k]]))
+    k, traces = drawn_frame(data, run, over, states)
     expected = np.transpose([answers(run, k, over, [point]) for point in range(POINTS)])
     shown = expected if len(expected) >= FEWEST_CLASSES else expected[:1]
     for curve, outputs_there in zip(traces, shown, strict=False):
