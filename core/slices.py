@@ -12,6 +12,8 @@ from core.scaling import Scaling, varies
 
 MARGIN: Final = 0.2  # of an input's range, by which a slice reaches beyond its ends,
 FARTHEST: Final = 3.0  # and at most, to take in a row that lies there
+LEAST_SHARE: Final = 1e-12  # of an input's size, that it varies by: no axis has digits for less, or for
+LEAST_RANGE: Final = 1e-300  # less than this
 SAME_DIGITS: Final = 9  # of a squared correlation, which rounding on the way does not change
 
 
@@ -45,7 +47,7 @@ def slice_of(dataset: Dataset, columns: Sequence[int], held: Array, points: int,
     """Return a slice over one or two `columns` of the table, of so many points each.
 
     It reaches a little beyond the table's rows, and as far as the row `beyond` (features,) if that is not much
-    farther. An input that does not vary in the table is varied up and down by its own size, or by 1.
+    farther. An input that does not vary in the table, or hardly, is varied up and down by its own size, or by 1.
     """
     axes = [_axis(dataset.inputs[:, column], points, None if beyond is None else beyond[column]) for column in columns]
     return Slice(tuple(columns), tuple(axes), held)
@@ -53,8 +55,9 @@ def slice_of(dataset: Dataset, columns: Sequence[int], held: Array, points: int,
 
 def _axis(values: Array, points: int, beyond: float | None) -> Array:
     low, high = float(values.min()), float(values.max())
-    if low == high:
-        low, high = low - max(1.0, abs(low)), high + max(1.0, abs(high))
+    size = max(abs(low), abs(high))
+    if high - low <= max(LEAST_SHARE * size, LEAST_RANGE):
+        low, high = low - max(1.0, size), high + max(1.0, size)
     reach = high - low
     ends = [low - MARGIN * reach, high + MARGIN * reach]
     if beyond is not None and low - FARTHEST * reach <= beyond <= high + FARTHEST * reach:
