@@ -16,15 +16,19 @@ def outputs(row, weights):
 
 def loss(inputs, targets, weights, objective):
     """Return the sum over the rows of the sum over the outputs."""
-    return sum(loss_of(outputs(row, weights), wanted, objective) for row, wanted in zip(inputs, targets, strict=True))
+    turned = [*weights[:-1], -np.asarray(weights[-1])]  # answers 1 - a, with all digits where a is close to 1
+    return sum(
+        loss_of(outputs(row, weights), wanted, objective, outputs(row, turned))
+        for row, wanted in zip(inputs, targets, strict=True)
+    )
 
 
-def loss_of(answers, wanted, objective):
-    """Return a row's sum over the outputs."""
-    pairs = list(zip(answers, wanted, strict=True))
+def loss_of(answers, wanted, objective, rests=None):
+    """Return a row's sum over the outputs, of which 1 - a may be given."""
     if objective == "squared_error":
-        return sum((y - a) ** 2 / 2 for a, y in pairs)
-    return sum(-y * log(a) - (1 - y) * log(1 - a) for a, y in pairs)
+        return sum((y - a) ** 2 / 2 for a, y in zip(answers, wanted, strict=True))
+    rests = rests or [1 - a for a in answers]
+    return sum(-y * log(a) - (1 - y) * log(rest) for a, rest, y in zip(answers, rests, wanted, strict=True))
 
 
 def trained(experiment):
