@@ -24,8 +24,8 @@ Losses: TypeAlias = dict[ObjectiveName, Array]
 GOOD_ERROR = 1e-6  # the mean square of errors y - a that have lost no digit that matters
 FEW = 7  # rows, of which NumPy sums a column the same way whether or not there are others
 GOOD_ENTROPY = 0.01  # the mean cross-entropy of outputs that have lost none either
-NEAR = 1e-4  # to 0 or 1, as an output
-TERMS = 64  # of such outputs, whose product is far from the smallest float
+TERMS = 128  # of outputs, of which one logarithm is taken, if their product is not below
+LEAST_PRODUCT = 1e-200  # far from the smallest float
 MOST_FOLDS = 9  # a product of 2⁹ terms up to 2 is a float
 
 
@@ -85,20 +85,21 @@ def loss_sums(negated_logits: Array, odds: Array, targets: Array, error: Array |
     return {name: sum_.reshape(odds.shape[:-2]) for name, sum_ in sums.items()}
 
 
-def rough_loss_sums(negated_logits: Array, outputs: Array, error: Array, targets: Array) -> Losses | None:
+def rough_loss_sums(negated_logits: Array, negated_outputs: Array, error: Array, misses: Array) -> Losses | None:
     """Return what `loss_sums` does, for one network by a quicker way; None where digits that matter would be lost.
 
-    They are not where no output is near 0 or 1 and the losses are not small. The cross-entropy of an output is
-    -ln a + (1 - y)z, and one logarithm does for the product of `TERMS` outputs. All arrays are (rows, outputs).
+    They are not where neither loss is small. `misses` are y - 1; the cross-entropy of an output is (1 - y)z - ln a,
+    and one logarithm does for the product of `TERMS` outputs. All arrays are (rows, outputs).
     """
-    if outputs.min() < NEAR or outputs.max() > 1 - NEAR:
+    outputs, rest = negated_outputs.ravel(), misses.size % TERMS
+    products = np.multiply.reduce(outputs[rest:].reshape(TERMS, -1), axis=0)  # positive: of an even number of them
+    if rest:
+        products = np.append(products, -outputs[:rest])
+    if products.min() < LEAST_PRODUCT:
         return None
-    rest = outputs.size % TERMS
-    a, negated = outputs.ravel(), negated_logits.ravel()
-    logarithms = np.log(np.multiply.reduce(a[rest:].reshape(TERMS, -1), axis=0)).sum() + np.log(a[:rest]).sum()
-    entropy = targets.ravel() @ negated - negated.sum() - logarithms
+    entropy = np.vdot(misses, negated_logits) - np.log(products).sum()
     squared = 0.5 * np.vdot(error, error)
-    if entropy < GOOD_ENTROPY * targets.size or squared < GOOD_ERROR * targets.size:
+    if entropy < GOOD_ENTROPY * misses.size or squared < GOOD_ERROR * misses.size:
         return None
     return {"squared_error": np.asarray(squared), "cross_entropy": np.asarray(entropy)}
 

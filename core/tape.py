@@ -6,7 +6,8 @@ every view made and every function looked up. The weights it leaves are bit for 
 one block of rows after the other, small enough for the processor's cache, goes forward, into the losses and back.
 
 The last bits depend on this: transposed arrays stay views, the weights of one network stay two-dimensional,
-products and sums keep the order of `forward` and `backward`. That logits are kept negated changes none.
+products and sums keep the order of `forward` and `backward`. That logits, activations and changes are kept
+negated changes none, since numbers are rounded alike on both sides of 0, and saves an operation a layer.
 """
 
 import math
@@ -26,9 +27,9 @@ Operations: TypeAlias = list[Callable[[], object]]
 Product: TypeAlias = Callable[[Array, Array], object]  # of a left factor that stays: (right, out)
 
 WHOLE_ROWS = 4096  # of a batch that is taken at once
-BLOCK_ROWS = 8192  # of a larger one, at a time
+BLOCK_ROWS = 16384
 STATE_NUMBERS = 2**14  # of the states whose losses are computed together
-ONE = np.array(1.0)
+MINUS_ONE = np.array(-1.0)
 
 
 class Tape:
@@ -39,8 +40,10 @@ class Tape:
 
     def __init__(self, experiment: Experiment, start: Weights, updates: int, first: int) -> None:
         """Prepare `updates` updates from state `first`, whose weights are `start`, (…, inputs, units) a layer."""
-        self.weights = tuple(np.empty((updates + 1, *layer.shape)) for layer in start)
-        self.start_from(start)
+        self._states = np.empty((updates + 1, sum(layer.size for layer in start)))
+        self.weights = _layers(self._states, start)
+        for states, layer in zip(self.weights, start, strict=True):
+            states[0] = layer
         self._experiment = experiment
         self._has_batches = experiment.updates_per_epoch > 1
         self._keeps_logits = not self._has_batches and len(experiment.inputs) <= WHOLE_ROWS
@@ -48,57 +51,74 @@ class Tape:
         batches = [experiment.batch(first + k) for k in range(min(updates, experiment.updates_per_epoch))]
         self._blocks = [self._workspace.blocks(batch) for batch in batches]
         self._losses: Losses = {name: np.empty((updates, *start[0].shape[:-2])) for name in OBJECTIVES}
-        self._played: list[tuple[Array, ...]] = []  # of each time: logits and odds, or losses
         self._updates = list(self._prepared())
 
-    def start_from(self, weights: Weights) -> None:
-        """Set the first state's weights."""
-        for states, layer in zip(self.weights, weights, strict=True):
-            states[0] = layer
+    def record(self, updates: int) -> tuple[Weights, Losses]:
+        """Make `updates` more updates, the tape played as often as it takes.
 
-    def play(self, updates: int) -> None:
-        """Make the first `updates` updates: fill in their states."""
-        for losses in self._losses.values():
-            losses.fill(0)
-        with np.errstate(over="ignore"):  # e^710 is infinite in float64, and 1 / (1 + inf) is the right 0
-            for operations in self._updates[:updates]:
-                for operation in operations:
-                    operation()
+        Return the weights (updates + 1, …, inputs, units) a layer of all states, and both losses (updates, …) of all
+        but the last, at which the tape stands afterwards.
+        """
         block = self._blocks[0][0]
         numbers = (block.negated_logits, block.odds) if self._keeps_logits else tuple(self._losses.values())
-        if self._has_batches:
-            made_of = tuple(states[:updates] for states in self.weights)
-            numbers = tuple(losses_of(self._experiment.inputs, self._experiment.target_columns, made_of).values())
-        self._played.append(tuple(array[:updates].copy() for array in numbers))
+        states = np.empty((updates + 1, self._states.shape[1]))
+        recorded = tuple(np.empty((updates, *array.shape[1:])) for array in numbers)
+        with np.errstate(over="ignore"):  # e^710 is infinite in float64, and 1 / (1 + inf) is the right 0
+            for done in range(0, updates, len(self._updates)):
+                played = min(len(self._updates), updates - done)
+                self._play(played)
+                states[done : done + played + 1] = self._states[: played + 1]
+                self._states[0] = self._states[played]
+                for whole, part in zip(recorded, numbers, strict=True):
+                    whole[done : done + played] = part[:played]
+        weights = _layers(states, tuple(layer[0] for layer in self.weights))
+        return weights, self._losses_of(weights, recorded)
 
-    def losses(self) -> Losses:
-        """Return both losses (states, …) of the states that updates were made of, since this was last asked."""
-        numbers = [np.concatenate(arrays) for arrays in zip(*self._played, strict=True)]
-        self._played.clear()
+    def _play(self, updates: int) -> None:
         if not self._keeps_logits:
-            return dict(zip(OBJECTIVES, numbers, strict=True))
-        negated_logits, odds = numbers
+            for losses in self._losses.values():
+                losses.fill(0)
+        for operations in self._updates[:updates]:
+            for operation in operations:
+                operation()
+
+    def _losses_of(self, weights: Weights, recorded: tuple[Array, ...]) -> Losses:
+        if self._has_batches:
+            made_of = tuple(states[:-1] for states in weights)
+            return losses_of(self._experiment.inputs, self._experiment.target_columns, made_of)
+        if not self._keeps_logits:
+            return dict(zip(OBJECTIVES, recorded, strict=True))
+        negated_logits, odds = recorded
         sums = loss_sums(negated_logits, odds, self._blocks[0][0].targets)
         return {name: sum_ / len(self._experiment.inputs) for name, sum_ in sums.items()}
 
     def _prepared(self) -> Iterator[Operations]:
-        states = pairwise(zip(*map(list, self.weights), strict=True))
-        for k, ((now, after), blocks) in enumerate(zip(states, cycle(self._blocks), strict=False)):
-            operations: Operations = []
+        states, layers = pairwise(self._states), zip(*self.weights, strict=True)
+        for k, ((now, after), weights, blocks) in enumerate(zip(states, layers, cycle(self._blocks), strict=False)):
+            operations, given = self._workspace.given(weights)
             for block in blocks:
-                operations += block.forward(now, k if self._keeps_logits else 0)
+                operations += block.forward(given, k if self._keeps_logits else 0)
                 if not self._keeps_logits and not self._has_batches:
                     operations.append(partial(self._add_losses, k, block))
-                operations += block.backward(now)
+                operations += block.backward(weights)
             yield operations + self._workspace.update(now, after)
 
     def _add_losses(self, k: int, block: "_Block") -> None:
-        negated_logits, output = block.negated_logits[0], block.output
-        sums = rough_loss_sums(negated_logits, output, block.error, block.targets) if output.ndim == 2 else None
+        negated_logits, output = block.negated_logits[0], block.negated_output
+        sums = rough_loss_sums(negated_logits, output, block.error, block.misses) if output.ndim == 2 else None
         if sums is None:
             sums = loss_sums(negated_logits, block.odds[0], block.targets, block.error)
         for name in OBJECTIVES:
             self._losses[name][k] += sums[name] / len(self._experiment.inputs)
+
+
+def _layers(numbers: Array, like: Weights) -> Weights:
+    """Return views of `numbers` (states, numbers), a layer each: (states, …) of the shape of one `like` it."""
+    layers, end = [], 0
+    for layer in like:
+        first, end = end, end + layer.size
+        layers.append(numbers[:, first:end].reshape(-1, *layer.shape))
+    return tuple(layers)
 
 
 def losses_of(inputs: Array, targets: Array, weights: Weights) -> Losses:
@@ -108,12 +128,20 @@ def losses_of(inputs: Array, targets: Array, weights: Weights) -> Losses:
     """
     losses: Losses = {name: np.zeros(weights[0].shape[:-2]) for name in OBJECTIVES}
     for some, block, layer in passes(inputs, weights):
-        negated_logits = -layer.logit
-        with np.errstate(over="ignore"):
-            odds = np.exp(negated_logits)
-        for name, sums in loss_sums(negated_logits, odds, targets[block]).items():
+        for name, sums in _sums_of(layer, targets[block], is_large=len(inputs) > WHOLE_ROWS).items():
             losses[name][some] += sums / len(targets)
     return losses
+
+
+def _sums_of(layer: ForwardLayer, targets: Array, *, is_large: bool) -> Losses:
+    negated_logits = -layer.logit
+    if is_large and layer.logit.size == targets.size:
+        sums = rough_loss_sums(negated_logits, -layer.activation, targets - layer.activation, targets - 1)
+        if sums is not None:
+            return sums
+    with np.errstate(over="ignore"):
+        odds = np.exp(negated_logits)
+    return loss_sums(negated_logits, odds, targets)
 
 
 def passes(inputs: Array, weights: Weights) -> Iterator[tuple[slice, slice, ForwardLayer]]:
@@ -135,14 +163,25 @@ class _Workspace:
         self.inputs = with_ones(experiment.inputs) if experiment.has_biases else experiment.inputs
         self.targets = experiment.target_columns
         self.delta_has_slope = OBJECTIVES[experiment.objective].delta_has_slope
-        self.changes, self.parts = ([np.empty(layer.shape) for layer in start] for _ in range(2))
+        self._numbers = change, part = np.empty((2, sum(layer.size for layer in start)))
+        self.changes, self.parts = zip(*_layers(self._numbers, start), strict=True)
+        self.has_negated_inputs = len(self.inputs) <= WHOLE_ROWS  # a copy of a large table is not worth it
+        self._negated_first = np.empty(start[0].shape)
         self._start, self._kept, self._buffers = start, kept, dict[int, _Buffers]()
+        self.add_part: Operations = [partial(np.add, change, part, change)]
         self._last: Operations = []
+        if not self.has_negated_inputs:
+            self._last.append(partial(np.negative, self.changes[0], self.changes[0]))
         if experiment.learning_rate != 1:
-            rate = np.array(experiment.learning_rate)
-            self._last += [partial(np.multiply, rate, change, change) for change in self.changes]
+            self._last.append(partial(np.multiply, np.array(experiment.learning_rate), change, change))
         if experiment.biases == "fixed":
-            self._last += [partial(change[..., -1, :].fill, 0.0) for change in self.changes]
+            self._last += [partial(layer[..., -1, :].fill, 0.0) for layer in self.changes]
+
+    def given(self, weights: Weights) -> tuple[Operations, Weights]:
+        """Return weights that make logits negated ones, as the inputs may, too, and what makes the weights so."""
+        if self.has_negated_inputs:
+            return [], weights
+        return [partial(np.negative, weights[0], self._negated_first)], (self._negated_first, *weights[1:])
 
     def product(self, left: Array) -> Product:
         """Return `product(right, out)`, out = left · right: for one network the faster `dot`, same bits."""
@@ -160,9 +199,9 @@ class _Workspace:
         size = end - batch.start if end - batch.start <= WHOLE_ROWS else BLOCK_ROWS
         return [_Block(self, batch, slice(row, min(row + size, end))) for row in range(batch.start, end, size)]
 
-    def update(self, now: Weights, after: Weights) -> Operations:
+    def update(self, now: Array, after: Array) -> Operations:
         """Return what leads from the changes of all blocks to the next state."""
-        return self._last + [partial(np.add, *layer) for layer in zip(now, self.changes, after, strict=True)]
+        return [*self._last, partial(np.subtract, now, self._numbers[0], after)]
 
 
 class _Buffers:
@@ -173,7 +212,7 @@ class _Buffers:
         units = [layer.shape[-1] for layer in start]
         self.negated_logits, self.odds = (np.zeros((kept, *networks, rows, units[-1])) for _ in range(2))
         self.places = list(zip(self.negated_logits, self.odds, strict=True))
-        self.inputs = [np.ones((*networks, rows, layer.shape[-2])) for layer in start[1:]]
+        self.inputs = [np.full((*networks, rows, layer.shape[-2]), -1.0) for layer in start[1:]]
         self.activations = [inputs[..., :n] for inputs, n in zip(self.inputs, units, strict=False)]
         self.activations.append(np.empty((*networks, rows, units[-1])))
         self.slopes, self.deltas = ([np.empty((*networks, rows, n)) for n in units] for _ in range(2))
@@ -184,36 +223,38 @@ class _Block:
 
     def __init__(self, workspace: _Workspace, batch: slice, rows: slice) -> None:
         inputs, self.targets = workspace.inputs[rows], workspace.targets[rows]
+        self.misses = self.targets - 1
         self._buffers = buffers = workspace.buffers(len(inputs))
         self.negated_logits, self.odds, self.error = buffers.negated_logits, buffers.odds, buffers.deltas[-1]
-        self._is_negated = len(workspace.inputs) <= WHOLE_ROWS  # a copy of a large table is not worth one operation
-        first = -inputs if self._is_negated else inputs
-        self._to_logit = [workspace.product(left) for left in (first, *buffers.inputs)]
+        self._is_first = batch.start == rows.start
+        lefts = (-inputs if workspace.has_negated_inputs else inputs, *buffers.inputs)
+        self._to_logit = [workspace.product(left) for left in lefts]
         self._to_error = [workspace.product(delta) for delta in buffers.deltas]
         self._squash: list[Operations] = [
             [*self._odds(index, *room), partial(np.reciprocal, room[1], room[1])]
             for index, room in enumerate(zip(buffers.slopes, buffers.activations, strict=True))
         ]
-        self.output = output = buffers.activations[-1]
+        self.negated_output = output = buffers.activations[-1]
         self._answer: Operations = [
             partial(np.reciprocal, output, output),
-            partial(np.subtract, self.targets, output, self.error),
+            partial(np.add, self.targets, output, self.error),
         ]
-        self._learn = [
-            self._learned(workspace, index, left, is_first=batch.start == rows.start)
-            for index, left in enumerate((inputs, *buffers.inputs))
+        changes = workspace.changes if self._is_first else workspace.parts
+        self._learn: list[Operations] = [
+            [*self._to_delta(workspace, index), partial(workspace.product(left.mT), buffers.deltas[index], change)]
+            for index, (left, change) in enumerate(zip(lefts, changes, strict=True))
         ]
+        self._add_part = Operations() if self._is_first else workspace.add_part
 
     def forward(self, weights: Weights, place: int) -> Operations:
         """Return what leads to the outputs' error; logits and odds of the last layer go to `place`."""
-        last, operations = len(weights) - 1, Operations()
-        for index in range(last):
-            operations.append(partial(self._to_logit[index], weights[index], self._buffers.slopes[index]))
-            operations += self._squash[index]
+        *before, last = self._to_logit
+        operations: Operations = []
+        for index, to_logit in enumerate(before):
+            operations += partial(to_logit, weights[index], self._buffers.slopes[index]), *self._squash[index]
         negated_logit, odds = self._buffers.places[place]
-        operations.append(partial(self._to_logit[last], weights[last], negated_logit))
-        operations += self._odds(last, negated_logit, odds)
-        return operations + self._answer
+        to_odds = self._odds(len(before), negated_logit, odds)
+        return [*operations, partial(last, weights[-1], negated_logit), *to_odds, *self._answer]
 
     def backward(self, weights: Weights) -> Operations:
         """Return what leads from the outputs' error to every layer's change."""
@@ -223,29 +264,23 @@ class _Block:
             onward = weights[index + 1][..., : delta.shape[-1], :].mT
             operations.append(partial(self._to_error[index + 1], onward, delta))
             operations += self._learn[index]
-        return operations
+        return operations + self._add_part
 
     def _odds(self, index: int, negated_logit: Array, odds: Array) -> Operations:
-        """Return what leads from a layer's negated logit to 1 + e^-logit, of which its activation is the reciprocal."""
+        """Return what leads from a layer's logit to -1 - e^-logit: 1 over it is the negated activation."""
         to_odds: Operations = [
             partial(np.exp, negated_logit, odds),
-            partial(np.add, ONE, odds, self._buffers.activations[index]),
+            partial(np.subtract, MINUS_ONE, odds, self._buffers.activations[index]),
         ]
-        if index or not self._is_negated:
-            to_odds.insert(0, partial(np.negative, negated_logit, negated_logit))
         return to_odds
 
-    def _learned(self, workspace: _Workspace, index: int, left: Array, *, is_first: bool) -> Operations:
-        buffers, learn = self._buffers, Operations()
+    def _to_delta(self, workspace: _Workspace, index: int) -> Operations:
+        """Return what leads from a layer's error to its delta: the product with the slope."""
+        buffers = self._buffers
         activation, slope, delta = buffers.activations[index], buffers.slopes[index], buffers.deltas[index]
-        if workspace.delta_has_slope or delta is not self.error:
-            learn += [
-                partial(np.subtract, ONE, activation, slope),
-                partial(np.multiply, activation, slope, slope),
-                partial(np.multiply, delta, slope, delta),
-            ]
-        change, part = workspace.changes[index], workspace.parts[index]
-        learn.append(partial(workspace.product(left.mT), delta, change if is_first else part))
-        if not is_first:
-            learn.append(partial(np.add, change, part, change))
-        return learn
+        times_slope: Operations = [
+            partial(np.subtract, MINUS_ONE, activation, slope),
+            partial(np.multiply, activation, slope, slope),
+            partial(np.multiply, delta, slope, delta),
+        ]
+        return times_slope if workspace.delta_has_slope or delta is not self.error else []

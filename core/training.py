@@ -187,14 +187,8 @@ def states_from(experiment: Experiment, start: Weights, first: int, last: int) -
     )
     while first < last:
         updates = min(most, last - first)
-        weights = tuple(np.empty((updates + 1, *layer.shape)) for layer in start)
-        for done in range(0, updates, on_tape):
-            played = min(on_tape, updates - done)
-            tape.play(played)
-            for states, layer in zip(weights, tape.weights, strict=True):
-                states[done : done + played + 1] = layer[: played + 1]
-            tape.start_from(tuple(layer[played] for layer in tape.weights))
-        yield weights, tape.losses()
+        weights, losses = tape.record(updates)
+        yield weights, losses
         first += updates
         if first < last and not again:
             tape = Tape(experiment, tuple(states[-1] for states in weights), on_tape, first)
