@@ -69,10 +69,16 @@ def _report(plan: Plan, waits: Waits, samples: Sequence[int], costs: tuple[float
     yield f"{plan.readers} readers opened the page within {plan.open_within:g} s" + (
         f", then changed the seed every {plan.every:g} s for {plan.seconds:g} s" if plan.seconds else ""
     )
+    if plan.beside:
+        yield f"Beside them, one reader opened the link ?{plan.beside} with one seed after the other."
     yield ""
     yield "| seconds | times | median | 95 % | 99 % | most |"
     yield "|---|--:|--:|--:|--:|--:|"
-    for name, times in (("until the page is there", waits.opening), ("until a new seed is there", waits.changing)):
+    for name, times in (
+        ("until the page is there", waits.opening),
+        ("until a new seed is there", waits.changing),
+        ("until the page is there for one reader beside", waits.beside),
+    ):
         if times:
             figures = " | ".join(f"{figure:.2f}" for figure in np.percentile(times, [50, 95, 99, 100]))
             yield f"| {name} | {len(times):,} | {figures} |"
@@ -110,10 +116,11 @@ def main() -> None:
     parser.add_argument("--every", type=float, default=5, metavar="SECONDS", help="between changes (%(default)s)")
     parser.add_argument("--seconds", type=float, default=0, help="of changing the seed; 0: only open (%(default)s)")
     parser.add_argument("--cold", action="store_true", help="fetch the page's scripts, too, as on a first visit")
+    parser.add_argument("--beside", default="", metavar="QUERY", help="a link that one more reader opens all the while")
     parser.add_argument("--processes", type=int, default=0, help="behind the proxy; 0: one without it (%(default)s)")
     parser.add_argument("--url", type=loopback, help="of a page that runs on this machine already")
     options = parser.parse_args()
-    plan = Plan(options.readers, options.open_within, options.every, options.seconds, options.cold)
+    plan = Plan(options.readers, options.open_within, options.every, options.seconds, options.cold, options.beside)
     with _server(options.url, options.processes) as server:
         sys.stdout.write(asyncio.run(run(server, plan)) + "\n")
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import count, islice
 from random import Random
 from time import perf_counter
 
@@ -19,6 +19,7 @@ class Waits:
 
     opening: list[float] = field(default_factory=list)  # seconds
     changing: list[float] = field(default_factory=list)
+    beside: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
@@ -32,6 +33,7 @@ class Plan:
     every: float = 5.0  # seconds from one change to the next
     seconds: float = 0.0  # of changing, after all have opened
     cold: bool = False  # each fetches the page's scripts and styles first, as a browser does that has never been here
+    beside: str = ""  # the query of a link that one more reader opens all the while, with one seed after the other
 
     def seeds(self, reader: int) -> list[int]:
         """Return the seeds of a reader, which no other has: the first to open with, then one a change."""
@@ -51,11 +53,21 @@ async def visit_all(url: str, plan: Plan, right: Mapping[int, Table], assets: Se
     random = Random(plan.readers)  # noqa: S311 - the same arrivals every time
     start = perf_counter()
     all_open = asyncio.Barrier(plan.readers)
+    beside = asyncio.create_task(_open_again(url, plan.beside, waits)) if plan.beside else None
     async with asyncio.TaskGroup() as group:
         for reader in range(plan.readers):
             pauses = (random.uniform(0, plan.open_within), random.uniform(0, plan.every))
             group.create_task(_visit(url, plan, plan.seeds(reader), right, waits, start, pauses, all_open, assets))
+    if beside:
+        beside.cancel()
     return waits
+
+
+async def _open_again(url: str, query: str, waits: Waits) -> None:
+    async with Reader(url) as reader:
+        for seed in count():
+            if not await _timed(lambda: reader.open(f"{query}&seed={seed}"), waits.beside, waits.errors):  # noqa: B023
+                return
 
 
 async def _visit(  # noqa: PLR0913, PLR0917

@@ -117,3 +117,20 @@ async def nothing_to_fetch(_url, *, cold):  # noqa: ARG001
 async def open_on_a_wrong_number(self, query):
     right = expected(int(query.removeprefix("seed=")))
     self.elements = reader_of(right | {"final": [*right["final"][:3], "0.5"]}).elements
+
+
+def test_one_more_reader_opens_a_link_meanwhile(monkeypatch):
+    """With one seed after the other, so that nothing is there already; how long that takes is reported."""
+    opened = []
+
+    async def open_and_note(self, query):
+        opened.append(query)
+        await asyncio.sleep(0)
+        self.elements = reader_of(dict(expected(int(query.rpartition("=")[2])))).elements
+
+    monkeypatch.setattr("benchmarks.load.__main__.until_warm", nothing_to_fetch)
+    monkeypatch.setattr(Reader, "open", open_and_note)
+    report = asyncio.run(run(Server("http://localhost:1/"), Plan(readers=2, open_within=0.01, beside="epochs=5")))
+    assert {"seed=10", "seed=1010", "epochs=5&seed=0", "epochs=5&seed=1"} <= set(opened)
+    assert "one reader opened the link ?epochs=5" in report
+    assert "until the page is there for one reader beside" in report
