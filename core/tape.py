@@ -43,7 +43,7 @@ class Tape:
         self._states = np.empty((updates + 1, sum(layer.size for layer in start)))
         self.weights = _layers(self._states, start)
         for states, layer in zip(self.weights, start, strict=True):
-            states[0] = layer
+            np.add(layer, 0.0, states[0])  # -0.0 becomes 0.0, as it does in the first update, but not by subtracting 0
         self._experiment = experiment
         self._has_batches = experiment.updates_per_epoch > 1
         self._keeps_logits = not self._has_batches and len(experiment.inputs) <= WHOLE_ROWS
