@@ -9,6 +9,7 @@ from ui.hideable import FINER_CONTROLS, SIDEBAR
 from ui.hiding import are_hidden
 from ui.results import findings, flights, notes, overview, published, two_programs
 from ui.sidebar.experiment import choose_experiment
+from ui.streamlit_private import forget_gone_controls
 from ui.tabs import tabs
 
 address.read(tabs.LABELS)
@@ -59,3 +60,4 @@ if shown:
 version.show()
 browser.watch(address.reading(), on_unread=address.note_unread)
 process.settle()
+forget_gone_controls()

@@ -15,7 +15,15 @@ from streamlit.runtime.state.query_params import CLIENT_STATE_QUERY_STRING_MAX_F
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 # ColumnConfig: the type of what `st.column_config` makes. MOST_PARAMETERS: of an address with more, none is read.
-__all__ = ["MOST_PARAMETERS", "ColumnConfig", "hold_few_uploads", "is_back_or_forward", "is_waited_for", "kept"]
+__all__ = [
+    "MOST_PARAMETERS",
+    "ColumnConfig",
+    "forget_gone_controls",
+    "hold_few_uploads",
+    "is_back_or_forward",
+    "is_waited_for",
+    "kept",
+]
 
 
 def is_back_or_forward() -> bool:
@@ -29,6 +37,25 @@ def is_waited_for() -> bool:
     context = get_script_run_ctx()
     requests = context.script_requests if context else None
     return requests is not None and requests._state == ScriptRequestType.RERUN
+
+
+def forget_gone_controls() -> None:
+    """Let go of this visit's controls that this run of the page, now at its end, has not shown.
+
+    Streamlit keeps them and what their callbacks hold until the visit ends, and a figure that can be clicked is another
+    control whenever it changes.
+    """
+    context = get_script_run_ctx()
+    if context is None:
+        return
+    shown = context.shared.widget_ids_this_run.snapshot()
+    with context.session_state._lock:
+        state = context.session_state._state
+        controls = state._new_widget_state.widget_metadata
+        for name in list(controls.keys() - shown):
+            if not any(control in name for control in shown):  # what a component triggers is registered besides it
+                del controls[name]
+        state._key_id_mapper.set_key_id_mapping(dict(state._key_id_mapper._key_id_mapping))
 
 
 def hold_few_uploads(most: int) -> None:
