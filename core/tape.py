@@ -27,22 +27,19 @@ Operations: TypeAlias = list[Callable[[], object]]
 Product: TypeAlias = Callable[[Array, Array], object]  # of a left factor that stays: (right, out)
 
 WHOLE_ROWS = 4096  # of a batch that is taken at once
-BLOCK_ROWS = 16384
+BLOCK_ROWS = 16384  # of a larger one, at a time
 STATE_NUMBERS = 2**14  # of the states whose losses are computed together
 MINUS_ONE = np.array(-1.0)
 
 
 class Tape:
-    """Some states in a row, and the way from each to the next; arrays may have an axis of seeds after the first.
-
-    `weights` are (updates + 1, …, inputs, units) a layer.
-    """
+    """Some states in a row, and the way from each to the next; arrays may have an axis of seeds after the first."""
 
     def __init__(self, experiment: Experiment, start: Weights, updates: int, first: int) -> None:
         """Prepare `updates` updates from state `first`, whose weights are `start`, (…, inputs, units) a layer."""
         self._states = np.empty((updates + 1, sum(layer.size for layer in start)))
-        self.weights = _layers(self._states, start)
-        for states, layer in zip(self.weights, start, strict=True):
+        self._weights = _layers(self._states, start)
+        for states, layer in zip(self._weights, start, strict=True):
             np.add(layer, 0.0, states[0])  # -0.0 becomes 0.0, as it does in the first update, but not by subtracting 0
         self._experiment = experiment
         self._has_batches = experiment.updates_per_epoch > 1
@@ -71,7 +68,7 @@ class Tape:
                 self._states[0] = self._states[played]
                 for whole, part in zip(recorded, numbers, strict=True):
                     whole[done : done + played] = part[:played]
-        weights = _layers(states, tuple(layer[0] for layer in self.weights))
+        weights = _layers(states, tuple(layer[0] for layer in self._weights))
         return weights, self._losses_of(weights, recorded)
 
     def _play(self, updates: int) -> None:
@@ -93,7 +90,7 @@ class Tape:
         return {name: sum_ / len(self._experiment.inputs) for name, sum_ in sums.items()}
 
     def _prepared(self) -> Iterator[Operations]:
-        states, layers = pairwise(self._states), zip(*self.weights, strict=True)
+        states, layers = pairwise(self._states), zip(*self._weights, strict=True)
         for k, ((now, after), weights, blocks) in enumerate(zip(states, layers, cycle(self._blocks), strict=False)):
             operations, given = self._workspace.given(weights)
             for block in blocks:
