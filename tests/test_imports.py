@@ -146,11 +146,11 @@ def reached(module):
     return seen
 
 
-APART = [name for name in MODULES if part_of(name) in {"ui.formats", "ui.figures"}]
+APART = [name for name in MODULES if part_of(name) in {"ui.formats", "ui.figures", "ui.lessons", "ui.worked"}]
 
 
 @pytest.mark.parametrize("module", APART)
-def test_what_makes_files_and_figures_needs_no_streamlit(module):
+def test_files_figures_lessons_and_steps_need_no_streamlit(module):
     """Not through what it imports, either."""
     assert "streamlit" not in {name.partition(".")[0] for name in reached(module)}
 

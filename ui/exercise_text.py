@@ -19,7 +19,7 @@ from ui.explanation import (
 )
 from ui.markup import back
 from ui.names import neuron_names
-from ui.tables import Table
+from ui.table import Table
 from ui.text import OBJECTIVE_NAMES, count_text, exact_text, number_text
 from ui.worked import one_row
 from ui.worked.attempt import Way

@@ -2,7 +2,7 @@
 
 from ui.markup import back, formula, onward, weighted
 from ui.names import OUTPUT
-from ui.tables import Table
+from ui.table import Table
 from ui.text import amount_text, escape, exact_text, input_text
 from ui.worked import one_row
 from ui.worked.number import Number, Symbol

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from ui import tables
-from ui.tables import Table
+from ui.table import Table
 
 
 def onward(text: str) -> str:

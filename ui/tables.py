@@ -1,26 +1,22 @@
-"""Tables, as Markdown: of numbers to their last digit, and of text in colours.
+"""Tables on the page, as Markdown: of numbers to their last digit, and of text in colours.
 
 A table of Markdown is one text to the server and to the browser, which takes each cell of `st.table` for a text of
 its own, and each that holds a formula for something that scrolls.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import pandas as pd
 import streamlit as st
 
-from core.arrays import Array
 from ui.colors import BACKGROUND
 from ui.names import distinct
 from ui.session import key
 from ui.streamlit_private import ColumnConfig
+from ui.table import EXACT, SHORT, Column, Table, written
 from ui.text import escape, exact_text
 
-# Eight decimals, as NumPy prints, so that the page can be held against the notebook.
-EXACT: Final = "{:.8f}".format
-SHORT: Final = "{:.15g}".format
 IN_GRID: Final[dict[Callable[[float], str], str]] = {  # which else shows four decimals at most
     EXACT: "%.8f",
     SHORT: "%.15g",
@@ -70,30 +66,6 @@ STYLE: Final = f"""
 """
 
 
-@dataclass(frozen=True)
-class Table:
-    """Cells of Markdown; the columns are aligned right, as numbers are, but for the first few, which hold text."""
-
-    header: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    texts: int = 1
-
-    def markdown(self) -> str:
-        """Return the table as Markdown."""
-        rule = [":--"] * self.texts + ["--:"] * (len(self.header) - self.texts)
-        return "\n".join(f"| {' | '.join(cells)} |" for cells in (self.header, rule, *self.rows))
-
-
-@dataclass(frozen=True, eq=False)
-class Column:
-    """Numbers, one a row, under a name."""
-
-    name: str
-    numbers: Array
-    text: Callable[[float], str] = SHORT
-    short_name: str = ""  # in a grid, which is wide enough for a few columns only
-
-
 def show(table: Table) -> None:
     """Show a table of Markdown."""
     st.markdown(table.markdown(), width="content")
@@ -136,12 +108,3 @@ def grid(columns: Sequence[Column], labels: Sequence[str] = ()) -> pd.DataFrame:
     names = distinct([column.name for column in columns])
     frame = pd.DataFrame(dict(zip(names, (column.numbers for column in columns), strict=True)))
     return frame.set_axis(distinct(labels) if labels else range(1, len(frame) + 1), axis="index")
-
-
-def written(columns: Sequence[Column], labels: Sequence[str] = (), of: str = "") -> Table:
-    """Return the numbers as text."""
-    texts: list[Iterable[str]] = [map(column.text, column.numbers.tolist()) for column in columns]
-    header = [escape(column.name) for column in columns]
-    if labels:
-        return Table([of, *header], list(zip(map(escape, labels), *texts, strict=True)))
-    return Table(header, list(zip(*texts, strict=True)), texts=0)

@@ -12,7 +12,7 @@ from benchmarks.load.reader import Reader, loopback
 from benchmarks.load.server import Server
 from benchmarks.load.visits import Plan
 from core import train
-from ui.tables import Table
+from ui.table import Table
 
 SEED = 7
 

@@ -11,7 +11,7 @@ from ui.keeping import kept, not_in_address, note, outcomes_of
 from ui.kept_runs import LOSS_LEVEL, OUTCOMES, KeptRun, comparison, keep, obstacle, same
 from ui.session import key
 from ui.sidebar import controls
-from ui.tables import Table
+from ui.table import Table
 from ui.text import escape
 from ui.training import Shown
 

@@ -13,7 +13,7 @@ from core.sources import RUMELHART
 from ui import tables
 from ui.comparison.spreads import learned_cells, spreads_of, total
 from ui.on_demand import Order, result
-from ui.tables import Table
+from ui.table import Table
 from ui.text import count_text, escape
 
 UNITS: Final = (2, 3, 4, 8)  # hidden

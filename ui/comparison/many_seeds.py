@@ -17,7 +17,7 @@ from ui.on_demand import Order, result
 from ui.session import key
 from ui.settings import Settings
 from ui.sidebar import controls
-from ui.tables import Table
+from ui.table import Table
 from ui.text import count_text, exact_text, update_word
 from ui.training import Shown
 from ui.view import SEEDS

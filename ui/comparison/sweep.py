@@ -18,7 +18,7 @@ from ui.on_demand import Order, result
 from ui.session import key
 from ui.settings import BY_NAME
 from ui.sidebar import controls
-from ui.tables import Table
+from ui.table import Table
 from ui.text import count_text, exact_text
 from ui.training import Shown
 from ui.view import SWEPT

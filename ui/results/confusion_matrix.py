@@ -9,7 +9,7 @@ import streamlit as st
 from core import Run, class_confusion, confusion, rows_right, tells_classes
 from core.arrays import Array
 from ui import tables
-from ui.tables import Table
+from ui.table import Table
 from ui.text import count_text, escape
 
 FEWEST_ROWS = 11  # fewer are seen at a glance

@@ -14,7 +14,7 @@ from ui.names import BIAS, STATE_NAMES, connection_names, output_columns
 from ui.results import confusion_matrix
 from ui.session import key
 from ui.short_names import short_names
-from ui.tables import EXACT, Column
+from ui.table import EXACT, Column
 from ui.text import amount_decimals, count_text, exact_text
 
 LONGEST_NAME, LONGEST_TARGET = 8, 6  # letters in a grid, the latter before the name of a state

@@ -10,7 +10,7 @@ from ui.aspects import changes
 from ui.once import once_a_run
 from ui.session import key
 from ui.settings import Settings
-from ui.tables import Table
+from ui.table import Table
 from ui.text import escape, exact_text
 
 LARGEST_IN_FULL = 1e7  # what is larger agrees with nothing that was printed

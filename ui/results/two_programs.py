@@ -10,7 +10,7 @@ from core.mazur import STEP_BY_STEP, TwoWays, total_error, two_programs
 from ui import tables
 from ui.once import once_a_run
 from ui.session import key
-from ui.tables import Table
+from ui.table import Table
 from ui.text import escape
 
 HEADING: Final = "Its later printed numbers come from two different programs"

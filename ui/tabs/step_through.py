@@ -23,7 +23,7 @@ from ui.explanation import (
 from ui.figures.network import network_figure
 from ui.figures.ready import ReadyFigure
 from ui.session import key
-from ui.tables import Table
+from ui.table import Table
 from ui.text import number_text
 from ui.training import Shown
 from ui.view import Place

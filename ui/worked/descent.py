@@ -10,7 +10,7 @@ from core.landscape import Landscape
 from core.objectives import OBJECTIVES, ObjectiveName
 from core.sources import NIELSEN
 from ui.names import connection_names
-from ui.tables import Table
+from ui.table import Table
 from ui.text import OBJECTIVE_NAMES, count_text, digits_text, escape, exact_text, number_text
 
 CHOSEN: Final = 2  # weights at most

@@ -4,7 +4,7 @@ from core import GradientCheck, Run
 from core.arrays import flat
 from core.objectives import OBJECTIVES, ObjectiveName
 from core.sources import NIELSEN, SADOWSKI
-from ui.tables import EXACT, Column
+from ui.table import EXACT, Column
 from ui.text import OBJECTIVE_NAMES, exact_text, number_text
 
 COLUMNS: dict[ObjectiveName, str] = {"squared_error": "½·Σ(y − a)²", "cross_entropy": "cross-entropy"}

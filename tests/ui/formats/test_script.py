@@ -37,7 +37,7 @@ from core import NOTEBOOK, Dataset, Experiment, train
 from core.dataset import column_name
 from ui.formats.code_literals import LINE_LENGTH
 from ui.formats.script import jupyter_notebook, notebook_to_fill_in, python_script, script_to_fill_in
-from ui.tables import EXACT
+from ui.table import EXACT
 
 PUBLISHED_CODE_LINES = 35  # of the published notebook, without blank lines, comments and docstrings
 

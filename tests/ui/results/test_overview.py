@@ -6,7 +6,7 @@ import numpy as np
 
 from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, rows_right, train
 from ui.results.overview import in_table_units, losses, predictions, row_labels
-from ui.tables import written
+from ui.table import written
 
 
 def test_rows_held_out_are_marked_and_counted_apart():

@@ -15,7 +15,7 @@ from strategies import networks
 
 from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, train
 from ui.explanation import backward_parts, forward_parts, standardised_parts, travel_parts
-from ui.tables import Table
+from ui.table import Table
 from ui.tabs.step_through import all_rows_table, rows_in_words, update_parts
 from ui.text import exact_text
 from ui.view import Place
