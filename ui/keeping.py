@@ -9,13 +9,13 @@ from typing import Final
 
 import streamlit as st
 
-from core import Experiment, InvalidDataset, InvalidExperiment, Run, estimate_cost
+from core import InvalidDataset, InvalidExperiment, Run, estimate_cost
 from ui.formats.kept import PARAMETER, NamedSettings, decode, encode
 from ui.formats.link import few
 from ui.kept_runs import MOST_KEPT, KeptRun, Outcome, free_name, same
 from ui.progress import MOST_SECONDS
 from ui.session import key
-from ui.settings import Settings, dataset_of, experiment_of
+from ui.settings import Settings, experiment_from
 from ui.sidebar import controls
 from ui.text import count_text, escape
 from ui.training import refusal, run_of
@@ -51,7 +51,7 @@ def outcomes_of(runs: Sequence[KeptRun]) -> list[Outcome]:
 
 def _trained(run: KeptRun) -> tuple[KeptRun, Outcome]:
     """Train a kept run; return it as far as it came, and what came out."""
-    made = run_of(_experiment(run.settings))
+    made = run_of(experiment_from(run.settings))
     asked, reached = run.settings.epochs, made.experiment.epochs
     if reached < asked:
         st.toast(
@@ -65,12 +65,6 @@ def _trained(run: KeptRun) -> tuple[KeptRun, Outcome]:
 def _known(settings: Settings) -> Outcome | None:
     made: list[tuple[Settings, Outcome]] = st.session_state.get(MADE, [])
     return next((outcome for one, outcome in made if one == settings), None)
-
-
-def _experiment(settings: Settings) -> Experiment:
-    """Make the experiment. Raises `InvalidDataset` and `InvalidExperiment`."""
-    scale = settings.scale_targets
-    return experiment_of(settings, dataset_of(settings.names, settings.targets, settings.rows, scale_targets=scale))
 
 
 def query(settings: Settings) -> dict[str, str]:
@@ -114,7 +108,7 @@ def read(text: str, settings: Settings) -> list[str]:
     number, seconds = max((run.number for run in before), default=0), 0.0
     for one in named:
         try:
-            experiment = _experiment(one.settings)
+            experiment = experiment_from(one.settings)
             problem = refusal(experiment)
         except (InvalidDataset, InvalidExperiment) as error:
             problem = str(error)

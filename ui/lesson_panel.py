@@ -10,10 +10,10 @@ from core import Run
 from ui import style
 from ui.hiding import is_hidden
 from ui.lessons.catalogue import LESSONS, step_of
-from ui.lessons.lesson import Lesson, Number, Step, answer_text, judge, right_answer
+from ui.lessons.lesson import Lesson, LessonStep, Number, answer_text, judge, right_answer
 from ui.once import once_a_run
 from ui.session import key
-from ui.settings import Settings, dataset_of, experiment_of
+from ui.settings import Settings, experiment_from
 from ui.sidebar import controls
 from ui.sidebar.controls import LESSON, LESSON_STEP
 from ui.text import count_text
@@ -85,18 +85,11 @@ def _right_answer(run: Run, settings: Settings, lesson: str, number: int) -> flo
     """Compute the answer for the run that is shown, of `settings`."""
     step = LESSONS[lesson].steps[number - 1]
     before, changed = step.before(settings), step.changed(settings)
-    runs = [run if one == settings else _run(one) for one in (before, changed)]
+    runs = [run if one == settings else run_of(experiment_from(one)) for one in (before, changed)]
     return right_answer(step.question, *runs)
 
 
-def _run(settings: Settings) -> Run:
-    scale = settings.scale_targets
-    return run_of(
-        experiment_of(settings, dataset_of(settings.names, settings.targets, settings.rows, scale_targets=scale))
-    )
-
-
-def _ask(step: Step, place: str, right: float | str) -> bool:
+def _ask(step: LessonStep, place: str, right: float | str) -> bool:
     """Show where the answer is typed or chosen, and what is said of it; tell whether there is one."""
     question = step.question
     given: str | None

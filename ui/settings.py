@@ -260,3 +260,9 @@ def experiment_of(settings: Settings, dataset: Dataset) -> Experiment:
         **{setting.name: getattr(settings, setting.name) for setting in SETTINGS if setting.name not in OF_DATASET},
         starting_weights=cast("Weights | None", settings.weights),  # which reads text as well
     )
+
+
+def experiment_from(settings: Settings) -> Experiment:
+    """Make the experiment that settings say. Raises `InvalidDataset` and `InvalidExperiment`."""
+    scale = settings.scale_targets
+    return experiment_of(settings, dataset_of(settings.names, settings.targets, settings.rows, scale_targets=scale))

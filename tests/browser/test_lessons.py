@@ -10,7 +10,7 @@ from the_page import ThePage
 from core import Run, train
 from ui.hideable import FINER_CONTROLS, SIDEBAR
 from ui.lessons.catalogue import LESSONS
-from ui.lessons.lesson import Number, Step, answer_text, right_answer
+from ui.lessons.lesson import LessonStep, Number, answer_text, right_answer
 from ui.settings import Settings, dataset_of, experiment_of
 
 HEIGHT = 175  # pixels that the panel takes at most at 1280 × 800, with what is said of an answer
@@ -21,7 +21,7 @@ def run_of(settings: Settings) -> Run:
     return train(experiment_of(settings, dataset_of(settings.names, settings.targets, settings.rows)))
 
 
-def answer_of(step: Step) -> str:
+def answer_of(step: LessonStep) -> str:
     runs = [run_of(one) for one in (step.before(step.settings), step.changed(step.settings))]
     return answer_text(step.question, right_answer(step.question, *runs))
 
@@ -50,7 +50,7 @@ class Reader:
         self.page.keyboard.press(key)
         self.the_page.wait_until_idle()
 
-    def answer(self, step: Step) -> None:
+    def answer(self, step: LessonStep) -> None:
         """Type or choose the right answer, from the button that leads on."""
         question, answer = step.question, answer_of(step)
         if isinstance(question, Number):

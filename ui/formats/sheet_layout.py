@@ -69,7 +69,7 @@ class Data:
 
 
 @dataclass(frozen=True, eq=False)
-class Table:
+class NeuronTable:
     """Where the numbers of a neuron stand: its weights, below them its inputs, then the way to δ, then the products."""
 
     step: Step  # of the neuron
@@ -134,9 +134,9 @@ class Sheet:
     """Where all numbers stand."""
 
     data: Data
-    tables: dict[Neuron, Table]
+    tables: dict[Neuron, NeuronTable]
 
     @property
-    def outputs(self) -> list[Table]:
+    def outputs(self) -> list[NeuronTable]:
         """The tables of the outputs."""
         return [table for table in self.tables.values() if table.step.is_output]

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 from core import Experiment
 from core.objectives import OBJECTIVES, ObjectiveName, losses
 from ui.formats.opendocument import Cell, Cells, Look, cell_range, reference, spreadsheet
-from ui.formats.sheet_layout import ABOVE, BELOW, DATA, LOSS, RATE, Data, Sheet, Table
+from ui.formats.sheet_layout import ABOVE, BELOW, DATA, LOSS, RATE, Data, NeuronTable, Sheet
 from ui.names import neuron_names
 from ui.text import OBJECTIVE_NAMES, count_text
 from ui.view import Neuron
@@ -43,10 +43,10 @@ def cell_count(experiment: Experiment, k: int) -> int:
 def step_cells(title: str, step: Step) -> Cells:
     """Return the cells of a step, by row and column."""
     data = Data(step)
-    tables: dict[Neuron, Table] = {}
+    tables: dict[Neuron, NeuronTable] = {}
     height = len(step.batch) + ABOVE + BELOW
     for number, neuron in enumerate(sorted(neurons(step.run.experiment).values())):
-        tables[neuron] = Table(replace(step, neuron=neuron), data.bottom + number * height)
+        tables[neuron] = NeuronTable(replace(step, neuron=neuron), data.bottom + number * height)
     sheet = Sheet(data, tables)
     cells = dict([*_head(title, sheet), *_data(data)])
     for table in tables.values():
@@ -115,7 +115,7 @@ def _scaled(data: Data, place: int, row: int) -> Numbered:
             yield (data.rows[place], column + unit), Cell(value, "result", f"({raw}-{low})/({high}-{low})")
 
 
-def _table(table: Table, sheet: Sheet) -> Numbered:
+def _table(table: NeuronTable, sheet: Sheet) -> Numbered:
     step = table.step
     layer, unit = step.neuron
     bias = step.weight_symbol(len(step.weights) - 1).name
@@ -129,7 +129,7 @@ def _table(table: Table, sheet: Sheet) -> Numbered:
     yield from _update(table)
 
 
-def _rows(table: Table, sheet: Sheet) -> Numbered:
+def _rows(table: NeuronTable, sheet: Sheet) -> Numbered:
     """Return the columns of Step through, and for a bias its input, always 1; for an output, the loss."""
     step, columns = table.step, columns_of(table.step)
     names, numbers = [column.name for column in columns], [column.numbers.tolist() for column in columns]
@@ -158,7 +158,7 @@ def _losses(step: Step) -> list[float]:
     ]
 
 
-def _inputs(table: Table, sheet: Sheet, place: int) -> Iterator[str]:
+def _inputs(table: NeuronTable, sheet: Sheet, place: int) -> Iterator[str]:
     """Yield the formulas of a neuron's inputs in one of the update's rows; a bias has a 1."""
     layer = table.step.neuron[0]
     for source in range(len(table.step.weights) - table.step.has_bias):
@@ -167,7 +167,7 @@ def _inputs(table: Table, sheet: Sheet, place: int) -> Iterator[str]:
         yield ""
 
 
-def _forward_and_back(table: Table, sheet: Sheet, place: int) -> Iterator[str]:
+def _forward_and_back(table: NeuronTable, sheet: Sheet, place: int) -> Iterator[str]:
     """Yield the formulas of one of the update's rows, from the target to the loss."""
     step, row, last = table.step, table.rows[place], len(table.step.weights)
     z, a, e, s, d = (table.at(name, place) for name in ("z", "a", "e", "s", "δ"))
@@ -188,14 +188,14 @@ def _forward_and_back(table: Table, sheet: Sheet, place: int) -> Iterator[str]:
         yield loss.format(y=table.at("y", place), a=a, z=z)
 
 
-def _sent_back(table: Table, sheet: Sheet, place: int) -> str:
+def _sent_back(table: NeuronTable, sheet: Sheet, place: int) -> str:
     """Return the formula of a hidden neuron's error: each delta after it, times the weight between them."""
     layer, unit = table.step.neuron
     after = [other for (of_layer, _), other in sheet.tables.items() if of_layer == layer + 1]
     return "+".join(f"{other.at('δ', place)}*{other.weight(unit)}" for other in after)
 
 
-def _update(table: Table) -> Numbered:
+def _update(table: NeuronTable) -> Numbered:
     """Return what the weights become, below the products."""
     sums, changes, new_weights = (table.rows.stop + line for line in range(3))
     for line, name in ((sums, "sum"), (changes, "change"), (new_weights, "new weight")):

@@ -4,20 +4,18 @@ from typing import Final
 
 import numpy as np
 
-from core import Run, forward, rows_right
+from core import Run, forward
 from core.metrics import sides
 from core.network import with_ones
 from core.separability import separable
-from ui.lessons.lesson import Lesson, Number, OneOf, Prediction, Step
+from ui.lessons.lesson import NO, YES, Lesson, LessonStep, Number, OneOf, Prediction, all_right
 from ui.settings import PUBLISHED
 from ui.view import Place, View
-from ui.worked.step import Step as Worked
-from ui.worked.step import step_at
+from ui.worked.step import Step, step_at
 
 ONE_NEURON, TWO_UNITS = PUBLISHED["xor-neuron"], PUBLISHED["xor-two-bits"]
 ROW: Final = 2  # that is looked at
 H1, OUTPUT = (0, 0), (1, 0)
-YES, NO = "yes", "no"
 
 
 def _is_cut(run: Run) -> str:
@@ -25,11 +23,7 @@ def _is_cut(run: Run) -> str:
     return YES if separable(with_ones(experiment.inputs), sides(experiment.target_columns[:, 0])) else NO
 
 
-def _all_right(_run: Run, changed: Run) -> str:
-    return YES if rows_right(changed.after, changed.experiment.dataset.targets).all() else NO
-
-
-def _step(run: Run, neuron: tuple[int, int]) -> Worked:
+def _step(run: Run, neuron: tuple[int, int]) -> Step:
     return step_at(run, Place(0, ROW - 1, neuron))
 
 
@@ -52,7 +46,7 @@ HIDDEN_LAYERS: Final = Lesson(
     "Hidden layers",
     "XOR: what one neuron cannot do, two hidden units can, and how they learn it.",
     (
-        Step(
+        LessonStep(
             "The target of **XOR** is 1 where exactly one of a and b is 1. Here a single neuron was trained on it for "
             "1,000 epochs.",
             ONE_NEURON,
@@ -63,7 +57,7 @@ HIDDEN_LAYERS: Final = Lesson(
                 "ln 2, about 0.693, is that of ½ for every row: of not knowing.",
             ),
         ),
-        Step(
+        LessonStep(
             "A neuron makes one straight cut: what it answers is above ½ on one side of a line and below it on the "
             "other. What it computes, below, draws that.",
             ONE_NEURON,
@@ -76,19 +70,19 @@ HIDDEN_LAYERS: Final = Lesson(
             ),
             View(tab="computes", state=ONE_NEURON.updates),
         ),
-        Step(
+        LessonStep(
             "**Hidden units** are neurons between the inputs and the output. Each makes a cut of its own, and the "
             "output puts them together.",
             ONE_NEURON,
             Prediction(
                 "With four hidden units and as many epochs: will all four rows be right?",
                 (YES, NO),
-                _all_right,
+                all_right,
                 "Several cuts together can fence off a corner, or two.",
                 {"hidden_units": 4},
             ),
         ),
-        Step(
+        LessonStep(
             "Two hidden units with biases are enough. They have no target. Their **error** is what travels back to "
             "them: the output's delta times the weight that leads there. This is row 2, before training.",
             TWO_UNITS,
@@ -100,7 +94,7 @@ HIDDEN_LAYERS: Final = Lesson(
             ),
             View(row=ROW, neuron="h1"),
         ),
-        Step(
+        LessonStep(
             "From there on h1 is like any neuron: its delta is its error times its own slope, which is at most ¼.",
             TWO_UNITS,
             OneOf(
@@ -112,7 +106,7 @@ HIDDEN_LAYERS: Final = Lesson(
             ),
             View(row=ROW, neuron="h1"),
         ),
-        Step(
+        LessonStep(
             "After training each hidden unit makes a cut of its own. The small pictures in What it computes show them.",
             TWO_UNITS,
             Number(
@@ -124,13 +118,13 @@ HIDDEN_LAYERS: Final = Lesson(
             ),
             View(tab="computes", state=TWO_UNITS.updates, neuron="h2"),
         ),
-        Step(
+        LessonStep(
             "With the starting weights of seed 1 all four rows are right. Another seed starts elsewhere.",
             TWO_UNITS,
             Prediction(
                 "Start from seed 3 instead: will all four rows be right after as many epochs?",
                 (YES, NO),
-                _all_right,
+                all_right,
                 "How far it comes depends on where it starts: Compare has many seeds.",
                 {"seed": 3},
             ),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeAlias
 
-from core import Run
+from core import Run, rows_right
 from ui.settings import Settings, plain
 from ui.text import count_text, escape, exact_text, rounded_text
 from ui.typed_number import NoNumber, read_number
@@ -15,6 +15,7 @@ from ui.view import View
 from ui.worked.check import LAST_SHOWN, decimals_right, last_place
 
 NOT_YET: Final = "Not yet."
+YES, NO = "yes", "no"
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ Question: TypeAlias = Number | OneOf | Prediction
 
 
 @dataclass(frozen=True)
-class Step:
+class LessonStep:
     """A step: what it says, in Markdown, what it opens, and what it asks."""
 
     text: str
@@ -92,7 +93,7 @@ class Lesson:
     key: str
     title: str
     about: str
-    steps: tuple[Step, ...]
+    steps: tuple[LessonStep, ...]
 
     def nearest(self, number: int) -> int:
         """Return the number of a step that there is, counted from 1."""
@@ -105,6 +106,11 @@ class Verdict:
 
     is_right: bool
     text: str
+
+
+def all_right(_run: Run, changed: Run) -> str:
+    """Answer the prediction whether the changed run has all rows right in the end."""
+    return YES if rows_right(changed.after, changed.experiment.dataset.targets).all() else NO
 
 
 def right_answer(question: Question, run: Run, changed: Run) -> float | str:

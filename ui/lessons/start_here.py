@@ -6,7 +6,7 @@ import numpy as np
 
 from core import Run, check_gradient
 from core.objectives import OBJECTIVES
-from ui.lessons.lesson import Lesson, Number, OneOf, Prediction, Step
+from ui.lessons.lesson import Lesson, LessonStep, Number, OneOf, Prediction
 from ui.settings import PUBLISHED
 from ui.text import OBJECTIVE_NAMES
 from ui.view import Place, View
@@ -48,7 +48,7 @@ START_HERE: Final = Lesson(
     "Start here",
     "One neuron, from its first answer to its last, and what it really makes smaller.",
     (
-        Step(
+        LessonStep(
             "A neuron answers each row of the table with a number from 0 to 1. Before training its weights are drawn "
             "at random, from the seed: what it answers is a guess.",
             NOTEBOOK,
@@ -59,7 +59,7 @@ START_HERE: Final = Lesson(
                 "So far it is a guess.",
             ),
         ),
-        Step(
+        LessonStep(
             "The answer comes in two stages: each input times its weight, added up, is the **total input**; the "
             "sigmoid makes a number from 0 to 1 of it. Step through, below, shows row 3 before training.",
             NOTEBOOK,
@@ -71,7 +71,7 @@ START_HERE: Final = Lesson(
             ),
             VIEW,
         ),
-        Step(
+        LessonStep(
             "How far is that from what it should be? The **error** is the target minus the output: positive where the "
             "output is too small.",
             NOTEBOOK,
@@ -83,7 +83,7 @@ START_HERE: Final = Lesson(
             ),
             VIEW,
         ),
-        Step(
+        LessonStep(
             "The **delta** is the error times the slope of the sigmoid where the row is. It says how much, and which "
             "way, a row wants to change the weights.",
             NOTEBOOK,
@@ -96,7 +96,7 @@ START_HERE: Final = Lesson(
             ),
             VIEW,
         ),
-        Step(
+        LessonStep(
             "Each weight changes by the sum, over the rows, of its input times the row's delta. That is one "
             "**update**: state 0 becomes state 1.",
             NOTEBOOK,
@@ -108,7 +108,7 @@ START_HERE: Final = Lesson(
             ),
             VIEW,
         ),
-        Step(
+        LessonStep(
             "After 200 such updates the answers are close to their targets y.",
             NOTEBOOK,
             Prediction(
@@ -119,7 +119,7 @@ START_HERE: Final = Lesson(
                 {"epochs": 1_000},
             ),
         ),
-        Step(
+        LessonStep(
             "The chart shows the **loss** of every state: one number for how far all answers are from their targets. "
             "The notebook plots the mean cross-entropy.",
             NOTEBOOK,
@@ -130,7 +130,7 @@ START_HERE: Final = Lesson(
                 "The chart shows how fast.",
             ),
         ),
-        Step(
+        LessonStep(
             "Is the plotted loss what the updates make smaller? At the foot of The way down, each weight is nudged a "
             "little, and how fast either loss falls is held against the update.",
             NOTEBOOK,

@@ -5,9 +5,9 @@ from typing import Final
 
 import numpy as np
 
-from core import Run, rows_right
+from core import Run
 from core.arrays import flat
-from ui.lessons.lesson import Lesson, Number, Prediction, Step
+from ui.lessons.lesson import NO, YES, Lesson, LessonStep, Number, Prediction, all_right
 from ui.settings import PUBLISHED
 from ui.view import Place, View
 from ui.worked.step import step_at
@@ -16,17 +16,12 @@ NOTEBOOK: Final = PUBLISHED["notebook"]
 LARGE_RATE: Final = replace(NOTEBOOK, learning_rate=20.0)
 BAD_START: Final = PUBLISHED["nielsen-bad"]
 EQUAL_UNITS: Final = replace(PUBLISHED["xor-two-bits"], weights=((("0.5", "0.5"),) * 3, (("0.5",), ("0.5",), ("0.5",))))
-YES, NO = "yes", "no"
 SMALLER, EQUAL, LARGER = "smaller", "as large", "larger"
 DIGITS: Final = 9  # in which weights that are equal but for rounding agree
 
 
 def _rises(_run: Run, changed: Run) -> str:
     return YES if (np.diff(changed.loss) > 0).any() else NO
-
-
-def _all_right(_run: Run, changed: Run) -> str:
-    return YES if rows_right(changed.after, changed.experiment.dataset.targets).all() else NO
 
 
 def _slope(run: Run) -> float:
@@ -51,7 +46,7 @@ WHAT_GOES_WRONG: Final = Lesson(
     "What goes wrong",
     "A learning rate too large, a saturated neuron, hidden units that stay equal.",
     (
-        Step(
+        LessonStep(
             "Every update is multiplied by the **learning rate**, 1 in the notebook. With a learning rate of 1 the "
             "loss falls with every update.",
             NOTEBOOK,
@@ -63,7 +58,7 @@ WHAT_GOES_WRONG: Final = Lesson(
                 {"learning_rate": 20.0},
             ),
         ),
-        Step(
+        LessonStep(
             "With a learning rate of 20 the first update goes too far. The way down shows the squared error in the "
             "state that you choose: this is state 1.",
             LARGE_RATE,
@@ -75,18 +70,18 @@ WHAT_GOES_WRONG: Final = Lesson(
             ),
             View(tab="down", state=1),
         ),
-        Step(
+        LessonStep(
             "With a learning rate of 20 the run finds its way back, and in the end all rows are right.",
             LARGE_RATE,
             Prediction(
                 "Make the learning rate 100. Will all rows still be right in the end?",
                 (YES, NO),
-                _all_right,
+                all_right,
                 "A step can land where the sigmoid is flat: from there it is hardly moved.",
                 {"learning_rate": 100.0},
             ),
         ),
-        Step(
+        LessonStep(
             "Such a neuron is **saturated**. This one of Nielsen's starts so: it should answer 0, and is sure of the "
             "opposite. The loss hardly falls for 150 epochs.",
             BAD_START,
@@ -97,7 +92,7 @@ WHAT_GOES_WRONG: Final = Lesson(
                 "It could be 0.25, and multiplies every change.",
             ),
         ),
-        Step(
+        LessonStep(
             "The squared error's delta is error × slope: where the slope is nearly 0, so is the update. The delta of "
             "cross-entropy is the error alone.",
             BAD_START,
@@ -109,7 +104,7 @@ WHAT_GOES_WRONG: Final = Lesson(
                 {"objective": "cross_entropy"},
             ),
         ),
-        Step(
+        LessonStep(
             "XOR again, with two hidden units, but all starting weights are 0.5. So h1 and h2 are given the same, "
             "answer the same, and are changed the same.",
             EQUAL_UNITS,
@@ -121,13 +116,13 @@ WHAT_GOES_WRONG: Final = Lesson(
                 decimals=0,
             ),
         ),
-        Step(
+        LessonStep(
             "Equal units stay equal whatever they learn. That is why starting weights are drawn at random.",
             EQUAL_UNITS,
             Prediction(
                 "Start from the weights of the seed instead. Will all four rows be right?",
                 (YES, NO),
-                _all_right,
+                all_right,
                 "Units that differ are changed differently.",
                 {"weights": None},
             ),

@@ -25,7 +25,7 @@ from ui.view import CHANGES, GUESSES, PREDICTIONS, changes
 
 SEEN, JUDGED = key("seen_guesses"), key("judged_guesses")  # by their places: the guess, and whether it was right
 EARLIER: Final = key("earlier_guesses")  # how many guesses are forgotten, and how many of them were right
-MOST_REMEMBERED: Final = 350  # guesses
+MOST_GUESSES: Final = 350  # that are remembered
 LETTERS: Final = "ABCD"
 QUESTIONS: Final = {
     "row": "Which row will end worst: furthest from its target?",
@@ -142,9 +142,6 @@ def _predict_ending(changed: Experiment, asked: str, number: int, place: str) ->
     if len(there.places) == 1:
         st.info("There is only one. Guess something else.")
         return
-    if problem := on_demand.refusal(order):
-        st.warning(problem)
-        return
     drawn = f" Of {there.count:,}, these {len(there.places)} are drawn." if there.count > len(there.places) else ""
     st.markdown(f"**{QUESTIONS[asked]}**{drawn}")
     guess = _ask(place, there.labels, "Train and see")
@@ -209,7 +206,7 @@ def _see(place: str) -> None:
     if guess is None:
         return
     seen = {**st.session_state.get(SEEN, {}), place: guess}
-    for forgotten in list(seen)[:-MOST_REMEMBERED]:
+    for forgotten in list(seen)[:-MOST_GUESSES]:
         del seen[forgotten]
         st.session_state.pop(key(f"guess_{forgotten}"), None)
     st.session_state[SEEN] = seen
@@ -224,7 +221,7 @@ def _judge(place: str, text: str, *, is_right: bool) -> None:
     """Say what came of the guess, and take it down."""
     judged = {**st.session_state.get(JUDGED, {}), place: is_right}
     guesses, right = st.session_state.get(EARLIER, (0, 0))
-    for forgotten in list(judged)[:-MOST_REMEMBERED]:
+    for forgotten in list(judged)[:-MOST_GUESSES]:
         guesses, right = guesses + 1, right + judged.pop(forgotten)
     st.session_state[JUDGED], st.session_state[EARLIER] = judged, (guesses, right)
     (st.success if is_right else st.info)(escape(text))

@@ -29,7 +29,7 @@ ROWS_OF_RATE_1: Final = 10  # at most, of an update: what they ask is summed
 
 
 @dataclass(frozen=True)
-class Choices:
+class Chosen:
     """What was chosen of a table."""
 
     targets: tuple[str, ...]
@@ -39,7 +39,7 @@ class Choices:
     swapped: tuple[str, ...]  # the columns of two values whose 0 and 1 are exchanged
 
 
-def choose(table: CsvTable, latest: Choices | None = None) -> tuple[Choices, Dataset, dict[str, object]] | None:
+def choose(table: CsvTable, latest: Chosen | None = None) -> tuple[Chosen, Dataset, dict[str, object]] | None:
     """Show the choices, which begin with the `latest` of this table if there are any.
 
     Return them, the data set, and what controls are set to with it; None while there is no target. Raises
@@ -63,7 +63,7 @@ def choose(table: CsvTable, latest: Choices | None = None) -> tuple[Choices, Dat
     swapped = _choose_codes(table, targets, inputs, latest)
     scale_targets = _choose_scaling(table, targets)
     dataset = to_dataset(table, targets, inputs, scale_targets=scale_targets, swapped=swapped)
-    choices = Choices(tuple(chosen), tuple(inputs), classes, fills_blanks, swapped)
+    choices = Chosen(tuple(chosen), tuple(inputs), classes, fills_blanks, swapped)
     is_known = latest is not None and latest.inputs == choices.inputs
     switches = _choose_switches(dataset, is_known=is_known) | {"scale_targets": scale_targets}
     return choices, dataset, switches if latest else switches | _suiting_rate(dataset)
@@ -75,7 +75,7 @@ def _show_left_out(proposal: Proposal, told: Collection[str | None]) -> None:
         st.caption(f"Left out: {_few(left_out)}.")
 
 
-def _choose_classes(table: CsvTable, targets: list[str], latest: Choices | None) -> tuple[str, ...]:
+def _choose_classes(table: CsvTable, targets: list[str], latest: Chosen | None) -> tuple[str, ...]:
     """Show what is made of a target of three classes or more; return those that have an output each."""
     if len(targets) != 1 or not (classes := tuple(classes_of(table, targets[0]))):
         return ()
@@ -90,7 +90,7 @@ def _way(classes: Sequence[str]) -> str:
     return f"{quoted[0]} against the rest" if len(quoted) == 1 else f"One output a class: {', '.join(quoted)}"
 
 
-def _choose_blanks(table: CsvTable, names: list[str], latest: Choices | None) -> bool:
+def _choose_blanks(table: CsvTable, names: list[str], latest: Chosen | None) -> bool:
     """Show what is made of blanks, if there are any; tell whether they are filled."""
     rows = rows_with_blanks(table, names)
     if not rows or rows == len(table.cells):
@@ -169,7 +169,7 @@ def suiting_rate(rows: int) -> float:
     return next((rate for rate in RATES if rate * rows <= ROWS_OF_RATE_1), RATES[-1])
 
 
-def _choose_codes(table: CsvTable, targets: list[str], inputs: list[str], latest: Choices | None) -> tuple[str, ...]:
+def _choose_codes(table: CsvTable, targets: list[str], inputs: list[str], latest: Chosen | None) -> tuple[str, ...]:
     """Say of each column of two values which of them becomes 0 and which 1; return the columns to be swapped."""
     coded = {
         name: values for name in (*targets, *inputs) if (values := coded_values(table, name, is_target=name in targets))

@@ -41,7 +41,7 @@ _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9_ ]{0,40}")  # none of Streamlit'
 
 
 @dataclass(frozen=True)
-class Table:
+class DataTable:
     """What the editor starts from; it returns the edits on top."""
 
     cells: pd.DataFrame  # text, a column an identifier, the targets last
@@ -59,7 +59,7 @@ def start_from(names: Sequence[str], rows: Cells, targets: int = 1) -> None:
     """Let the table start from these names, the targets last, and cells, whatever was typed before."""
     identifiers = distinct([name if _PLAIN.fullmatch(name) else "column" for name in names])
     cells = pd.DataFrame(rows, columns=identifiers, dtype="str")
-    table = Table(cells, dict(zip(identifiers, names, strict=True)), targets)
+    table = DataTable(cells, dict(zip(identifiers, names, strict=True)), targets)
     begin(TABLE, table)
     for column, name in zip(identifiers, names, strict=True):
         st.session_state[_name_key(column)] = name
@@ -136,7 +136,7 @@ def _waiting_text(rows: Sequence[int]) -> str:
     return f"Rows {first} and {rows[-1]:,} are new: each is used once all its cells are filled."
 
 
-def _columns(table: Table) -> dict[str, ColumnConfig]:
+def _columns(table: DataTable) -> dict[str, ColumnConfig]:
     """Return how the columns look."""
     short = short_names([*table.names.values()], LONGEST_NAME)
     return {
@@ -154,12 +154,12 @@ def _column(name: str, label: str, cells: pd.Series) -> ColumnConfig:
     )
 
 
-def _start() -> Start[Table]:
-    start: Start[Table] = st.session_state[key(TABLE)]
+def _start() -> Start[DataTable]:
+    start: Start[DataTable] = st.session_state[key(TABLE)]
     return start
 
 
-def _current_start() -> Start[Table]:
+def _current_start() -> Start[DataTable]:
     """Return what the editor starts from.
 
     Streamlit applies added rows one by one, again in every run: a thousand take seconds. So where
@@ -175,7 +175,7 @@ def _current_start() -> Start[Table]:
     return start
 
 
-def _begin_with(table: Table, otherwise: Table) -> Start[Table]:
+def _begin_with(table: DataTable, otherwise: DataTable) -> Start[DataTable]:
     """Let the editor start from a table that has grown; from the one of before if it is too large to be kept."""
     is_too_large = st.session_state[TOO_LARGE] = _is_too_large(table.cells)
     return begin(TABLE, otherwise if is_too_large else table)
@@ -196,7 +196,7 @@ def with_edits(cells: pd.DataFrame, edits: Mapping[str, Any]) -> pd.DataFrame:
     return pd.concat([kept, added], ignore_index=True)
 
 
-def _edit_columns(table: Table, cells: pd.DataFrame) -> Table | None:
+def _edit_columns(table: DataTable, cells: pd.DataFrame) -> DataTable | None:
     """Show a name, a role and a button for each column; return the new table if any was used."""
     names, roles = {}, {}
     for position, (column, role) in enumerate(table.roles.items(), start=1):
@@ -216,10 +216,10 @@ def _edit_columns(table: Table, cells: pd.DataFrame) -> Table | None:
     targets = sum(roles[column] == TARGET for column in names)
     if [*names.items(), targets] == [*table.names.items(), table.targets] or not 1 <= targets <= MOST_TARGETS:
         return None
-    return Table(cells[list(names)].reset_index(drop=True), names, targets)
+    return DataTable(cells[list(names)].reset_index(drop=True), names, targets)
 
 
-def _edit_column(table: Table, column: str, role: str, position: int) -> tuple[str, str, bool]:
+def _edit_column(table: DataTable, column: str, role: str, position: int) -> tuple[str, str, bool]:
     """Show a column's name, what it is, and a button to delete it; return the three."""
     st.session_state.setdefault(_name_key(column), table.names[column])
     st.session_state.setdefault(_role_key(column), role)

@@ -33,7 +33,7 @@ class OwnTable:
     title: str
     has_header: bool | None = None  # None is to be found out
     way: Dialect | None = None  # None is the likeliest
-    choices: choice.Choices | None = None
+    choices: choice.Chosen | None = None
 
 
 def apply_chosen() -> None:

@@ -28,7 +28,7 @@ from ui.text import number_text
 from ui.training import Shown
 from ui.view import Place
 from ui.worked import one_row
-from ui.worked.all_rows import Column, columns_of, updates
+from ui.worked.all_rows import StepColumn, columns_of, updates
 from ui.worked.step import Step, step_at
 
 NETWORK = key("network")
@@ -96,7 +96,7 @@ def show_rows(step: Step) -> None:
         tables.show_scrolling(table, PRODUCTS if part[-1].is_summed else GIVEN)
 
 
-def parts_that_fit(columns: Sequence[Column], places: range) -> list[Sequence[Column]]:
+def parts_that_fit(columns: Sequence[StepColumn], places: range) -> list[Sequence[StepColumn]]:
     """Return all columns as one table, or, if that were wide, what every row is and what it asks for as two."""
     texts = ([plain_text(column.at(place)) for place in places] for column in columns)
     width = sum(CELL_PADDING + LETTER_WIDTH * max(map(len, column), default=0) for column in texts)
@@ -126,7 +126,7 @@ def rows_in_words(step: Step) -> str:
     return f"This update learns from {rows_of_update(step, ' of the table')}; the next one from {following}.{other}"
 
 
-def all_rows_table(step: Step, columns: Sequence[Column], places: range) -> Table:
+def all_rows_table(step: Step, columns: Sequence[StepColumn], places: range) -> Table:
     """Return the table of the update's rows at these places, and of sums over all; the row looked at is in bold."""
     rows = [[f"{step.batch[place] + 1:,}", *(written(column.at(place)) for column in columns)] for place in places]
     for row, place in zip(rows, places, strict=True):

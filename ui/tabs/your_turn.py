@@ -28,7 +28,7 @@ from ui.worked.step import Step, step_at
 
 ATTEMPTS: Final = key("attempts")  # by the place of the field, those shown last at the end
 DONE: Final = key("done")  # how the numbers were found whose fields are forgotten
-MOST_REMEMBERED: Final = 350  # fields: those of fifty whole steps
+MOST_FIELDS: Final = 350  # that are remembered: those of fifty whole steps
 FIELD_WIDTH: Final = 180  # pixels
 PARTS: Final = {"Forward": ("total input", "output"), "Backward": ("error", "slope", "delta")}
 LAST_PART: Final = ("change", "new weight")
@@ -200,7 +200,7 @@ def _remember(place: str) -> None:
     """Remember a field that is shown; of those shown longest ago only how their numbers were found."""
     attempts: dict[str, Attempt] = st.session_state.setdefault(ATTEMPTS, {})
     attempts[place] = attempts.pop(place, Attempt())
-    for forgotten in list(attempts)[:-MOST_REMEMBERED]:
+    for forgotten in list(attempts)[:-MOST_FIELDS]:
         st.session_state[DONE] = _done([attempts.pop(forgotten)])
         st.session_state.pop(key(forgotten), None)
 

@@ -9,7 +9,7 @@ from ui.worked.step import Step
 
 
 @dataclass(frozen=True, eq=False)
-class Column:
+class StepColumn:
     """One number of every row of the update; of a product, its factors are named."""
 
     factors: tuple[Symbol, ...]
@@ -31,25 +31,25 @@ class Column:
         return Number(self.factors[-1], float(self.numbers[row]))
 
 
-def columns_of(step: Step) -> list[Column]:
+def columns_of(step: Step) -> list[StepColumn]:
     """Return every intermediate of the neuron for every row of the batch, and each input × delta."""
     unit, ahead, behind, batch = step.neuron[1], step.ahead, step.behind, step.batch
     symbols, d = step.inputs, Symbol("δ", "back")
     given = symbols[:-1] if step.has_bias else symbols
     learning = symbols[:-1] if step.has_fixed_bias else symbols
-    columns = [Column((x,), values[batch]) for x, values in zip(given, ahead.inputs.T, strict=False)]
+    columns = [StepColumn((x,), values[batch]) for x, values in zip(given, ahead.inputs.T, strict=False)]
     if step.is_output:
         dataset = step.run.experiment.dataset
         name = dataset.target_names[unit] + SCALED * dataset.scale_targets
-        columns.append(Column((Symbol(name, "target"),), dataset.target_columns[batch, unit]))
+        columns.append(StepColumn((Symbol(name, "target"),), dataset.target_columns[batch, unit]))
     return [
         *columns,
-        Column((Symbol("z", "forward"),), ahead.logit[batch, unit]),
-        Column((Symbol("a", "forward"),), ahead.activation[batch, unit]),
-        Column((Symbol("e", "back"),), behind.error[batch, unit]),
-        Column((Symbol("s", "back"),), behind.slope[batch, unit]),
-        Column((d,), behind.delta[batch, unit]),
-        *(Column((x, d), values, is_summed=True) for x, values in zip(learning, step.products.T, strict=False)),
+        StepColumn((Symbol("z", "forward"),), ahead.logit[batch, unit]),
+        StepColumn((Symbol("a", "forward"),), ahead.activation[batch, unit]),
+        StepColumn((Symbol("e", "back"),), behind.error[batch, unit]),
+        StepColumn((Symbol("s", "back"),), behind.slope[batch, unit]),
+        StepColumn((d,), behind.delta[batch, unit]),
+        *(StepColumn((x, d), values, is_summed=True) for x, values in zip(learning, step.products.T, strict=False)),
     ]
 
 

@@ -221,7 +221,7 @@ def test_what_was_typed_is_there_again():
 
 def test_of_many_exercises_the_last_are_remembered(monkeypatch):
     """So that a visit stays as small as it is; the numbers that were found still count."""
-    monkeypatch.setattr(your_turn, "MOST_REMEMBERED", 6)
+    monkeypatch.setattr(your_turn, "MOST_FIELDS", 6)
     app = opened(THIRD_ROW, level="2")
     for exercise in range(1, 9):
         app.session_state["page_exercise"] = exercise
