@@ -39,7 +39,6 @@ __all__ = [
     "compare",
     "confusion",
     "diagnose",
-    "updates_to_reach",
     "estimate_cost",
     "estimate_spread",
     "forward",
@@ -51,4 +50,5 @@ __all__ = [
     "tells_classes",
     "train",
     "train_many",
+    "updates_to_reach",
 ]

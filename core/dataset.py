@@ -11,14 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from core.arrays import LARGEST_NUMBER, Array, read_only
-from core.messages import shown
+from core.messages import HALF, shown
 
 NOTHING = {"none", "nan", "nat", "<na>"}  # how Python, NumPy and pandas write a value that is missing
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # Soft hyphens, direction marks, spaces without width and the like. Joiners, which make letters and emoji, are none.
 _UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 _JOINERS = "\u200c\u200d"
-_HALF = re.compile(r"[\ud800-\udfff]")  # of a pair of surrogates
 
 
 class InvalidDataset(ValueError):
@@ -175,7 +174,7 @@ def _names(inputs: Sequence[str], targets: str | Sequence[str], features: int, o
             raise InvalidDataset(
                 f"Columns {position_of[name]} and {position} are both named “{shown(name, str)}”. Rename one of them."
             )
-        if _HALF.search(name):
+        if HALF.search(name):
             half = shown(name, ascii)
             raise InvalidDataset(f"The name of column {position}, {half}, holds half a character. Rename it.")
         position_of[name] = position

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 LONGEST_QUOTE = 60  # characters
 _BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")  # a line, or the text's way to a reader
-_HALF = re.compile("[\ud800-\udfff]")  # of a pair of surrogates, which no text can be sent with
+HALF = re.compile("[\ud800-\udfff]")  # of a pair of surrogates, which no text can be sent with
 
 
 def shown(value: object, write: Callable[[object], str] = repr) -> str:
@@ -14,5 +14,5 @@ def shown(value: object, write: Callable[[object], str] = repr) -> str:
         text = write(value)
     except ValueError:  # Python writes no number of thousands of digits
         return "(too long to show)"
-    text = _HALF.sub("\ufffd", _BREAKS.sub(" ", text))
+    text = HALF.sub("\ufffd", _BREAKS.sub(" ", text))
     return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"

@@ -5,11 +5,7 @@ from dataclasses import dataclass
 from itertools import chain, count
 from typing import Final
 
-from core import (
-    Run,
-    rows_right,
-    updates_to_reach,
-)
+from core import Run, rows_right, updates_to_reach
 from core.arrays import Array
 from ui.aspects import ASPECTS, Aspect, differing
 from ui.names import first_free

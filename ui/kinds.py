@@ -161,10 +161,6 @@ class NamedNumbers:
         ends = f"{number_text(-self.most)} to {number_text(self.most)}"
         return f"{count_text(len(self.names), 'number')} from {ends}, with _ between them"
 
-    def shown(self, value: tuple[tuple[str, float], ...]) -> str:
-        """Return a value as a reader sees it."""
-        return ", ".join(f"{name} {number_text(number)}" for name, number in value)
-
     def written(self, value: tuple[tuple[str, float], ...]) -> str:
         """Return a value as `read` reads it, to the last bit, without the names."""
         return "_".join(number_text(number) for _, number in value)
@@ -217,18 +213,14 @@ class Choice:
 
 @dataclass(frozen=True)
 class Some:
-    """Any of a few words, in their order, each with what a reader sees for it; or none."""
+    """Any of a few words, in their order; or none."""
 
-    names: Mapping[str, str]
+    words: tuple[str, ...]
 
     @property
     def range(self) -> str:
         """What the values are, in words."""
-        return f"any of the words that there are, such as {'.'.join([*self.names][:2])}"
-
-    def shown(self, value: tuple[str, ...]) -> str:
-        """Return a value as a reader sees it."""
-        return ", ".join(self.names[word] for word in value)
+        return f"any of the words that there are, such as {'.'.join(self.words[:2])}"
 
     def written(self, value: tuple[str, ...]) -> str:
         """Return a value as `read` reads it."""
@@ -236,14 +228,14 @@ class Some:
 
     def read(self, text: str) -> tuple[str, ...]:
         """Read a value, in any order. Raises `Unreadable`."""
-        words = {*text.split(".")}
-        if not words <= self.names.keys():
+        given = {*text.split(".")}
+        if not given <= {*self.words}:
             raise _unreadable(text, self.range)
-        return tuple(name for name in self.names if name in words)
+        return tuple(word for word in self.words if word in given)
 
     def has(self, value: tuple[str, ...]) -> bool:
         """Tell whether words are some of them, in their order."""
-        return value == tuple(name for name in self.names if name in value)
+        return value == tuple(word for word in self.words if word in value)
 
 
 @dataclass(frozen=True)
@@ -271,7 +263,8 @@ class Switch:
         return value in {False, True}
 
 
-Kind: TypeAlias = WholeNumber | NumberOrWord | Layers | RealNumber | NamedNumbers | Choice | Some | Switch
+Kind: TypeAlias = WholeNumber | NumberOrWord | Layers | RealNumber | Choice | Switch  # of a setting
+ViewKind: TypeAlias = Kind | NamedNumbers | Some  # of what is looked at
 
 
 def quoted(text: str) -> str:

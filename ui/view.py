@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 from core.arrays import LARGEST_NUMBER
 from core.dataset import column_name
 from ui.hideable import HIDEABLE
-from ui.kinds import Choice, Kind, NamedNumbers, NumberOrWord, Some, WholeNumber
+from ui.kinds import Choice, NamedNumbers, NumberOrWord, Some, ViewKind, WholeNumber
 from ui.names import OUTPUT, neuron_choices
 from ui.session import key
 from ui.settings import Settings
@@ -89,7 +89,7 @@ class ViewSetting:
     """One such choice. Its name is that of the field and of the link's parameter; the field's default is left out."""
 
     name: str
-    kind_in: Callable[[Settings], Kind]  # the values that there are in the run of some settings
+    kind_in: Callable[[Settings], ViewKind]  # the values that there are in the run of some settings
 
     @property
     def key(self) -> str:
@@ -163,7 +163,7 @@ VIEW_SETTINGS: Final = (
     ViewSetting("prediction", lambda _settings: PREDICTIONS),
     ViewSetting("lesson", lambda _settings: LESSON_KEYS),
     ViewSetting("lesson_step", lambda _settings: LESSON_STEPS),
-    ViewSetting("hide", lambda _settings: Some(HIDEABLE)),
+    ViewSetting("hide", lambda _settings: Some(tuple(HIDEABLE))),
 )
 
 

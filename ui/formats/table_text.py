@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from itertools import chain, zip_longest
 from typing import Final, TypeAlias
 
+from core.messages import HALF
 from ui.settings import MOST_COLUMNS, MOST_ROWS
 
 Row: TypeAlias = tuple[str, ...]
@@ -28,7 +29,6 @@ _PLAIN = re.compile(r"[A-Za-z0-9.-]*")
 _TEXT = re.compile(r"([1-9][0-9]*)(.*)")
 _READABLE = re.compile(r"~([A-Za-z0-9._~-]*)~end")
 _PACKED = re.compile(r"z([A-Za-z0-9_-]*)")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SHAPE = re.compile(r"([1-9][0-9]{0,3})x([1-9][0-9]{0,3})")
 _DAMAGED = "The link is cut off or damaged. Copy all of it, or ask for it again."
 
@@ -123,7 +123,7 @@ def _unpacked(packed: str) -> list[Row]:
 
 def _is_row(value: object) -> bool:
     """Tell whether a value is a list of cells; half of a surrogate pair, which JSON allows, is no text."""
-    return isinstance(value, list) and all(isinstance(cell, str) and not _SURROGATE.search(cell) for cell in value)
+    return isinstance(value, list) and all(isinstance(cell, str) and not HALF.search(cell) for cell in value)
 
 
 def _decompressed(packed: str) -> bytes:

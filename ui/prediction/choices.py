@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from core import Experiment, estimate_cost, train
-from core.arrays import Array
+from core.arrays import Array, flat
 from core.training import Progress
 from ui.names import connection_names
 from ui.on_demand import Order
@@ -89,7 +89,4 @@ def _ending_of(experiment: Experiment, progress: Progress) -> Ending:
     run = train(experiment, progress)
     targets = experiment.dataset.target_columns
     distances = np.abs(run.after.reshape(targets.shape) - targets).sum(axis=1)
-    before, after = (
-        np.concatenate([layer.ravel() for layer in weights]) for weights in (run.weights_after(0), run.weights)
-    )
-    return Ending(distances, before, after)
+    return Ending(distances, flat(run.weights_after(0)), flat(run.weights))

@@ -55,8 +55,7 @@ def explanations(run: Run) -> list[tuple[str, str]]:
 
 def explanation(run: Run, finding: Finding) -> str:
     """Say what went wrong, with its numbers, and what to try."""
-    of_finding = OF_FINDING.get(finding.kind)
-    return of_finding(finding) if of_finding else OF_RUN[finding.kind](run, finding)
+    return IN_WORDS[finding.kind](run, finding)
 
 
 def _oscillates(run: Run, finding: Finding) -> str:
@@ -127,7 +126,7 @@ def _not_converged(run: Run, finding: Finding) -> str:
     )
 
 
-def _contradiction(finding: Finding) -> str:
+def _contradiction(_run: Run, finding: Finding) -> str:
     return (
         f"**Equal inputs, different targets**: for each of {_rows(finding.rows)}, another row has the same inputs and "
         "its target on the other side of 0.5. No network gets all of them right. Measured data are often like this; "
@@ -139,7 +138,7 @@ def _zero_inputs(run: Run, finding: Finding) -> str:
     zeros = (
         "every input is its column's mean, so that the neuron is given zeros"
         if run.experiment.standardise
-        else ("all inputs are 0")
+        else "all inputs are 0"
     )
     return (
         f"**No bias**: in {_rows(finding.rows)} {zeros}, and to that a single neuron answers 0.5 whatever its "
@@ -202,10 +201,8 @@ def _loss(run: Run) -> str:
     return f"the loss ({OBJECTIVE_NAMES[run.experiment.objective]})"
 
 
-OF_FINDING: Final[dict[str, Callable[[Finding], str]]] = {
+IN_WORDS: Final[dict[str, Callable[[Run, Finding], str]]] = {
     "contradiction": _contradiction,
-}
-OF_RUN: Final[dict[str, Callable[[Run, Finding], str]]] = {
     "symmetric": _symmetric,
     "zero_inputs": _zero_inputs,
     "needs_bias": _needs_bias,

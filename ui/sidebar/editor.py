@@ -5,7 +5,6 @@ its own output, it would lose every second edit. So a new start has a new key. I
 has had before: a browser that outlived its session still holds the edits of that one's editors.
 """
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -13,10 +12,10 @@ from uuid import uuid4
 
 import streamlit as st
 
+from core.messages import HALF
 from ui.session import key
 
 Value = TypeVar("Value")
-_HALF = re.compile("[\ud800-\udfff]")  # of a pair of surrogates, which no address and no message can hold
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def known(edits: Mapping[str, Any], rows: int, columns: Collection[str]) -> dict
 
 def _cells(cells: object, columns: Collection[str]) -> dict[str, str | None]:
     return {
-        str(column): None if cell is None else _HALF.sub("\ufffd", str(cell))
+        str(column): None if cell is None else HALF.sub("\ufffd", str(cell))
         for column, cell in _items(cells)
         if column in columns and not isinstance(cell, (Mapping, list))
     }
