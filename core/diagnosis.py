@@ -26,7 +26,7 @@ Mask: TypeAlias = npt.NDArray[np.bool_]  # (rows,)
 Units: TypeAlias = tuple[tuple[int, int], ...]  # layer and unit, counted from 0
 
 ENDING = 0.1  # of the epochs are the end of a run,
-SHORTEST_ENDING = 20  # or so many, for rises to be more than a coincidence
+SHORTEST_ENDING = 20  # epochs, or all; in fewer, rises may be a coincidence
 RISE = 0.01  # of the loss, or of that of outputs of one half if it is more: a rise that can be seen in a chart
 OFTEN = 0.25  # of the epochs: a loss that jumps between two to four values rises as often
 FLAT = 0.01  # a slope; the largest is 0.25, and an output of 0.99 or 0.01 has about this one

@@ -187,12 +187,12 @@ class Experiment:
 
 
 def rows_held_out(rows: int, share: float) -> int:
-    """Return how many of so many rows are held out: their share, rounded, but one at least and never all."""
+    """Return how many of `rows` rows are held out: their share, rounded, but one at least and never all."""
     return min(max(1, round(share * rows)), rows - 1) if share else 0
 
 
 def batches_of(rows: int, batch_size: int | None) -> int:
-    """Return how many batches so many rows make, the last of which may be smaller; None is all rows."""
+    """Return how many batches `rows` rows make, the last of which may be smaller; None is all rows."""
     return -(-rows // batch_size) if batch_size else 1
 
 

@@ -18,7 +18,7 @@ from core.network import backward, forward
 from core.objectives import OBJECTIVES, Losses, ObjectiveName, losses
 from core.training import Run, spread_states, state_spacing, update_from
 
-MOST_POINTS = {1: 241, 2: 61}  # along an axis, if there are so many axes
+MOST_POINTS = {1: 241, 2: 61}  # along an axis, by the number of axes
 LEAST_POINTS = 15  # along an axis; fewer show no shape
 PICTURE_LIMIT = 0.5  # seconds on a slow core, for all points, those of the path among them
 MOST_STATES = 400  # of a path
@@ -102,14 +102,14 @@ def losses_at(experiment: Experiment, weights: Weights, places: Sequence[int], p
 
 
 def points_along(experiment: Experiment, axes: int) -> int | None:
-    """Return how many points along each of so many axes are computed within the limit; None if too few are."""
+    """Return how many points along each of one or two `axes` are computed within the limit; None if too few."""
     of_ground = PICTURE_LIMIT / _point_seconds(experiment) - _path_points(experiment)
     within = int(max(0.0, of_ground) ** (1 / axes))
     return min(MOST_POINTS[axes], within) if within >= LEAST_POINTS else None
 
 
 def picture_seconds(experiment: Experiment, points: int) -> float:
-    """Estimate what the losses at so many points, and at those of the path, take on a slow core."""
+    """Estimate how many seconds the losses at `points` points, and at those of the path, take on a slow core."""
     return (points + _path_points(experiment)) * _point_seconds(experiment)
 
 
@@ -129,7 +129,7 @@ def way(run: Run, places: Sequence[int]) -> tuple[npt.NDArray[np.int64], Array]:
 
 
 def _path_states(updates: int, spacing: int) -> npt.NDArray[np.int64]:
-    """Return the first and the last of so many updates' states, and some that are kept, so far apart, between."""
+    """Return the first state and the last, and some between of those that are kept, `spacing` updates apart."""
     return np.unique([*(spacing * number for number in spread_states(updates // spacing, MOST_STATES)), updates])
 
 

@@ -42,7 +42,7 @@ class _Unseeded(ISeedSequence):
     """A seed that costs nothing, for a generator that is given the legacy stream's own afterwards."""
 
     def generate_state(self, n_words: int, dtype: npt.DTypeLike = np.uint32) -> npt.NDArray[Any]:  # noqa: ARG002
-        """Return so many zeros: they are taken one by one, from a list in a tenth of the time."""
+        """Return `n_words` zeros: they are taken one by one, from a list in a tenth of the time."""
         return [0] * n_words  # type: ignore[return-value]
 
 

@@ -44,7 +44,7 @@ class Slice:
 
 
 def slice_of(dataset: Dataset, columns: Sequence[int], held: Array, points: int, beyond: Array | None = None) -> Slice:
-    """Return a slice over one or two `columns` of the table, of so many points each.
+    """Return a slice over one or two `columns` of the table, with `points` points along each.
 
     It reaches a little beyond the table's rows, and as far as the row `beyond` (features,) if that is not much
     farther. An input that does not vary in the table, or hardly, is varied up and down by its own size, or by 1.

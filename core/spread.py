@@ -89,9 +89,9 @@ def spread_of(experiment: Experiment, seeds: Sequence[int], progress: Progress |
     )
 
 
-def _some(all_: int, most: int) -> Counts:
-    """Return at most so many positions, evenly spread, of all that there are."""
-    return read_only(np.unique(np.linspace(0, all_ - 1, min(all_, most)).round().astype(np.int64)))
+def _some(count: int, most: int) -> Counts:
+    """Return at most `most` of `count` positions, evenly spread."""
+    return read_only(np.unique(np.linspace(0, count - 1, min(count, most)).round().astype(np.int64)))
 
 
 def _train_group(

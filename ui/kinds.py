@@ -79,7 +79,7 @@ class NumberOrWord:
 
 @dataclass(frozen=True)
 class Layers:
-    """Up to so many layers of units, as `Experiment.hidden_units` has them: 0 for none, 4, or (4, 3)."""
+    """Up to `most` layers of units, as `Experiment.hidden_units` has them: 0 for none, 4, or (4, 3)."""
 
     most: int
     units: WholeNumber  # of a layer

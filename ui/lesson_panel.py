@@ -36,7 +36,7 @@ def show_entry(tabs: Mapping[str, str]) -> None:
 
 
 def is_under_way() -> bool:
-    """Tell whether a lesson is."""
+    """Tell whether a lesson is under way."""
     return st.session_state[LESSON] in LESSONS
 
 

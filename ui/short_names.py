@@ -11,7 +11,7 @@ _BETWEEN_WORDS = re.compile(r"[\s_.\-]+|(?<=[a-z])(?=[A-Z])")
 
 
 def short_names(names: Sequence[str], letters: int) -> list[str]:
-    """Return the names, of at most so many letters, at least three; names that differ still do.
+    """Return the names in at most `letters` letters, at least three; names that differ still do.
 
     What is too long is cut to its beginning; where that is another's too, to the beginnings of its words; else to its
     beginning and its end.
@@ -32,7 +32,7 @@ def _unclear(short: dict[str, str]) -> list[str]:
 
 
 def _ways(name: str, letters: int) -> Iterator[str]:
-    """Yield the ways of writing a name with so many letters, the clearest first."""
+    """Yield the ways of writing a name in `letters` letters, the clearest first."""
     if len(name) <= letters:
         yield name
         return
@@ -46,7 +46,7 @@ def _ways(name: str, letters: int) -> Iterator[str]:
 
 
 def _beginnings(words: Sequence[str], letters: int) -> list[str]:
-    """Return the words' beginnings, of so many letters in all, as even as the words allow."""
+    """Return the words' beginnings, `letters` letters in all, as even as the words allow."""
     lengths = [0] * len(words)
     for _ in range(min(letters, sum(map(len, words)))):
         longer = (place for place, word in enumerate(words) if lengths[place] < len(word))
@@ -60,7 +60,7 @@ def _counted(name: str, letters: int, taken: set[str]) -> str:
 
 
 def two_lines(names: Sequence[str], letters: int) -> list[tuple[str, ...]]:
-    """Return the names in one line or two of at most so many letters each; names that differ still do.
+    """Return the names in one line or two, of at most `letters` letters each; names that differ still do.
 
     A name too long for one line has its first word in the first.
     """

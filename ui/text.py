@@ -49,13 +49,13 @@ def exact_text(value: float) -> str:
 
 
 def rounded_text(value: float, decimals: int) -> str:
-    """Return a number rounded to so many decimals, a huge one with a power of ten; a 0 has no sign."""
+    """Return a number rounded to `decimals` decimals, a huge one with a power of ten; a 0 has no sign."""
     text = f"{value:.{decimals}{'f' if abs(value) < HUGE else 'e'}}"
     return text if float(text) else text.removeprefix("-")
 
 
 def digits_text(value: float, digits: int) -> str:
-    """Return a number rounded to so many digits, as short as it is then."""
+    """Return a number rounded to `digits` digits, as short as it is then."""
     return number_text(float(f"{value:.{digits - 1}e}"))
 
 

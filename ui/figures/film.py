@@ -32,7 +32,7 @@ from ui.text import exact_text, rounded_text, update_word
 
 MOST_FRAMES = 60
 MOST_BYTES = 430_000  # of all frames, of what stands beside the network, too,
-FRAME_BYTES, NUMBER_BYTES = 2_100, 35  # of which a frame takes so many, and for each connection, arrow or output
+FRAME_BYTES, NUMBER_BYTES = 2_100, 35  # that a frame takes of these, and each connection, arrow or output
 MOST_FILMED_ROWS = 40
 LOSS_POINTS = 120
 TALLEST = 420  # pixels, of the drawing of the network
@@ -70,7 +70,7 @@ def drawn_rows(experiment: Experiment) -> npt.NDArray[np.int64]:
 
 
 def film_states(experiment: Experiment, beside: float = 0) -> list[int]:
-    """Return the states that have a frame, the fewer the larger one is; `beside` the network it has so many bytes."""
+    """Return the states that have a frame, the fewer the larger one is: it has `beside` bytes beside the network."""
     connections = experiment.weight_count * (2 if is_pulled(experiment) else 1)
     numbers = connections + len(drawn_rows(experiment)) * experiment.sizes[-1]
     most = max(2, int(MOST_BYTES / (FRAME_BYTES + NUMBER_BYTES * numbers + beside)) - 1)  # the first is sent twice

@@ -5,7 +5,7 @@ from ui.figures.parts import Trace
 from ui.figures.style import shortened
 
 HEIGHT = 380  # pixels,
-UNDER = 88  # of which so many are below the plot, for the axis and the legend
+UNDER = 88  # of it below the plot, for the axis and the legend
 MOST_TICKS = 6
 STANDOFF = 16  # pixels between an axis and its title
 LONGEST_TITLE = 30  # letters of an axis

@@ -16,7 +16,7 @@ from ui.figures.style import BLUE, GRAY, VIOLET, Figure, escape, number_format
 from ui.text import OBJECTIVE_NAMES, digits_text
 
 HEIGHT, SMALL_HEIGHT = 490, 420  # pixels,
-BELOW = 96  # of which the axis and the colours below the plot take so many
+BELOW = 96  # of it for the axis and the colours below the plot
 DARK, PALE = "#08243f", "#ffffff"  # of what is drawn on the ground, which looks the same in both themes
 COLORS: Final = [[0, DARK], [0.25, "#14508a"], [0.5, "#2f7fc1"], [0.75, "#86b8e0"], [1, "#e6f1fa"]]
 CONTOURS: Final = 16

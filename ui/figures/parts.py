@@ -49,7 +49,7 @@ def stroke_of(weight: float) -> Stroke:
 
 
 def evenly_spread(rows: int, most: int) -> Rows:
-    """Return which of so many rows, or points, are drawn, counted from 0: all, or of many some, evenly spread."""
+    """Return which of `rows` rows, or points, are drawn, counted from 0: all, or of many some, evenly spread."""
     return np.linspace(0, rows - 1, min(rows, most)).round().astype(np.int64)
 
 

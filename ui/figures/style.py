@@ -48,7 +48,7 @@ def escape(text: str) -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    """Return a text, or its beginning and an ellipsis, of at most so many letters; written as `escape` does."""
+    """Return a text, or its beginning and an ellipsis, in at most `most` letters; written as `escape` does."""
     return escape(text if len(text) <= most else f"{text[: most - 1]}…")
 
 
@@ -59,7 +59,7 @@ def faded(color: str, opacity: float) -> str:
 
 
 def number_format(values: npt.ArrayLike, decimals: int) -> str:
-    """Return how Plotly writes the numbers in a hover: with so many decimals, or with as many digits if one is huge."""
+    """Return how Plotly writes the numbers in a hover: with `decimals` decimals, or as many digits if one is huge."""
     is_huge = np.max(np.abs(values), initial=0) >= HUGE
     return f".{decimals + 1}~g" if is_huge else f".{decimals}f"
 

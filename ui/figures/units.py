@@ -47,7 +47,7 @@ def half(experiment: Experiment, subject: Subject) -> str:
 
 
 def title(experiment: Experiment, subject: Subject, most: int) -> str:
-    """Return what the axis of an output is called, in at most so many letters of its target's name."""
+    """Return what the axis of an output is called, in at most `most` letters of its target's name."""
     if subject is not None and is_amount(experiment, subject):
         return shortened(experiment.dataset.target_names[subject[1]], most)
     return "output, scaled" if subject is None and experiment.dataset.scale_targets else "output"

@@ -48,7 +48,7 @@ def encode(runs: Sequence[NamedSettings], current: Settings) -> tuple[str, list[
 
 
 def decode(text: str, current: Settings, most: int) -> tuple[list[NamedSettings], list[str]]:
-    """Read the parameter of anybody's address; return at most so many runs, and a line about each that is not read."""
+    """Read the parameter of anybody's address; return at most `most` runs, and a line about each that is not read."""
     if not text:
         return [], []
     if len(text) > LONGEST:

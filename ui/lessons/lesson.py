@@ -20,7 +20,7 @@ YES, NO = "yes", "no"
 
 @dataclass(frozen=True)
 class Number:
-    """A question that a number answers, to so many decimals; one without decimals is whole."""
+    """A question that a number answers, to `decimals` decimals; to none, it is whole."""
 
     asks: str
     answer: Callable[[Run], float]

@@ -81,7 +81,7 @@ def _epochs(now: int) -> list[int]:
 
 
 def _rates(experiment: Experiment, factors: Sequence[float]) -> list[float]:
-    """Return the learning rates that are so many times the experiment's, those that the page has."""
+    """Return the experiment's learning rate times each factor, as far as the page has such rates."""
     rates = [float(f"{experiment.learning_rate * factor:.12g}") for factor in factors]
     return [rate for rate in rates if _has("learning_rate", rate)]
 

@@ -20,7 +20,7 @@ DIGITS: Final = 4
 
 @dataclass(frozen=True)
 class Choices:
-    """Some rows or weights, counted from 0 in their order, out of so many; their names, and what else a label tells."""
+    """Some of `count` rows or weights, counted from 0 in their order; their names, and what else a label tells."""
 
     places: tuple[int, ...]
     names: tuple[str, ...]

@@ -79,7 +79,7 @@ def _short(number: float) -> str:
 
 
 def _apart(*numbers: float) -> list[str]:
-    """Return numbers with so many digits that different ones look different."""
+    """Return numbers with enough digits for different ones to look different."""
     for digits in range(DIGITS, MOST_DIGITS + 1):
         texts = [digits_text(number, digits) for number in numbers]
         if len(set(texts)) == len(set(numbers)):

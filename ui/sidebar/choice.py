@@ -151,7 +151,7 @@ def _off_order_one(dataset: Dataset) -> str:
 
 
 def _suiting_rate(dataset: Dataset) -> dict[str, object]:
-    """Return a smaller learning rate where the one that is set is too large for so many rows, and say so."""
+    """Return a smaller learning rate where the one that is set is too large for the number of rows, and say so."""
     setting, all_rows = BY_NAME["learning_rate"], len(dataset.targets)
     rows = min(controls.value_of(BY_NAME["batch_size"]) or all_rows, all_rows)
     rate = suiting_rate(rows)
@@ -162,7 +162,7 @@ def _suiting_rate(dataset: Dataset) -> dict[str, object]:
 
 
 def suiting_rate(rows: int) -> float:
-    """Return a learning rate that suits updates from so many rows: 1 for a few, the smaller the more.
+    """Return a learning rate that suits updates from `rows` rows: 1 for a few, the smaller the more.
 
     What the rows ask is summed, so that with one rate for all tables the weights of large ones would jump to and fro.
     """

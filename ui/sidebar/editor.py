@@ -39,7 +39,7 @@ def begin(name: str, value: Value) -> Start[Value]:
 
 
 def known(edits: Mapping[str, Any], rows: int, columns: Collection[str]) -> dict[str, Any]:
-    """Return the edits of an editor of so many rows and these columns that are its own.
+    """Return the edits that are an editor's own, one with `rows` rows and these columns.
 
     Streamlit raises at others, which no editor sends, but a program may.
     """

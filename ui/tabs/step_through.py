@@ -106,7 +106,7 @@ def parts_that_fit(columns: Sequence[StepColumn], places: range) -> list[Sequenc
 
 
 def places_in_sight(step: Step, most: int) -> range:
-    """Return which of the update's rows, counted from 0, are shown: at most so many, around the one looked at."""
+    """Return which of the update's rows, counted from 0, are shown: at most `most`, around the one looked at."""
     rows = len(step.batch)
     middle = next((place for place, row in enumerate(step.batch.tolist()) if row == step.row), 0)
     first = min(max(middle - most // 2, 0), max(rows - most, 0))

@@ -30,7 +30,7 @@ TURN_STEP = 15  # degrees
 CHOICE_WIDTH, PICTURE_WIDTH, WORDS_WIDTH = 168, 450, 300  # pixels
 BAD_START = "nielsen-bad"
 MOST_PRODUCTS = 600_000  # weights × rows: each weight costs two forward passes,
-LAYER_ROWS = 100  # of which a layer takes as long as so many rows, however few there are
+LAYER_ROWS = 100  # in which a layer takes as long as for this many rows, however few there are
 FIXED = " Biases are fixed: they are neither updated nor nudged."
 
 most_moved_of = once_a_run(most_moved)

@@ -67,7 +67,7 @@ def heights_in_words(ground: Landscape, objective: ObjectiveName) -> str:
 
 
 def step_in_words(ground: Landscape, objective: ObjectiveName, factor: float) -> str:
-    """Say what the next step does to the chosen weights, drawn so many times as long, and which rows it is for."""
+    """Say what the next step, drawn `factor` times as long, does to the chosen weights, and which rows it is for."""
     experiment, names = ground.run.experiment, list(map(escape, chosen_names(ground)))
     step = ground.step(objective).tolist()
     changes = " and ".join(f"{name} by {exact_text(change)}" for name, change in zip(names, step, strict=True))

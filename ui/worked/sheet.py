@@ -12,7 +12,7 @@ MOST_TRIES: Final = 20  # for a step that is not there yet; a small run has few
 
 
 def places(experiment: Experiment, steps: int, seed: int) -> list[Place]:
-    """Return so many places of a run, no two alike, in rows that the update learns from; fewer if it has fewer."""
+    """Return `steps` places of a run, no two alike, in rows that the update learns from; fewer if it has fewer."""
     random = Random(seed)  # noqa: S311 - it keeps no secret
     found: dict[Place, None] = {}
     for _ in range(MOST_TRIES * steps):
