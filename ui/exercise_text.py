@@ -47,9 +47,9 @@ def introduction(exercise: Exercise, level: int, decimals: int, *, is_small: boo
     whose = f"row {step.row + 1:,} in {state}{f', for {neuron_text(neuron)}' if several else ''}"
     start = "This is a small network with made-up numbers, and the step of its" if is_small else "This is the step of"
     if len(asked) == 1:
-        left = f"One number of it is left to you, the **{asked[0]}**: work it out, type it"
+        left = f"One of its numbers is left to you, the **{asked[0]}**: work it out, type it"
     else:
-        left = f"{len(asked)} numbers of it are left to you, from the **{asked[0]}** on: work each out, type it"
+        left = f"{len(asked)} of its numbers are left to you, from the **{asked[0]}** on: work each out, type it"
     return f"{start} {whose}. {left} to {decimals} decimals, and press Enter."
 
 
@@ -57,7 +57,7 @@ def remarks(exercise: Exercise, level: int, *, is_small: bool) -> str:
     """Say what else there is to know."""
     slope = "For cross-entropy an output's delta needs no slope. " if len(exercise.asked(level)) < level else ""
     whole = "" if is_small else " Step through shows the whole step."
-    return f"{slope}A decimal comma, a fraction such as 3/8, and 1.5e-3 are read, too.{whole}"
+    return f"{slope}You can also type a decimal comma, a fraction such as 3/8, or 1.5e-3.{whole}"
 
 
 def given_parts(exercise: Exercise, quantity: str, asked: Collection[str]) -> list[str | Table]:
@@ -197,9 +197,9 @@ def verdict_text(exercise: Exercise, quantity: str, verdict: Verdict, decimals: 
         case "slip" if verdict.slip:
             return f"Not yet. {verdict.slip.sentence}"
         case "short":
-            return f"Right to {count_text(verdict.decimals, 'decimal')}; {decimals} are asked."
+            return f"Right to {count_text(verdict.decimals, 'decimal')}; {decimals} are asked for."
         case "follows":
-            return f"Worked out rightly, but from another number that is not right yet: the {verdict.wrong[0]}."
+            return f"Worked out correctly, but from another number that is not right yet: the {verdict.wrong[0]}."
         case _:
             return f"Not yet.{' Hint shows the formula.' if has_hint else ''}"
 

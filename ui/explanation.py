@@ -3,7 +3,7 @@
 from ui.markup import back, formula, onward, weighted
 from ui.names import OUTPUT
 from ui.table import Table
-from ui.text import amount_text, escape, exact_text, input_text
+from ui.text import amount_text, escape, exact_text, input_text, list_text
 from ui.worked import one_row
 from ui.worked.number import Number, Symbol
 from ui.worked.step import Step
@@ -116,8 +116,8 @@ def standardised_parts(step: Step) -> list[str | Table]:
     rest = "" if all(step.scaled) else " A constant column stays as it is."
     return [
         "The network is given **standardised** inputs: each less its column's mean, divided by its column's standard "
-        f"deviation, over all {len(step.run.experiment.inputs):,} rows {trained}: the root of the mean squared "
-        f"distance from the mean.{rest}",
+        "deviation, which is the root of the mean squared distance from the mean. Both are over all "
+        f"{len(step.run.experiment.inputs):,} rows {trained}.{rest}",
         Table(["input", "in the table", "- mean", "÷ deviation", "= input"], rows),
     ]
 
@@ -232,7 +232,7 @@ def travel_parts(step: Step) -> list[str | Table]:
             header = ["neuron", f"{back('$δ$')} of {after[0]}", "× weight", "= error", "× slope", f"= {back('$δ$')}"]
         else:
             parts.append(
-                f"Each hidden neuron is blamed for the deltas of {', '.join(after[:-1])} and {after[-1]} in proportion "
+                f"Each hidden neuron is blamed for the deltas of {list_text(after)} in proportion "
                 f"to the weights that it was heard with{blame}. Its error is the sum; to see it made, choose the "
                 "neuron."
             )

@@ -102,4 +102,4 @@ def _is_pressed(order: Order[Result]) -> bool:
 
 def _progress(order: Order[Result], done: int) -> tuple[float, str]:
     share = done / order.updates
-    return share, f"Training {order.what}: {share:.0%}. Changing any control cancels it."
+    return share, f"Training {order.what}: {100 * share:.0f} %. Changing any control cancels it."

@@ -98,7 +98,7 @@ SETTINGS: Final = (
         "epochs",
         WholeNumber(1, 100_000),
         "Epochs",
-        "How often every row is learned from: 1 to 100,000 times.",
+        "How many times every row is learned from: 1 to 100,000.",
         "epochs",
         lambda epochs: count_text(epochs, "epoch"),
     ),

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -106,6 +107,17 @@ def input_text(value: float) -> str:
 def count_text(number: int, noun: str) -> str:
     """Return “1 row” or “2,000 rows”."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def list_text(parts: Sequence[str]) -> str:
+    """Return “a”, “a and b” or “a, b and c”."""
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def drawn_text(drawn: int, rows: int) -> str:
+    """Say how many rows a picture has, to be read behind another sentence; nothing if it has all."""
+    return f" {drawn:,} of {count_text(rows, 'row')} are drawn, evenly spread." if drawn < rows else ""
 
 
 def update_word(experiment: Experiment) -> str:

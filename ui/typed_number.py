@@ -25,7 +25,7 @@ def read_number(text: str) -> float:
     above, slash, below = (part.strip() for part in text.translate(_MINUS).partition("/"))
     for part in (above, below):
         if _GROUPED.fullmatch(part):
-            raise NoNumber(f"“{shown(part, str)}” has a comma that may part thousands. Type {_ways(part)}.")
+            raise NoNumber(f"“{shown(part, str)}” has a comma that may separate thousands. Type {_ways(part)}.")
     numerator, denominator = _number(above), _number(below) if slash else 1.0
     number = numerator / denominator if denominator else math.nan
     if math.isnan(number):

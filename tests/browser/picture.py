@@ -46,7 +46,7 @@ def scenes(the_page: ThePage) -> Iterator[Image.Image]:
     answer = page.get_by_role("textbox", name="New weight")
     answer.scroll_into_view_if_needed()
     yield taken(the_page)
-    for text, said in {"-1.1489": "The sign is turned.", "-0,8506": "Right: -0.85063774"}.items():
+    for text, said in {"-1.1489": "The sign is flipped.", "-0,8506": "Right: -0.85063774"}.items():
         answer.fill(text)
         answer.press("Enter")
         expect(page.get_by_text(said)).to_be_visible()

@@ -61,7 +61,7 @@ def test_a_readers_own_table_is_uploaded_and_trained_on(the_page):
     choose_file(the_page, "stSidebar", "table.csv", TABLE)
     expect(page.get_by_text("separated by semicolons, with decimal commas, in Windows-1252")).to_be_visible()
     expect(page.get_by_text("wählt: 0 = nein, 1 = ja")).to_be_visible()
-    expect(page.get_by_text("To begin with, these suit inputs that go up to")).to_be_visible()
+    expect(page.get_by_text("To begin with, these suit inputs that are up to")).to_be_visible()
     the_page.wait_until_idle()
     expect(the_page.cell(1, 4)).to_have_text("0")
     expect(the_page.table_rows("Predictions").first.locator("td").last).to_have_text("0.07532702")
@@ -84,7 +84,9 @@ def test_a_table_is_pasted_as_text(the_page):
     box = page.get_by_role("textbox", name="Or paste it here")
     box.fill("a\tb\ty\n0\t1\t1\n1\t1\n")
     box.press("Control+Enter")
-    expect(the_page.table_message).to_have_text("Line 3 has 2 values, but line 1 has 3. Give every line as many.")
+    expect(the_page.table_message).to_have_text(
+        "Line 3 has 2 values, but line 1 has 3. Give all lines the same number."
+    )
     box.fill("a\tb\ty\n0\t1\t1\n1\t1\t0\n")
     box.press("Control+Enter")
     expect(page.get_by_text("2 rows of 3 columns, separated by tabs.")).to_be_visible()

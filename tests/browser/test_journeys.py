@@ -191,7 +191,7 @@ def test_a_buttons_advice_changes_the_experiment(blank_page, server):
     expect(page).to_have_url(re.compile("standardise=1"))
     expect(page.get_by_text("with 1 standardised input")).to_be_visible()
     blank_page.open(f"{server.url}/?example=xor-hidden&tab=down")
-    blank_page.click("Open Nielsen’s neuron")
+    blank_page.click("Open Nielsen's neuron")
     expect(page).to_have_url(re.compile("example=nielsen-bad"))
 
 
@@ -273,7 +273,7 @@ def test_a_newcomer_does_a_first_exercise_by_keyboard_alone(the_page):
     tab_to(answer)
     keyboard.type("-1.1489")
     keyboard.press("Enter")
-    expect(the_page.warning).to_contain_text("Not yet. The sign is turned.")
+    expect(the_page.warning).to_contain_text("Not yet. The sign is flipped.")
     keyboard.press("Control+a")
     keyboard.type("-0,8506")
     keyboard.press("Enter")

@@ -84,7 +84,7 @@ def test_half_a_character_in_a_cell_is_pointed_out(app):
 def test_a_table_does_not_grow_without_bound(app, rows):
     """What makes it too large is left out, and said to be; the table stays, and can be edited."""
     settled(edit_table(app, added_rows=rows).run())
-    assert "makes the table too large, and was left out" in app.sidebar.warning[0].value
+    assert "was left out, since a table holds at most" in app.sidebar.warning[0].value
     assert experiment(app) == NOTEBOOK
     settled(edit_table(app, added_rows=[{"x1": "1", "x2": "1", "x3": "1", "y": "1"}] * 99).run())
     assert len(experiment(app).dataset.targets) == 103

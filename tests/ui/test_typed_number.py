@@ -54,12 +54,12 @@ def test_what_python_writes_is_read(number, has_comma):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("1,000", "“1,000” has a comma that may part thousands. Type 1000 or 1.0."),
-        (" -2,125 ", "“-2,125” has a comma that may part thousands. Type -2125 or -2.125."),
-        ("−999,500", "“-999,500” has a comma that may part thousands. Type -999500 or -999.5."),
-        ("1,000,000", "“1,000,000” has a comma that may part thousands. Type 1000000."),
-        ("1,234.5", "“1,234.5” has a comma that may part thousands. Type 1234.5."),
-        ("3/1,000", "“1,000” has a comma that may part thousands. Type 1000 or 1.0."),
+        ("1,000", "“1,000” has a comma that may separate thousands. Type 1000 or 1.0."),
+        (" -2,125 ", "“-2,125” has a comma that may separate thousands. Type -2125 or -2.125."),
+        ("−999,500", "“-999,500” has a comma that may separate thousands. Type -999500 or -999.5."),
+        ("1,000,000", "“1,000,000” has a comma that may separate thousands. Type 1000000."),
+        ("1,234.5", "“1,234.5” has a comma that may separate thousands. Type 1234.5."),
+        ("3/1,000", "“1,000” has a comma that may separate thousands. Type 1000 or 1.0."),
     ],
 )
 def test_a_comma_that_may_part_thousands_is_refused_with_what_to_type(text, said):

@@ -39,9 +39,9 @@ def show(experiment: Experiment) -> None:
         return
     tables.show(Table(["hidden units", "all rows right", "half of these after", "published"], rows(spreads), texts=0))
     st.caption(
-        f"**half of these after**: so many updates or fewer. **published**: what [{escape(RUMELHART.title)}]"
+        f"**half of these after**: at most this many updates. **published**: what [{escape(RUMELHART.title)}]"
         f"({RUMELHART.url}) met with two hidden units. Their networks started elsewhere and learned with other rates, "
-        "so the shares need not agree; and a seed that is not right yet need not be in a local minimum: it may only be "
+        "so the shares need not agree; and a seed that is not right yet need not be in a local minimum: it may just be "
         "slow."
     )
 

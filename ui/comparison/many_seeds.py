@@ -18,7 +18,7 @@ from ui.session import key
 from ui.settings import Settings
 from ui.sidebar import controls
 from ui.table import Table
-from ui.text import count_text, exact_text, update_word
+from ui.text import count_text, drawn_text, exact_text, update_word
 from ui.training import Shown
 from ui.view import SEEDS
 
@@ -28,17 +28,17 @@ FAN, SINGLE, ENDINGS = key("fan"), key("single"), key("endings")
 def show(shown: Shown) -> None:
     """Show the fan of the seeds' losses, which seeds are best and worst, and where the outputs end."""
     experiment = shown.run.experiment
-    drawn = "with the rows held out" if experiment.starting_weights else "from the starting weights"
-    st.markdown(
-        f"Was it luck? The same experiment {drawn} of many seeds, each trained as the one above. A click on a point "
-        "takes its seed."
-    )
     if not experiment.has_draws:
         st.info(
             "The starting weights of this run are typed, so a seed changes nothing. To draw them, switch off “Type the "
             "starting weights” among the finer controls."
         )
         return
+    drawn = "with the rows held out by" if experiment.starting_weights else "from the starting weights of"
+    st.markdown(
+        f"Was it luck? The same experiment {drawn} many seeds, each trained as the one above. A click on a point "
+        "takes its seed."
+    )
     seeds, single = _choose(shown.settings)
     spread = result(order(experiment, seeds))
     if spread is not None:
@@ -93,7 +93,7 @@ def _show_fan(spread: Spread, shown: Shown, *, single: bool) -> None:
         f"{shown.run.cross_entropy[-1]:.4f}",
     )
     if single and len(spread.seeds) > MOST_SINGLE:
-        st.caption(f"Of the single seeds {MOST_SINGLE} are drawn, evenly spread from the best to the worst.")
+        st.caption(f"{MOST_SINGLE} of the single seeds are drawn, evenly spread from the best to the worst.")
 
 
 def _take_clicked(seeds: tuple[int, ...]) -> None:
@@ -149,12 +149,8 @@ def _show_endings(spread: Spread, shown: Shown) -> None:
         ReadyFigure(endings_chart(spread, shown.run)),
         key=ENDINGS,
         config=toolbar("outputs"),
-        alt=f"Final outputs of {len(spread.seeds)} seeds by row: {sides / spread.outputs.size:.0%} are within one half "
-        "of their target",
+        alt=f"Final outputs of {len(spread.seeds)} seeds by row: {100 * sides / spread.outputs.size:.0f} % are within "
+        "one half of their target",
     )
-    rest = (
-        f" Of {count_text(rows, 'row')}, {len(spread.rows)} are drawn, evenly spread."
-        if rows > len(spread.rows)
-        else ""
-    )
+    rest = drawn_text(len(spread.rows), rows)
     st.caption(f"The wider a :green[bar], the more seeds end with that output, in steps of 0.05.{rest}")

@@ -46,10 +46,12 @@ def learned_text(spread: Spread) -> str:
     seeds, learned, updates = len(spread.seeds), int(spread.learned.sum()), median_updates(spread)
     if updates is None:
         return f"**None** of the {seeds:,} seeds ends with all rows right. {_commonest(spread)}"
-    since = f"with all rows right, half of them since update {updates:,} or before."
+    if learned == 1:
+        return f"**1** of {seeds:,} seeds ends with all rows right, from update {updates:,} on. {_commonest(spread)}"
+    by_then = f"with all rows right, half of them by update {updates:,}."
     if learned == seeds:
-        return f"**All** {seeds:,} seeds end {since}"
-    return f"**{learned:,}** of {seeds:,} seeds {'end' if learned > 1 else 'ends'} {since} {_commonest(spread)}"
+        return f"**All** {seeds:,} seeds end {by_then}"
+    return f"**{learned:,}** of {seeds:,} seeds end {by_then} {_commonest(spread)}"
 
 
 def _commonest(spread: Spread) -> str:

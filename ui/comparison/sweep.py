@@ -62,9 +62,9 @@ def show(shown: Shown) -> None:
     judged = not experiment.scale_targets  # amounts are neither right nor wrong
     header = [SWEPT.shown(name), "median final loss", *(["all rows right", "half of these after"] if judged else [])]
     tables.show(Table(header, rows(spreads, name), texts=0))
-    filled = ", filled if all rows are right then. **half of these after**: so many updates or fewer" if judged else ""
+    filled = ", filled if all rows are right then. **half of these after**: at most this many updates" if judged else ""
     rest = _not_on_axis(experiment, name) + held_out_text(best.experiment)
-    st.caption(f"Each point is a seed's loss in the last state{filled}.{rest}")
+    st.caption(f"Each point is a run's loss in the last state{filled}.{rest}")
 
 
 def order(experiment: Experiment, name: str) -> Order[list[Spread]]:
@@ -73,7 +73,7 @@ def order(experiment: Experiment, name: str) -> Order[list[Spread]]:
     return Order(
         "sweep",
         (tuple(networks), seeds),
-        f"{count_text(len(seeds), 'seed')} with each of {len(networks)} values",
+        f"{count_text(len(seeds), 'seed') if len(seeds) > 1 else 'a run'} with each of {len(networks)} values",
         "fewer epochs",
         total(networks, len(seeds)),
         len(seeds) * sum(network.updates for network in networks),

@@ -9,7 +9,7 @@ from ui.figures.computed import Subject
 from ui.figures.in_words import names_in
 from ui.figures.row_marks import MOST_DRAWN_ROWS, Marked, is_by_class
 from ui.figures.units import half, is_amount, written
-from ui.text import count_text, digits_text, escape, number_text
+from ui.text import digits_text, drawn_text, escape, list_text, number_text
 
 MOST_NAMED = 4  # inputs that do not vary
 LONGEST_NUMBER = 8  # characters, of their values
@@ -18,7 +18,7 @@ LONGEST_NUMBER = 8  # characters, of their values
 def caption(experiment: Experiment, over: Slice, subject: Subject, marked: Marked) -> str:
     """Say what colours, lines and marks mean, and what the inputs are that do not vary; as Markdown."""
     rows = len(experiment.dataset.targets)
-    few = f" {MOST_DRAWN_ROWS} of {count_text(rows, 'row')} are drawn, evenly spread." if rows > MOST_DRAWN_ROWS else ""
+    few = drawn_text(min(rows, MOST_DRAWN_ROWS), rows)
     hollow = " Hollow ones are held out: training never sees them." if experiment.held_out else ""
     parts = [
         _colours(experiment, over, subject),
@@ -35,7 +35,7 @@ def _colours(experiment: Experiment, over: Slice, subject: Subject) -> str:
     middle = escape(half(experiment, subject))
     if len(over.columns) == 1:
         if subject is None:
-            return "Of the curves, one an output, the highest is the largest output; at the dotted lines that changes."
+            return "Of the curves, one for each output, the highest is the largest output; at a dotted line another is."
         return f"The :green[curve] is the output; where it meets the dotted line, it is {middle}."
     if subject is None:
         return (
@@ -44,7 +44,7 @@ def _colours(experiment: Experiment, over: Slice, subject: Subject) -> str:
         )
     return (
         f":orange[Orange]: the output is below {middle}. :blue[Blue]: it is above. On the gray line it is {middle}. "
-        "The numbers are the lowest and the highest."
+        "The numbers are the lowest and the highest output."
     )
 
 
@@ -72,11 +72,11 @@ def _held(dataset: Dataset, over: Slice) -> str:
         return ""
     names, _ = names_in(dataset, escape)
     listed = [f"{names[column]} is {escape(_short(over.held[column]))}" for column in held]
-    more = f", and {len(held) - MOST_NAMED:,} more stay as they are" if len(held) > MOST_NAMED else ""
-    here = f"Everywhere here {', '.join(listed[:MOST_NAMED])}{more}"
+    more = [f"{len(held) - MOST_NAMED:,} more stay as they are"] if len(held) > MOST_NAMED else []
+    here = f"Everywhere here {list_text([*listed[:MOST_NAMED], *more])}"
     if np.all(dataset.inputs[:, held] == over.held[held]):
         return f"{here}, as in the table."
-    return f"{here}. Rows for which that differs are drawn all the same; what is under them is not their answer."
+    return f"{here}. Rows with other values are drawn all the same; what is under them is not their answer."
 
 
 def _asked(dataset: Dataset, over: Slice, asked: Array) -> str:
@@ -87,9 +87,9 @@ def _asked(dataset: Dataset, over: Slice, asked: Array) -> str:
     departures = [names[column] for column in over.departures(asked)]
     if not departures:
         return "The :green[star] is the row asked about."
-    more = f" and {len(departures) - MOST_NAMED:,} more" if len(departures) > MOST_NAMED else ""
+    more = [f"{len(departures) - MOST_NAMED:,} more"] if len(departures) > MOST_NAMED else []
     differ = "differs" if len(departures) == 1 else "differ"
-    named = f"{', '.join(departures[:MOST_NAMED])}{more}"
+    named = list_text([*departures[:MOST_NAMED], *more])
     return f"The star is the row asked about, gray because its {named} {differ} from that."
 
 

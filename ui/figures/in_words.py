@@ -11,7 +11,7 @@ from ui.figures.computed import Computed, Subject, crossings, largest_along
 from ui.figures.neurons import pictured
 from ui.figures.units import half, written
 from ui.names import neuron_names
-from ui.text import place_text
+from ui.text import list_text, place_text
 from ui.view import Neuron
 
 EVERYWHERE, NOWHERE, OF_IT = "everywhere", "nowhere", " of the picture"
@@ -50,7 +50,7 @@ def read_aloud(computed: Computed, subject: Subject, inputs: Sequence[str], targ
 
     `inputs` and `targets` are the names to say, one a column.
     """
-    said = f"Over {_and([inputs[column] for column in computed.over.columns])}, {seen(computed, subject, targets)}"
+    said = f"Over {list_text([inputs[column] for column in computed.over.columns])}, {seen(computed, subject, targets)}"
     if subject is None or len(computed.over.axes) == 1 or np.ptp(output := computed.output(subject)) == 0:
         return said
     ends = [
@@ -101,7 +101,7 @@ def _half(axis: Array, heights: Array, middle: str) -> str:
         return f"it is {'above' if heights[0] > 0 else 'below'} {middle} all along"
     if len(places) > MOST_TOLD:
         return f"it is {middle} in {len(places)} places"
-    return f"it is {middle} at {_and([_at(axis, place) for place in places])}"
+    return f"it is {middle} at {list_text([_at(axis, place) for place in places])}"
 
 
 def _largest_along(computed: Computed, targets: Sequence[str]) -> str:
@@ -115,7 +115,7 @@ def _largest_along(computed: Computed, targets: Sequence[str]) -> str:
 def _largest_on_map(computed: Computed, targets: Sequence[str]) -> str:
     shares = [_share(wins) for wins in np.moveaxis(computed.advantage, -1, 0)]
     parts = [f"{name} {share}" for name, share in zip(targets, shares, strict=True) if share != NOWHERE]
-    return f"{_and(parts)}{'' if EVERYWHERE in shares else OF_IT}"
+    return f"{list_text(parts)}{'' if EVERYWHERE in shares else OF_IT}"
 
 
 def _share(heights: Array) -> str:
@@ -142,8 +142,3 @@ def _point(computed: Computed, inputs: Sequence[str], place: int) -> str:
 
 def _at(axis: Array, place: float) -> str:
     return place_text(place, float(axis[-1] - axis[0]))
-
-
-def _and(parts: Sequence[str]) -> str:
-    *first, last = parts
-    return f"{', '.join(first)} and {last}" if first else last

@@ -37,7 +37,9 @@ def array_rows(text: str) -> Rows:
     for other in others:
         columns = _transposed(other) if len(other) == 1 < len(rows) else other
         if len(columns) != len(rows):
-            raise InvalidCsv(f"One array has {len(rows)} rows, but another has {len(columns)}. Give each as many.")
+            raise InvalidCsv(
+                f"One array has {len(rows)} rows, but another has {len(columns)}. Give both the same number."
+            )
         rows = {line: [*cells, *more] for (line, cells), more in zip(rows.items(), columns.values(), strict=True)}
     return rows
 

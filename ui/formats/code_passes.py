@@ -68,7 +68,7 @@ def stages(experiment: Experiment) -> list[Stage]:
 def _output_delta(experiment: Experiment, batch: str) -> Stage:
     if OBJECTIVES[experiment.objective].delta_has_slope:
         return Stage(
-            "# Delta: how far to move the logit? An error counts as much as the sigmoid is steep.",
+            "# Delta: how far to move the logit? The error times the slope of the sigmoid.",
             {"slope": f"{batch}output * (1 - {batch}output)", "delta": "error * slope"},
         )
     return Stage("# Delta: how far to move the logit? For cross-entropy, by the error itself.", {"delta": "error"})

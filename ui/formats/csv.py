@@ -224,7 +224,7 @@ def _decoded_bytes(data: bytes) -> tuple[str, str]:
     for encoding in ("UTF-16",) if is_utf16 else ("UTF-8", "Windows-1252", "Latin-1"):
         with suppress(UnicodeDecodeError):
             return data.decode(encoding), encoding
-    raise InvalidCsv("The file begins as UTF-16 but does not go on so. Save the table as CSV, in UTF-8.")
+    raise InvalidCsv("The file begins as UTF-16, but the rest of it is not. Save the table as CSV, in UTF-8.")
 
 
 def _likely_rows(above: TableText) -> dict[str, Rows]:
@@ -327,7 +327,7 @@ def _rectangle(rows: Rows, delimiter: str) -> Rows:
         if len(cells) < width:
             raise InvalidCsv(
                 f"Line {line} has {count_text(len(cells), 'value')}, but line {widest} has {width}. "
-                f"Give every line as many.{_PRINTED if delimiter == SPACES else ''}"
+                f"Give all lines the same number.{_PRINTED if delimiter == SPACES else ''}"
             )
     if width > MOST_COLUMNS:
         raise InvalidCsv(f"There are {width:,} columns; at most {MOST_COLUMNS} can be read. Leave some out.")
@@ -469,7 +469,7 @@ def _problem(cell: str, *, is_bounded: bool, is_coded: bool) -> str | None:
         return f"{text} is too large. Give a number between -1e50 and 1e50."
     if is_bounded and not 0 <= number <= 1:
         return (
-            f"the target {text} is outside 0 to 1. Have the targets scaled, or choose a column of numbers from 0 to 1, "
+            f"the target {text} is outside 0 to 1. Scale the targets, or choose a column of numbers from 0 to 1, "
             "or of just two values."
         )
     return None

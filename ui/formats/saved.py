@@ -158,7 +158,7 @@ def _opened(text: str | bytes) -> tuple[Experiment, str, str]:
         raise InvalidExperimentFile(str(error)) from error
     except RecursionError as error:
         raise InvalidExperimentFile(
-            "The file holds lists within lists too deep to read. Choose one saved by this page."
+            "The file holds lists that are nested too deeply to be read. Choose one saved by this page."
         ) from error
 
 

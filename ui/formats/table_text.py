@@ -146,4 +146,6 @@ def _check_size(rows: Sequence[object], columns: int) -> None:
 
 def _check_limit(number: int, limit: int, unit: str) -> None:
     if number > limit:
-        raise InvalidTableText(f"A link holds at most {limit:,} {unit}, and here are more. Leave out rows or columns.")
+        raise InvalidTableText(
+            f"A link holds at most {limit:,} {unit}, and this one has more. Leave out rows or columns."
+        )

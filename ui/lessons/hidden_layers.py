@@ -101,7 +101,7 @@ HIDDEN_LAYERS: Final = Lesson(
                 "Whose delta is larger in row 2, leaving signs aside?",
                 ("that of h1", "the output's"),
                 _larger_delta,
-                "Choose the neuron above Step through, and compare the two deltas.",
+                "Choose the neuron at the top of Step through, and compare the two deltas.",
                 "Each slope on the way back is at most ¼: first layers often learn slowly.",
             ),
             View(row=ROW, neuron="h1"),

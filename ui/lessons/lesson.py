@@ -149,7 +149,7 @@ def _judge_number(question: Number, given: str, right: float, *, with_hint: bool
         return Verdict(is_right=True, text=_joined(f"Right: {exact}.", question.because))
     if decimals := decimals_right(number, right, question.decimals):
         return Verdict(
-            is_right=False, text=f"Right to {count_text(decimals, 'decimal')}; {question.decimals} are asked."
+            is_right=False, text=f"Right to {count_text(decimals, 'decimal')}; {question.decimals} are asked for."
         )
     return Verdict(is_right=False, text=_joined(NOT_YET, question.hint if with_hint else ""))
 

@@ -55,7 +55,7 @@ START_HERE: Final = Lesson(
             Number(
                 "What does it answer to row 1 before training?",
                 lambda run: float(run.before[0]),
-                "Look into Predictions: the first row, the column “before”.",
+                "Look at Predictions: the first row, the column “before”.",
                 "So far it is a guess.",
             ),
         ),

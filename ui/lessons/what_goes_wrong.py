@@ -97,7 +97,7 @@ WHAT_GOES_WRONG: Final = Lesson(
             "cross-entropy is the error alone.",
             BAD_START,
             Prediction(
-                "Descend cross-entropy instead. How large will the first update be, beside that of the squared error?",
+                "Descend cross-entropy instead. How large will the first update be, compared with the squared error's?",
                 (SMALLER, EQUAL, LARGER),
                 _first_update,
                 "Without the slope a neuron that is badly wrong learns fast.",

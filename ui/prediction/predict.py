@@ -113,7 +113,9 @@ def _offer_curves(experiment: Experiment, change: Change, number: int) -> Curves
     if found is None:
         return None
     if len(found.curves) == 1:
-        st.info("The loss of every neighbouring experiment looks the same. Guess something else, or change another.")
+        st.info(
+            "The loss of every neighbouring experiment looks the same. Guess something else, or change another setting."
+        )
         return None
     st.markdown(
         "**Which of these will be its loss?** All are of real runs: the others are those of neighbouring settings."
@@ -140,9 +142,13 @@ def _show_curves(found: Curves, changed: Experiment) -> None:
 def _predict_ending(changed: Experiment, asked: str, number: int, place: str) -> None:
     there, order = choices.choices_of(changed, asked, number), choices.order(changed)
     if len(there.places) == 1:
-        st.info("There is only one. Guess something else.")
+        st.info(f"There is only one {'row' if asked == 'row' else 'weight'}. Guess something else.")
         return
-    drawn = f" Of {there.count:,}, these {len(there.places)} are drawn." if there.count > len(there.places) else ""
+    drawn = (
+        f" These are {len(there.places)} of {there.count:,}, drawn at random."
+        if there.count > len(there.places)
+        else ""
+    )
     st.markdown(f"**{QUESTIONS[asked]}**{drawn}")
     guess = _ask(place, there.labels, "Train and see")
     if guess is None:

@@ -14,7 +14,7 @@ from ui.names import neuron_names
 from ui.once import once_a_run
 from ui.session import key
 from ui.sidebar import controls
-from ui.text import OBJECTIVE_NAMES, count_text, digits_text, number_text
+from ui.text import OBJECTIVE_NAMES, count_text, digits_text, list_text, number_text
 
 MOST_NAMED = 10
 SCALING_HELPS: Final = ("saturated", "hidden_saturated", "oscillates", "stuck", "not_converged", "needs_bias")
@@ -97,7 +97,7 @@ def _scaling_or(run: Run, remedy: str) -> str:
 
 
 def _inputs_reach(experiment: Experiment) -> str:
-    return f"Inputs go up to {digits_text(largest_varying(experiment.dataset.inputs), 4)}"
+    return f"Inputs are up to {digits_text(largest_varying(experiment.dataset.inputs), 4)} in size"
 
 
 def _symmetric(run: Run, finding: Finding) -> str:
@@ -158,7 +158,7 @@ def _needs_bias(run: Run, finding: Finding) -> str:
 def _not_separable(run: Run, finding: Finding) -> str:
     return (
         f"**One neuron is not enough**: {_wrong(finding.rows)}, and no weights of a single neuron get {_asked(run)} "
-        "right. It makes one straight cut between the rows, and no such cut parts them by "
+        "right. It makes one straight cut between the rows, and no such cut separates them by "
         f"{'their targets' if run.experiment.sizes[-1] == 1 else 'that target'}. "
         "Add hidden units, or an input that tells the rows apart."
     )
@@ -185,7 +185,7 @@ def _listed(names: list[str]) -> str:
     """List names: “2”, “2, 3 and 5”, “1, 2, … and 90 more”."""
     if len(names) > MOST_NAMED:
         names[MOST_NAMED:] = [f"{len(names) - MOST_NAMED:,} more"]
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    return list_text(names)
 
 
 def _wrong(rows: Sequence[int]) -> str:

@@ -8,7 +8,7 @@ from core import EXAMPLES, Example, Experiment, Run
 from ui.aspects import changes
 from ui.results.overview import HELD_OUT_MARK
 from ui.settings import OWN_TABLE, Settings
-from ui.text import OBJECTIVE_NAMES, count_text, escape, number_text
+from ui.text import OBJECTIVE_NAMES, count_text, escape, list_text, number_text
 
 OF_THE_NOTEBOOK = ("notebook", "trask-10000")  # the examples of its neuron
 
@@ -80,10 +80,13 @@ def _held_out(experiment: Experiment) -> str:
     rows = len(experiment.held_out_rows)
     if not rows:
         return ""
-    are, them = ("is", "it") if rows == 1 else ("are", "them")
+    if rows == 1:
+        are, so = "is", "it, so the answer to it tells what the network makes of a row that is new to it"
+    else:
+        are, so = "are", "them, so the answers to them tell what the network makes of rows that are new to it"
     return (
         f" **Held out** {are} {count_text(rows, 'row')}, marked \\{HELD_OUT_MARK} and drawn by the seed: training "
-        f"never sees {them}, so the answers to {them} tell what the network makes of rows that are new to it."
+        f"never sees {so}."
     )
 
 
@@ -107,8 +110,7 @@ def _hidden(layers: Sequence[int]) -> list[str]:
     """Say what lies between inputs and outputs, if anything does."""
     if len(layers) < 2:
         return [count_text(units, "hidden sigmoid neuron") for units in layers]
-    *first, last = map(str, layers)
-    return [f"hidden layers of {', '.join(first)} and {last} sigmoid neurons"]
+    return [f"hidden layers of {list_text(list(map(str, layers)))} sigmoid neurons"]
 
 
 def _epoch(experiment: Experiment) -> str:

@@ -51,7 +51,7 @@ def label(comparisons: Sequence[Comparison]) -> str:
     if agreeing == total:
         return f"{ALL_AGREE.get(total, f'all {total} agree')} {IN_FULL}"
     rest = f", {missing} not in this run" if missing else ""
-    return f"{agreeing} of {total} agree{rest}"
+    return f"{agreeing} of {total} agree{'s' if agreeing == 1 else ''}{rest}"
 
 
 def comparison_table(comparisons: Sequence[Comparison]) -> Table:

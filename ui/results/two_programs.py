@@ -54,9 +54,9 @@ def explanation(ways: Sequence[TwoWays]) -> str:
     return (
         "**this run** takes the hidden layer's gradient with the output weights that made the outputs, as the text "
         "says. **updated too early**: another program, which changes the output weights first and takes the gradient "
-        "with the new ones. It learns too, and its numbers are close. In **bold**: what agrees with the print. No one "
-        f"program prints all of them: the printed outputs make a total error of {total_error(outputs):.10f}, not "
-        f"{error}, which is this run's, one update earlier."
+        "with the new ones. It learns too, and its numbers are close. In **bold**: what agrees with the printed "
+        "figure. No single program gives all of them: the printed outputs make a total error of "
+        f"{total_error(outputs):.10f}, not {error}, which is this run's, one update earlier."
     )
 
 

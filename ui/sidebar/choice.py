@@ -139,14 +139,14 @@ def _choose_switches(dataset: Dataset, *, is_known: bool) -> dict[str, object]:
     if off_order_one:
         st.caption(f"To begin with, these suit inputs that {off_order_one}.")
     elif likely != now:
-        st.caption("To begin with, biases are learned: no column is constant, which would do instead.")
+        st.caption("To begin with, biases are learned: no constant column takes their place.")
     return {"biases": chosen, "standardise": is_scaled}
 
 
 def _off_order_one(dataset: Dataset) -> str:
     """Say how inputs are not of order one; "" if they are."""
     if are_large(dataset.inputs):
-        return f"go up to {digits_text(largest_varying(dataset.inputs), 4)}"
+        return f"are up to {digits_text(largest_varying(dataset.inputs), 4)} in size"
     return "are further from 0 than from each other" if are_far_from_0(dataset.inputs) else ""
 
 
@@ -178,7 +178,7 @@ def _choose_codes(table: CsvTable, targets: list[str], inputs: list[str], latest
         return ()
     codes = st.container()
     before = [name for name in latest.swapped if name in coded] if latest else []
-    swapped = st.multiselect("Swap 0 and 1 of", list(coded), default=before)
+    swapped = st.multiselect("Swap 0 and 1 in", list(coded), default=before)
     codes.markdown(
         "  \n".join(_codes(name, *(values[::-1] if name in swapped else values)) for name, values in coded.items())
     )

@@ -23,7 +23,7 @@ from ui.settings import MOST_COLUMNS, MOST_TARGETS, Cells
 from ui.short_names import short_names
 from ui.sidebar.editor import Start, begin, known
 from ui.streamlit_private import ColumnConfig
-from ui.text import escape
+from ui.text import escape, list_text
 
 TABLE: Final = "table"
 INPUT, TARGET = "input", "target"
@@ -97,13 +97,13 @@ def choose_table() -> tuple[tuple[tuple[str, ...], int, Cells], DeltaGenerator]:
         hide_index=True,
         placeholder="",
         column_config=_columns(table),
-        alt="The data table: one row an example, its inputs, then what it should be answered with",
+        alt="The data table: one row an example, its inputs, then its target",
     )
     message = st.container()
     if st.session_state.pop(TOO_LARGE, False):
         message.warning(
-            f"What was added makes the table too large, and was left out: it holds at most {MOST_CELLS:,} cells and "
-            f"{MOST_CHARACTERS:,} characters."
+            f"What was added was left out, since a table holds at most {MOST_CELLS:,} cells and {MOST_CHARACTERS:,} "
+            "characters."
         )
     st.caption("Click a cell to type. The empty last row adds one. To delete rows, tick them at their left edge.")
     if not is_hidden("columns"):
@@ -132,8 +132,7 @@ def _waiting(rows: Cells, added: int) -> int:
 def _waiting_text(rows: Sequence[int]) -> str:
     if len(rows) == 1:
         return f"Row {rows[0]:,} is new: it is used once all its cells are filled."
-    first = ", ".join(f"{row:,}" for row in rows[:-1])
-    return f"Rows {first} and {rows[-1]:,} are new: each is used once all its cells are filled."
+    return f"Rows {list_text([f'{row:,}' for row in rows])} are new: each is used once all its cells are filled."
 
 
 def _columns(table: DataTable) -> dict[str, ColumnConfig]:

@@ -14,7 +14,7 @@ from ui.formats.dialect import BRACKETS, DELIMITERS, MARKS, Dialect
 from ui.session import key
 from ui.settings import MOST_COLUMNS, MOST_ROWS, MOST_TARGETS, OWN_TABLE, rows_of, title_of
 from ui.sidebar import choice, controls, data_table
-from ui.text import count_text, escape
+from ui.text import count_text, escape, list_text
 
 IS_OPEN, CHOSEN, TABLES_USED = key("own_table_is_open"), key("own_table_chosen"), key("own_tables_used")
 USED, IS_CHANGED = key("own_table_used"), key("own_table_is_changed")
@@ -74,7 +74,7 @@ def show() -> None:
         elif used and (is_open or st.session_state[IS_CHANGED]):  # hidden again, what is half chosen stays
             st.session_state[IS_CHANGED] = True
             with above:
-                st.markdown(f"This is {_called(used)}, as it came: to use it again undoes what was typed into it.")
+                st.markdown(f"This is {_called(used)}, as it came: using it again undoes what was typed into it.")
                 _choose(used)
                 st.markdown("Or another table:")
 
@@ -164,7 +164,7 @@ def _marks_text(dialect: Dialect) -> str:
     """Return what is unlike a plain number in this dialect's, to be read behind what separates the columns."""
     marks = ["decimal commas"] if dialect.decimal == "," else []
     marks += [f"{MARKS[dialect.thousands]} between thousands"] if dialect.thousands else []
-    return f", with {' and '.join(marks)}" if marks else ""
+    return f", with {list_text(marks)}" if marks else ""
 
 
 def _left_out(table: CsvTable) -> list[str]:

@@ -122,8 +122,8 @@ def rows_in_words(step: Step) -> str:
     unseen = " that is not held out" if experiment.held_out else ""
     if experiment.updates_per_epoch == 1:
         return f"Every row{unseen} goes forward and back like this.{other}"
-    following = "those that follow" if step.batch[-1] < experiment.training_rows[-1] else "the first again"
-    return f"This update learns from {rows_of_update(step, ' of the table')}; the next one from {following}.{other}"
+    following = "goes on from there" if step.batch[-1] < experiment.training_rows[-1] else "begins with the first again"
+    return f"This update learns from {rows_of_update(step, ' of the table')}; the next one {following}.{other}"
 
 
 def all_rows_table(step: Step, columns: Sequence[StepColumn], places: range) -> Table:

@@ -74,7 +74,7 @@ RESULTS: Final = (
         "Predictions (CSV)",
         "predictions.csv",
         "text/csv",
-        "One row a row of the data: inputs, target, and the output before, in the last pass and final.",
+        "Each row of the data: inputs, target, and the output before, in the last pass and final.",
         lambda shown: predictions_csv(shown.run),
     ),
     Download("Loss (CSV)", "loss.csv", "text/csv", "Both losses in every state.", lambda shown: loss_csv(shown.run)),
@@ -161,7 +161,7 @@ def _show_link(shown: Shown) -> None:
         return
     st.code(link, language=None, wrap_lines=len(link) <= LONG_LINK)
     st.caption(
-        f"The link is {count_text(len(link), 'character')} long and holds all of the experiment; nothing is kept on "
+        f"The link is {count_text(len(link), 'character')} long and holds the whole experiment; nothing is kept on "
         "the server."
     )
     if len(link) > LONG_LINK:
@@ -194,8 +194,8 @@ def _show_worksheet(shown: Shown) -> None:
     decimals: int = st.session_state.get(DECIMALS, View.decimals)
     st.markdown(
         "Steps of this run to be worked out on paper, some numbers left blank: "
-        f"{'the new weight' if level == 1 else f'the last {level} of each'}, as Your turn has it, to {decimals} "
-        "decimals. Versions differ in row, state and neuron; the key is on a page of its own."
+        f"{'the new weight' if level == 1 else f'the last {level} numbers of each'}, as Your turn has it, to "
+        f"{decimals} decimals. Versions differ in row, state and neuron; the key is on a page of its own."
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         steps = st.number_input("Steps", 1, MOST_STEPS, 3, key=key("worksheet_steps"), persist_state="page", width=120)
@@ -254,7 +254,7 @@ def _show_spreadsheet(shown: Shown) -> None:
         "Spreadsheet (ODS)",
         "step.ods",
         "application/vnd.oasis.opendocument.spreadsheet",
-        "For LibreOffice, Excel and others. Printed, it is as wide as A4 across.",
+        "For LibreOffice, Excel and others. Printed, it fits the width of A4 landscape.",
         lambda shown: step_spreadsheet(_title(shown), step_at(shown.run, Place(k, 0, (0, 0)))),
     )
     _show_download(file, shown, file.file_name)

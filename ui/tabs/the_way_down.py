@@ -161,7 +161,7 @@ def _show_both_objectives(ground: Landscape, look: Look) -> None:
                 "A single neuron shows it best: both objectives over the same two weights, beside each other, for a "
                 "start at which the neuron is badly wrong."
             )
-            controls.button("Open Nielsen’s neuron", controls.apply, PUBLISHED[BAD_START], key=key("open_bad"))
+            controls.button("Open Nielsen's neuron", controls.apply, PUBLISHED[BAD_START], key=key("open_bad"))
             return
         for objective, column in zip(OBJECTIVES, st.columns(2, gap="medium"), strict=True):
             is_descended = objective == experiment.objective

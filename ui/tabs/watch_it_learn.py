@@ -17,7 +17,7 @@ from ui.figures.ready import ReadyFigure
 from ui.figures.row_marks import Marked
 from ui.figures.style import toolbar
 from ui.session import key
-from ui.text import count_text, digits_text, escape, spoken, update_word
+from ui.text import digits_text, drawn_text, escape, spoken, update_word
 from ui.training import Shown
 from ui.view import Place
 
@@ -53,7 +53,7 @@ def _introduction(experiment: Experiment, over: Slice) -> str:
     )
     picture = "curve" if len(over.columns) == 1 else "map"
     return (
-        "Press Play. The connections grow and change sides: :blue[blue] weights are positive, :orange[orange] "
+        "Press Play. The connections grow and change colour: :blue[blue] weights are positive, :orange[orange] "
         f"ones negative, the wider the larger. {pulls if is_pulled(experiment) else ''}Below them, the :green[outputs] "
         "of the rows move towards their targets, the squares; the dotted lines between them are the :violet[errors]. "
         f"Beside them, the loss so far. The {picture} is what the network computes meanwhile."
@@ -66,11 +66,7 @@ def _show_network(run: Run, states: Sequence[int]) -> None:
     st.plotly_chart(
         ReadyFigure(learning_figure(run, states)), key=FILM, config=toolbar("learning"), alt=_network_in_words(run)
     )
-    rest = (
-        f" Of {count_text(rows, 'row')}, {MOST_FILMED_ROWS} are drawn, evenly spread."
-        if rows > MOST_FILMED_ROWS
-        else ""
-    )
+    rest = drawn_text(min(rows, MOST_FILMED_ROWS), rows)
     st.caption(
         f"Early {word}s, in which most changes, play more slowly: each frame adds about the same share to the {word}s "
         f"before it.{rest}"

@@ -128,7 +128,7 @@ def _show_neurons(computed: Computed, place: Place) -> None:
         config=STILL,
         alt=f"What each neuron computes in state {place.k:,}. {neurons_in_words(computed)}",
     )
-    st.caption("The same picture for every neuron alone. A click on one chooses it, above and in Step through.")
+    st.caption("The same picture for each neuron by itself. A click on one chooses it, above and in Step through.")
 
 
 def _choose_clicked(experiment: Experiment) -> None:

@@ -238,7 +238,7 @@ def _show_what_next(run: Run) -> None:
             st.button(
                 "A small network",
                 on_click=_choose_small_network,
-                help="Of the same kind as yours, with numbers that are easy to reckon with.",
+                help="Of the same kind as yours, with numbers that are easy to work with.",
             )
         else:
             st.button("Another", on_click=_choose_small_network, help="Another small network.")

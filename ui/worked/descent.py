@@ -57,7 +57,7 @@ def heights_in_words(ground: Landscape, objective: ObjectiveName) -> str:
     in_run, under = ground.run.losses[objective][ground.states], ground.under_path[objective]
     gaps = np.abs(in_run - under)
     if gaps.max() <= SAME * max(in_run.max(), under.max()):
-        return "There is no other weight that moved: the path lies on the ground as the run went over it."
+        return "No other weight moved: the path lies on the ground as the run went over it."
     most = int(np.argmax(gaps))
     return (
         f"The two differ because in the run the other weights moved, too, and in the picture they stay as in state "
@@ -105,9 +105,9 @@ def steepness_in_words(ground: Landscape) -> str:
         "The arrows show which way each one's next step goes, and not how far: they are drawn so that both are seen. "
         f"At the ring, state {ground.k:,}, the squared error falls by {exact_text(squared)} for each 1 of the way "
         f"straight down, the cross-entropy by {exact_text(entropy)}{times}. In the squared error each row's "
-        f"error counts as much as the sigmoid is steep where the row is: at most {LARGEST_SLOPE}, and here at most "
+        f"error is multiplied by the slope of the sigmoid where the row is: at most {LARGEST_SLOPE}, and here at most "
         f"{exact_text(steepest)}. Where that is near 0 the ground is a flat plain, however wrong the row. In the "
-        f"cross-entropy it cancels out: the ground stays steep until the row is right ([Nielsen, chapter 3]"
+        f"cross-entropy the slope cancels out: the ground stays steep until the row is right ([Nielsen, chapter 3]"
         f"({NIELSEN.url}))."
     )
 
@@ -144,6 +144,6 @@ def refusal(seconds: float, limit: float, rows: int) -> str:
     """Say why there is no picture, with the figure and the limit."""
     return (
         f"A picture of the ground would take about {seconds:,.1f} seconds each time, since {count_text(rows, 'row')} "
-        f"would go through the network for each of its points; the limit is {number_text(limit)}. Use fewer rows or "
-        "hidden units."
+        f"would go through the network for each of its points; the limit is {number_text(limit)} seconds. Use "
+        "fewer rows or hidden units."
     )

@@ -34,7 +34,7 @@ def verdict(check: GradientCheck, objective: ObjectiveName) -> str:
 
 def truth(objective: ObjectiveName) -> str:
     """Say which loss a run that descends this objective goes down, and why."""
-    sources = f"([Nielsen, chapter 3]({NIELSEN.url}); [Sadowski’s notes]({SADOWSKI.url}))"
+    sources = f"([Nielsen, chapter 3]({NIELSEN.url}); [Sadowski's notes]({SADOWSKI.url}))"
     if OBJECTIVES[objective].delta_has_slope:
         return (
             "The notebook plots cross-entropy, but its delta, error × slope, descends the squared error ½·Σ(y − a)². "

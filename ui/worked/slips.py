@@ -27,7 +27,7 @@ def slips_in(exercise: Exercise, quantity: str) -> list[tuple[Slip, float]]:
     return [(slip, number) for slip, number in numbers if number is not None and math.isfinite(number)]
 
 
-def _turned(quantity: str) -> Callable[[Exercise], float]:
+def _flipped(quantity: str) -> Callable[[Exercise], float]:
     return lambda exercise: -exercise.value(quantity)
 
 
@@ -160,13 +160,13 @@ _UPDATED: Final = "weights that are already updated"
 _NOT_YET: Final = (
     "That comes out with weights that are already updated. A step uses the weights of its state throughout."
 )
-_TURNED: Final = "sign turned"
+_FLIPPED: Final = "sign flipped"
 _AT_Z: Final = "slope taken at z"
 _PRODUCT: Final = "a product instead of a sum"
 _ALL_MULTIPLIED: Final = "That is everything multiplied. The products are added up."
 
 _OF_CHANGE: Final = (
-    Slip(_TURNED, "change", "The sign is turned. The change is added as it is, not taken away.", _turned("change")),
+    Slip(_FLIPPED, "change", "The sign is flipped. The change is added as it is, not taken away.", _flipped("change")),
     Slip("learning rate forgotten", "change", "The learning rate is forgotten: it multiplies the sum.", _without_rate),
     Slip(
         "one row instead of all",
@@ -190,7 +190,7 @@ _OF_CHANGE: Final = (
 )
 
 SLIPS: Final = (
-    Slip(_TURNED, "total input", "The sign is turned.", _turned("total input")),
+    Slip(_FLIPPED, "total input", "The sign is flipped.", _flipped("total input")),
     Slip("bias forgotten", "total input", "The bias is forgotten: it is added to the products.", _without_bias),
     Slip(
         "inputs not standardised",
@@ -201,9 +201,9 @@ SLIPS: Final = (
     Slip(_PRODUCT, "total input", _ALL_MULTIPLIED, lambda exercise: _product_of_products(exercise, "total input")),
     Slip(_UPDATED, "total input", _NOT_YET, _total_after),
     Slip(
-        _TURNED,
+        _FLIPPED,
         "output",
-        "The sign is turned: it is e to the power of minus the total input.",
+        "The sign is flipped: it is e to the power of minus the total input.",
         lambda exercise: 1 - exercise.value("output"),
     ),
     Slip(
@@ -214,15 +214,15 @@ SLIPS: Final = (
     ),
     Slip(_UPDATED, "output", _NOT_YET, lambda exercise: float(sigmoid(_total_after(exercise)))),
     Slip(
-        _TURNED,
+        _FLIPPED,
         "error",
-        "The sign is turned: the error is the target minus the output.",
+        "The sign is flipped: the error is the target minus the output.",
         lambda exercise: None if _is_hidden(exercise) else -exercise.value("error"),
     ),
     Slip(
-        _TURNED,
+        _FLIPPED,
         "error",
-        "The sign is turned.",
+        "The sign is flipped.",
         lambda exercise: -exercise.value("error") if _is_hidden(exercise) else None,
     ),
     Slip(
@@ -239,7 +239,7 @@ SLIPS: Final = (
         "That is the total input times 1 minus it. The slope is made of the output in the same way.",
         _slope_at_total_input,
     ),
-    Slip(_TURNED, "slope", "The sign is turned: a slope of the sigmoid is never negative.", _turned("slope")),
+    Slip(_FLIPPED, "slope", "The sign is flipped: a slope of the sigmoid is never negative.", _flipped("slope")),
     Slip(
         "cross-entropy's delta for squared error",
         "delta",
@@ -270,7 +270,7 @@ SLIPS: Final = (
         "That comes out with a slope taken at the total input. It is made of the output.",
         _error_times(_slope_at_total_input),
     ),
-    Slip(_TURNED, "delta", "The sign is turned: a delta has the sign of its error.", _turned("delta")),
+    Slip(_FLIPPED, "delta", "The sign is flipped: a delta has the sign of its error.", _flipped("delta")),
     Slip(_UPDATED, "delta", _NOT_YET, _delta_after),
     *_OF_CHANGE,
     Slip(

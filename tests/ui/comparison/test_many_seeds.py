@@ -109,6 +109,7 @@ def test_how_many_travels_in_the_link():
 def test_typed_weights_leave_a_seed_nothing_to_do():
     app = opened(tab="compare", example="nielsen-bad")
     assert "a seed changes nothing" in app.info[0].value
+    assert "Was it luck?" not in texts(app)
     assert "page_made_seeds" not in app.session_state
 
 
@@ -124,7 +125,7 @@ def test_typed_weights_leave_a_seed_the_rows_held_out():
     losses = [train(replace(experiment, seed=seed)).cross_entropy[-1] for seed in range(1, 6)]
     assert np.array_equal(app.session_state["page_made_seeds"][1].final_loss, losses)
     assert len({*losses}) > 1
-    assert "with the rows held out of many seeds" in texts(app)
+    assert "with the rows held out by many seeds" in texts(app)
     assert any("Each seed draws only the rows held out" in caption.value for caption in app.main.caption)
     assert "Here all rows are learned from, and all starting weights are drawn." in texts(app)
     assert app.session_state["page_made_luck"][1][0].experiment == replace(

@@ -15,7 +15,7 @@ def test_the_share_that_learns_is_counted():
     right = [int(rows_right(run.after, run.experiment.dataset.targets).sum()) for run in runs]
     spread = spread_of(XOR, range(1, 31))
     text = learned_text(spread)
-    assert text.startswith(f"**{right.count(4)}** of 30 seeds end with all rows right, half of them since update ")
+    assert text.startswith(f"**{right.count(4)}** of 30 seeds end with all rows right, half of them by update ")
     others = [count for count in right if count < 4]
     assert text.endswith(f"The others most often have {max(others, key=others.count)} of 4 right.")
     after = sorted(spread.learned_after[spread.learned])
@@ -26,12 +26,19 @@ def test_the_share_that_learns_is_counted():
 @pytest.mark.parametrize(
     ("experiment", "text"),
     [
-        (NOTEBOOK, "**All** 5 seeds end with all rows right, half of them since update "),
+        (NOTEBOOK, "**All** 5 seeds end with all rows right, half of them by update "),
         (EXAMPLES["xor-neuron"].experiment, "**None** of the 5 seeds ends with all rows right. They most often have "),
     ],
 )
 def test_all_and_none_are_said_so(experiment, text):
     assert learned_text(spread_of(experiment, range(1, 6))).startswith(text)
+
+
+def test_of_one_seed_that_learns_it_nothing_is_said_of_half():
+    spread = spread_of(XOR, (1, 3, 9))
+    assert spread.learned.sum() == 1
+    text = f"**1** of 3 seeds ends with all rows right, from update {spread.learned_after.max():,} on. The others"
+    assert learned_text(spread).startswith(text)
 
 
 def test_several_experiments_are_told_as_one():

@@ -76,6 +76,16 @@ def test_typed_weights_are_swept_from_as_they_are():
     assert any("here all are drawn" in caption.value for caption in app.main.caption)
 
 
+def test_what_takes_long_is_trained_at_the_press_of_a_button():
+    """Twenty seeds with each value, or the only run there is of typed weights."""
+    seeds, runs = (
+        opened(tab="compare", compare="sweep", example=example, epochs="20000") for example in ("and", "nielsen-bad")
+    )
+    assert button(seeds, f"Train {SEEDS_EACH} seeds with each of 13 values")
+    assert button(runs, "Train a run with each of 14 values")
+    assert not any("final loss" in chart.proto.spec for app in (seeds, runs) for chart in app.get("plotly_chart"))
+
+
 def test_typed_weights_are_swept_from_with_the_rows_held_out_of_each_seed():
     experiment = replace(NOTEBOOK, starting_weights=NOTEBOOK.weights_before, held_out=0.25)
     assert seeds_of(experiment, "learning_rate") == tuple(range(1, SEEDS_EACH + 1))

@@ -104,14 +104,14 @@ def test_a_caption_says_what_is_held():
     iris = EXAMPLES["iris"].experiment
     over = slice_of(iris.dataset, [2, 3], iris.dataset.inputs.mean(axis=0), 3)
     said = caption(iris, over, None, Marked(0, None))
-    assert "sepal length is 5\\.8433, sepal width is 3\\.0573. Rows for which that differs" in said
+    assert "sepal length is 5\\.8433 and sepal width is 3\\.0573. Rows with other values" in said
 
 
 def test_a_caption_says_what_the_curves_of_several_outputs_are():
     iris = EXAMPLES["iris"].experiment
     over = slice_of(iris.dataset, [2], iris.dataset.inputs.mean(axis=0), 3)
     said = caption(iris, over, None, Marked(0, None))
-    assert said.startswith("Of the curves, one an output, the highest is the largest output")
+    assert said.startswith("Of the curves, one for each output, the highest is the largest output")
     assert "on the curve of its largest target" in said
 
 

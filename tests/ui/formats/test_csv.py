@@ -209,15 +209,15 @@ def test_a_comma_that_is_none_of_a_number_stays(cell):
         ("\n ,,\n", "There is nothing in it. Give at least one line of values."),
         ("x,y\n", "There is no line of values below the names. Add one, or say that the first line has no names."),
         (",x,y\n", "There is no line of values below the names. Add one, or say that the first line has no names."),
-        ("x,y\n\n1,2\n3\n", "Line 4 has 1 value, but line 1 has 2. Give every line as many."),
-        ('x,y\n"1\n",2\n1,2,3\n', "Line 1 has 2 values, but line 4 has 3. Give every line as many."),
+        ("x,y\n\n1,2\n3\n", "Line 4 has 1 value, but line 1 has 2. Give all lines the same number."),
+        ('x,y\n"1\n",2\n1,2,3\n', "Line 1 has 2 values, but line 4 has 3. Give all lines the same number."),
         ('x,y\n1,"2\n3,4\n', BAD_CELL),
         ('x,y\n1,"2"3\n', BAD_CELL),
         ("x,y\n1," + "2" * 200_000, BAD_CELL),
         ("x,y\n1,\0", "This is not a text file. Save the table as CSV, in UTF-8."),
         (
             b"\xff\xfex\0,",
-            "The file begins as UTF-16 but does not go on so. Save the table as CSV, in UTF-8.",
+            "The file begins as UTF-16, but the rest of it is not. Save the table as CSV, in UTF-8.",
         ),
     ],
 )

@@ -245,7 +245,7 @@ def test_how_it_was_read_is_data():
         ("[[0 1]\n ...\n [1 0]]", "The array was printed in short"),
         ("[[[0 1]\n  [1 0]]]", "This begins as an array, but is not one of rows in brackets."),
         ("np.array([[0, 1", "This begins as an array, but is not one of rows in brackets."),
-        ("X = [[1, 2], [3, 4]]\ny = [1, 2, 3]", "One array has 2 rows, but another has 3. Give each as many."),
+        ("X = [[1, 2], [3, 4]]\ny = [1, 2, 3]", "One array has 2 rows, but another has 3. Give both the same number."),
         ("[[]]", "There is nothing in it."),
         ("[[1, 2], [3]]", "Line 2 has 1 value, but line 1 has 2."),
     ],

@@ -198,7 +198,7 @@ def test_any_part_may_be_wrong(parts):
         ("", "The file is not JSON: line 1, column 1: Expecting value. Choose one saved by this page."),
         ('{"version": 1,\nseed}', "The file is not JSON: line 2, column 1: "),
         (b"\xff\xfe\xfd", "The file is not text. Choose one saved by this page."),
-        ("[" * 100_000, "The file holds lists within lists too deep to read. Choose one saved by this page."),
+        ("[" * 100_000, "The file holds lists that are nested too deeply to be read. Choose one saved by this page."),
         ("9" * 5_000, "The file holds a number that is too long. Write it shorter."),
         ("[1, 2]", "The file holds [1, 2] instead of an experiment. Choose one saved by this page."),
         (

@@ -253,7 +253,7 @@ WHOLE = replace(NUMBER, decimals=0)
         ("-1.16572724", "Right: -1.16572724. So it is."),
         ("-1,1657", "Right: -1.16572724. So it is."),
         ("−116572724/100000000", "Right: -1.16572724. So it is."),
-        ("-1.17", "Right to 2 decimals; 4 are asked."),
+        ("-1.17", "Right to 2 decimals; 4 are asked for."),
         ("-1.1658", "Not yet. Look there."),
         ("1.1657", "Not yet. Look there."),
         ("1e400", "Not yet. Look there."),

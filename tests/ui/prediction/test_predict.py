@@ -198,13 +198,13 @@ def test_typed_weights_leave_seed_and_hidden_units_as_they_are():
 
 def test_the_only_weight_is_not_asked_for():
     app = predicting(table="1~x_y~0_0~1_1~end", guess="largest")
-    assert said(app) == ["There is only one. Guess something else."]
+    assert said(app) == ["There is only one weight. Guess something else."]
 
 
 def test_curves_that_look_alike_are_not_asked_for():
     app = predicting(learning_rate="0.001", epochs="1")
     assert said(app) == [
-        "The loss of every neighbouring experiment looks the same. Guess something else, or change another."
+        "The loss of every neighbouring experiment looks the same. Guess something else, or change another setting."
     ]
     assert not charts(app)
 

@@ -185,7 +185,7 @@ def test_where_large_inputs_are_in_the_way_a_button_standardises_them(objective)
     rows = "~".join(f"{temperature}_{int(temperature > 72)}" for temperature in TEMPERATURES)
     app = opened(table=f"1~temperature_warm~{rows}~end", objective=objective)
     assert app.info
-    assert any(caption.value.startswith("Inputs go up to 85;") for caption in app.main.caption)
+    assert any(caption.value.startswith("Inputs are up to 85 in size;") for caption in app.main.caption)
     before = app.session_state[SHOWN].run
     settled(app.button(key="page_standardise_inputs").click().run())
     after = app.session_state[SHOWN].run
@@ -201,7 +201,7 @@ def test_saturated_large_inputs_are_standardised_before_anything_else():
     """Other advice is for inputs of order one."""
     (text,) = told(Experiment(Dataset([[30, 1], [40, 1]], [0, 0]), starting_weights=([[2], [0]],)))
     assert "**Saturated**" in text
-    assert text.endswith("Inputs go up to 40: standardise them.")
+    assert text.endswith("Inputs are up to 40 in size: standardise them.")
 
 
 def test_a_constant_input_is_the_bias_where_inputs_are_standardised():

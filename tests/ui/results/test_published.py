@@ -52,7 +52,7 @@ def test_a_number_that_differs_is_shown_to_the_same_decimals():
         ("nielsen-bad", {}, "the only one agrees to the last printed digit"),
         ("notebook", {"epochs": 199}, "4 of 11 agree"),
         ("notebook", {"seed": 2}, "0 of 11 agree"),
-        ("xor-hidden", {"epochs": 10}, "1 of 6 agree, 5 not in this run"),
+        ("xor-hidden", {"epochs": 10}, "1 of 6 agrees, 5 not in this run"),
         (
             "notebook",
             {"hidden_units": 2},

@@ -92,7 +92,7 @@ def test_a_file_as_german_spreadsheets_save_it(app):
 def test_what_is_0_and_what_is_1_is_swapped_at_the_readers_wish(app):
     """It stays so when the choice is opened again."""
     upload(app, GERMAN.encode("cp1252"))
-    choose(app.multiselect, "Swap 0 and 1 of", ["wählt"]).run()
+    choose(app.multiselect, "Swap 0 and 1 in", ["wählt"]).run()
     assert "wählt: 0 = ja, 1 = nein" in texts(app)
     assert use(app).targets.tolist() == [1 - target for target in GERMAN_TARGETS]
     app.session_state[IS_OPEN] = True
@@ -199,7 +199,7 @@ def test_several_targets_are_chosen(app):
 def test_large_inputs_are_standardised_with_learned_biases_to_begin_with(app):
     """The table keeps its numbers; the page's switches say what the network makes of them."""
     upload(app, GERMAN.encode())
-    assert any("inputs that go up to 45." in text.value for text in app.sidebar.caption)
+    assert any("inputs that are up to 45 in size." in text.value for text in app.sidebar.caption)
     assert use(app) == Dataset(GERMAN_INPUTS, GERMAN_TARGETS, ("alter", "größe"), "wählt")
     trained = app.session_state[training.SHOWN].run.experiment
     assert (trained.biases, trained.standardise) == ("learned", True)
@@ -208,7 +208,10 @@ def test_large_inputs_are_standardised_with_learned_biases_to_begin_with(app):
 
 @pytest.mark.parametrize(
     ("lowest", "step", "told"),
-    [(5.5, 0.2, "inputs that go up to 9.3."), (1.5, 0.02, "inputs that are further from 0 than from each other.")],
+    [
+        (5.5, 0.2, "inputs that are up to 9.3 in size."),
+        (1.5, 0.02, "inputs that are further from 0 than from each other."),
+    ],
 )
 def test_inputs_off_order_one_are_learned_from(app, lowest, step, told):
     """Degrees and metres, whose rows 0 to 9 have the target 0: with weights of order one nothing would be learned."""
@@ -223,7 +226,7 @@ def test_inputs_off_order_one_are_learned_from(app, lowest, step, told):
 def test_without_a_constant_column_biases_are_learned_to_begin_with(app):
     """A row of zeros, as exclusive or has one, would else be 0.5 whatever the weights; the reader may switch it off."""
     paste(app, "[[0, 0, 1], [0, 1, 1], [1, 0, 0]]")
-    assert "biases are learned: no column is constant" in captions(app)
+    assert "biases are learned: no constant column" in captions(app)
     use(app)
     run = app.session_state[training.SHOWN].run
     assert (run.experiment.biases, run.experiment.standardise) == ("learned", False)
@@ -246,7 +249,7 @@ def test_beside_a_constant_column_no_bias_is_added(app):
 
 def test_years_are_told_with_all_their_digits(app):
     paste(app, "year,y\n" + "".join(f"{2000 + row},{row > 5:d}\n" for row in range(12)))
-    assert "inputs that go up to 2011." in captions(app)
+    assert "inputs that are up to 2011 in size." in captions(app)
 
 
 def test_what_was_chosen_is_said_to_last_until_the_page_is_reloaded(app):
@@ -348,7 +351,7 @@ def test_a_column_that_counts_the_rows_is_no_input_unless_chosen(app):
         (b'{"a": 1}', "This is JSON, which is not read as a table."),
         (b"day,y\n2020-01-05,1\n2020-01-06,0", "Line 2, column “day”: “2020-01-05” is a date or a time."),
         (b"", "There is nothing in it. Give at least one line of values."),
-        (b"a,y\n1,0\n2", "Line 3 has 1 value, but line 1 has 2. Give every line as many."),
+        (b"a,y\n1,0\n2", "Line 3 has 1 value, but line 1 has 2. Give all lines the same number."),
         (b"a,y\n,0\n,1", "There is no input column. Add at least one."),
         (b"y\n0\n1", "There is no input column. Add at least one."),
     ],
@@ -484,7 +487,7 @@ def test_amounts_that_are_not_to_be_scaled_are_explained(app):
     paste(app, PRICES)
     choose(app.sidebar.toggle, "Scale the targets to 0 … 1", value=False)
     settled(app.run())
-    assert messages(app)[0].startswith("Line 2, column “price”: the target 181000 is outside 0 to 1. Have the targets")
+    assert messages(app)[0].startswith("Line 2, column “price”: the target 181000 is outside 0 to 1. Scale the targets")
 
 
 def test_a_typed_amount_can_be_scaled_beside_its_message(app):

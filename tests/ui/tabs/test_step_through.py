@@ -205,8 +205,9 @@ def test_the_rows_of_an_update_are_told():
     run = train(replace(NOTEBOOK, batch_size=3))
     assert "learns from rows 1 to 3 of the table" in rows_in_words(step_at(run, 2, 1, (0, 0)))
     assert "is not among them" not in rows_in_words(step_at(run, 2, 1, (0, 0)))
+    assert "; the next one goes on from there." in rows_in_words(step_at(run, 2, 1, (0, 0)))
     second = rows_in_words(step_at(run, 1, 1, (0, 0)))
-    assert "learns from row 4 of the table alone; the next one from the first again" in second
+    assert "learns from row 4 of the table alone; the next one begins with the first again" in second
     assert "Row 2, shown above, is not among them and changes nothing." in second
     assert rows_in_words(step_at(train(NOTEBOOK), 0, 1, (0, 0))) == "Every row goes forward and back like this."
 

@@ -126,7 +126,7 @@ def test_the_files_are_made_when_they_are_asked_for(app):
 def test_the_worksheet_asks_what_your_turn_does():
     """Its level and decimals are told, and are those of the links on it; what was changed is said in its heading."""
     app = opened(tab="take", level="3", decimals="6", seed="5")
-    assert any("the last 3 of each, as Your turn has it, to 6 decimals" in text.value for text in app.markdown)
+    assert any("the last 3 numbers of each, as Your turn has it, to 6 decimals" in text.value for text in app.markdown)
     asked: list[View] = []
     text = worksheet(app.session_state[training.SHOWN], Worksheet(2, 4, 3, 6), asked.append)
     assert "<h1>The notebook, changed</h1>" in text

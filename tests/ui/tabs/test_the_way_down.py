@@ -164,7 +164,7 @@ def test_only_the_objective_that_is_descended_has_the_path():
 
 def test_from_another_network_a_button_opens_nielsens_neuron():
     app = way_down(hidden_units="2")
-    settled(button(app, "Open Nielsen’s neuron").click().run())
+    settled(button(app, "Open Nielsen's neuron").click().run())
     assert run_of(app).experiment == EXAMPLES["nielsen-bad"].experiment
     assert app.session_state["page_tab"] == "The way down"
 

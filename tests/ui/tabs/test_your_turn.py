@@ -158,12 +158,12 @@ def test_a_newcomer_finds_the_new_weight():
     [
         ("delta", "0.1381", "Right: 0.13811206"),
         ("delta", "0.1368", "Right, but for rounding on the way: it is 0.13811206. Keep more decimals until the end."),
-        ("delta", "0.14", "Right to 2 decimals; 4 are asked."),
+        ("delta", "0.14", "Right to 2 decimals; 4 are asked for."),
         ("delta", "0.7624", "Not yet. That is the error alone, the delta of cross-entropy. For squared error it is "),
         ("delta", "3/8", "Not yet. Hint shows the formula."),
         ("delta", "*x*", "Here “*x*” is not a number. Type one, with a point for decimals, such as 0.5."),
         ("change", "0.0716", "Not yet. That is the mean over the rows. The change is their sum."),
-        ("new weight", "-0.4522", "Not yet. The sign is turned. The change is added as it is, not taken away."),
+        ("new weight", "-0.4522", "Not yet. The sign is flipped. The change is added as it is, not taken away."),
     ],
 )
 def test_an_answer_is_judged_beside_its_field(quantity, text, message):
@@ -180,8 +180,15 @@ def test_what_follows_from_a_wrong_number_is_told():
     app = opened(THIRD_ROW, level="3")
     answer(app, "delta", "0.5")
     answer(app, "change", "0.6481")
-    assert said(app)[1] == "Worked out rightly, but from another number that is not right yet: the delta."
+    assert said(app)[1] == "Worked out correctly, but from another number that is not right yet: the delta."
     assert tally(app) == ""
+
+
+def test_a_hint_leaves_out_most_of_many_products():
+    run = train(replace(EXAMPLES["iris"].experiment, epochs=1))
+    said = hint(exercise_of(step_at(run, Place(0, 0, (0, 0)))), "total input")
+    assert said.count(" · ") == 3
+    assert " + … + " in said
 
 
 def test_a_hint_is_the_formula_and_is_counted():

@@ -79,7 +79,7 @@ def updated_error(f):
 
 
 CHANGES = {
-    "sign turned": lambda f: -f.change(),
+    "sign flipped": lambda f: -f.change(),
     "learning rate forgotten": lambda f: None if f.rate == 1 else f.change() / f.rate,
     "one row instead of all": lambda f: (
         f.rate * f.x[f.place] * f.delta if f.is_learned_from and len(f.rows) > 1 else None
@@ -90,31 +90,31 @@ CHANGES = {
         f.rate * sum(row["inputs"][f.place] * row["error"] for row in f.rows) if f.has_slope else None
     ),
 }
-UPDATED, TURNED, AT_Z = "weights that are already updated", "sign turned", "slope taken at z"
+UPDATED, FLIPPED, AT_Z = "weights that are already updated", "sign flipped", "slope taken at z"
 PRODUCT = "a product instead of a sum"
 MADE = {
-    ("total input", TURNED): lambda f: -f.z,
+    ("total input", FLIPPED): lambda f: -f.z,
     ("total input", "bias forgotten"): lambda f: None if f.bias is None else f.z - f.bias,
     ("total input", "inputs not standardised"): lambda f: (
         sum(x * w for x, w in zip(f.raw, f.w, strict=True)) if f.is_standardised else None
     ),
     ("total input", PRODUCT): lambda f: multiplied(list(zip(f.x, f.w, strict=True))),
     ("total input", UPDATED): lambda f: sum(x * w for x, w in zip(f.x, f.new_w, strict=True)),
-    ("output", TURNED): lambda f: 1 / (1 + math.exp(f.z)),
+    ("output", FLIPPED): lambda f: 1 / (1 + math.exp(f.z)),
     ("output", "sigmoid forgotten"): lambda f: f.z,
     ("output", UPDATED): lambda f: 1 / (1 + math.exp(-sum(x * w for x, w in zip(f.x, f.new_w, strict=True)))),
-    ("error", TURNED): lambda f: -f.e,
+    ("error", FLIPPED): lambda f: -f.e,
     ("error", PRODUCT): lambda f: multiplied([(sent, weight) for sent, weight, _ in f.senders]),
     ("error", UPDATED): updated_error,
     ("slope", "1 − a forgotten"): lambda f: f.a,
     ("slope", AT_Z): lambda f: f.z * (1 - f.z),
-    ("slope", TURNED): lambda f: f.a * (f.a - 1),
+    ("slope", FLIPPED): lambda f: f.a * (f.a - 1),
     ("delta", "cross-entropy's delta for squared error"): lambda f: f.e if f.is_output and f.has_slope else None,
     ("delta", "squared error's delta for cross-entropy"): lambda f: None if f.has_slope else f.e * f.s,
     ("delta", "slope forgotten"): lambda f: None if f.is_output else f.e,
     ("delta", "1 − a forgotten"): lambda f: f.e * f.a if f.has_slope else None,
     ("delta", AT_Z): lambda f: f.e * f.z * (1 - f.z) if f.has_slope else None,
-    ("delta", TURNED): lambda f: -f.delta,
+    ("delta", FLIPPED): lambda f: -f.delta,
     ("delta", UPDATED): lambda f: None if f.is_output else updated_error(f) * f.s,
     ("new weight", "old weight forgotten"): lambda f: f.change(),
     ("new weight", PRODUCT): lambda f: f.old * f.change(),
@@ -169,14 +169,14 @@ def test_the_slips_of_the_notebooks_third_row_are_told():
     """Worked out with a pocket calculator: the output is 0.2376, the error 0.7624, the slope 0.1812."""
     exercise = exercise_of(step_at(train(NOTEBOOK), Place(0, 2, (0, 0))))
     told = {
-        ("output", 0.7624): "sign turned",
-        ("error", -0.7624): "sign turned",
+        ("output", 0.7624): "sign flipped",
+        ("error", -0.7624): "sign flipped",
         ("slope", 0.2376): "1 − a forgotten",
         ("slope", -2.5246): "slope taken at z",
         ("delta", 0.7624): "cross-entropy's delta for squared error",
         ("change", 0.1381): "one row instead of all",
         ("change", 0.0716): "mean instead of sum",
-        ("new weight", -0.4522): "sign turned",
+        ("new weight", -0.4522): "sign flipped",
         ("new weight", 0.4065): "weights that are already updated",
         ("new weight", 0.2862): "old weight forgotten",
     }
