@@ -1,5 +1,7 @@
 """Worked numbers in words: the way of one row forward and back as coloured Markdown, for the tabs that show it."""
 
+from typing import Final
+
 from ui.markup import back, formula, onward, weighted
 from ui.names import OUTPUT
 from ui.table import Table
@@ -7,6 +9,8 @@ from ui.text import amount_text, escape, exact_text, input_text, list_text
 from ui.worked import one_row
 from ui.worked.number import Number, Symbol
 from ui.worked.step import Step
+
+MOST_NAMED: Final = 4  # neurons of a layer
 
 
 def symbol(symbol: Symbol) -> str:
@@ -158,7 +162,7 @@ def _error_in_words(step: Step) -> str:
         return (
             f"The **error** {named(e)}: by how much the output should rise to reach the **target** {named(y)} ({code})."
         )
-    start = f"The **error** {named(e)} of a hidden neuron has no target of its own: it is the"
+    start = f"A hidden neuron has no target of its own: its **error** {named(e)} is the"
     shares = one_row.sent_back(step)
     if len(shares) > 1:
         return f"{start} sum of the deltas of the neurons after it, each sent back through its weight ({code})."
@@ -231,8 +235,9 @@ def travel_parts(step: Step) -> list[str | Table]:
             )
             header = ["neuron", f"{back('$δ$')} of {after[0]}", "× weight", "= error", "× slope", f"= {back('$δ$')}"]
         else:
+            senders = list_text(after) if len(after) <= MOST_NAMED else f"{after[0]} to {after[-1]}"
             parts.append(
-                f"Each hidden neuron is blamed for the deltas of {list_text(after)} in proportion "
+                f"Each hidden neuron is blamed for the deltas of {senders} in proportion "
                 f"to the weights that it was heard with{blame}. Its error is the sum; to see it made, choose the "
                 "neuron."
             )

@@ -51,7 +51,7 @@ HIDDEN_LAYERS: Final = Lesson(
             "1,000 epochs.",
             ONE_NEURON,
             Number(
-                "What is its loss in the end, “final” cross-entropy?",
+                "What is its loss in the end, the “final” cross-entropy?",
                 lambda run: float(run.cross_entropy[-1]),
                 "The last number of the table Loss.",
                 "ln 2, about 0.693, is that of ½ for every row: of not knowing.",
@@ -75,7 +75,7 @@ HIDDEN_LAYERS: Final = Lesson(
             "output puts them together.",
             ONE_NEURON,
             Prediction(
-                "With four hidden units and as many epochs: will all four rows be right?",
+                "With four hidden units and the same number of epochs: will all four rows be right?",
                 (YES, NO),
                 all_right,
                 "Several cuts together can fence off a corner, or two.",
@@ -122,7 +122,7 @@ HIDDEN_LAYERS: Final = Lesson(
             "With the starting weights of seed 1 all four rows are right. Another seed starts elsewhere.",
             TWO_UNITS,
             Prediction(
-                "Start from seed 3 instead: will all four rows be right after as many epochs?",
+                "Start from seed 3 instead: will all four rows be right after the same number of epochs?",
                 (YES, NO),
                 all_right,
                 "How far it comes depends on where it starts: Compare has many seeds.",

@@ -132,7 +132,7 @@ START_HERE: Final = Lesson(
         ),
         LessonStep(
             "Is the plotted loss what the updates make smaller? At the foot of The way down, each weight is nudged a "
-            "little, and how fast either loss falls is held against the update.",
+            "little, and how fast either loss falls is compared with the update.",
             NOTEBOOK,
             OneOf(
                 "Which loss does the update really descend?",

@@ -82,7 +82,7 @@ WHAT_GOES_WRONG: Final = Lesson(
             ),
         ),
         LessonStep(
-            "Such a neuron is **saturated**. This one of Nielsen's starts so: it should answer 0, and is sure of the "
+            "Such a neuron is **saturated**. Nielsen's starts like that: it should answer 0, and is sure of the "
             "opposite. The loss hardly falls for 150 epochs.",
             BAD_START,
             Number(

@@ -115,6 +115,12 @@ def test_the_travelling_deltas_recombine(step):
         assert math.prod(terms) == close(error, *terms) if terms else len(row) == 3
 
 
+@pytest.mark.parametrize(("units", "senders"), [(3, "h3, h4 and h5"), (6, "h3 to h8")])
+def test_of_many_neurons_that_send_back_the_first_and_the_last_are_named(units, senders):
+    step = step_at(train(replace(NOTEBOOK, epochs=1, hidden_units=(2, units))), 0, 0, (0, 0))
+    assert f"blamed for the deltas of {senders} in proportion" in plain(travel_parts(step))
+
+
 @given(steps(networks().filter(lambda experiment: experiment.standardise)))
 def test_standardised_inputs_recombine(step):
     """The table's number less the mean, by the deviation, is what the first layer is given."""
