@@ -198,7 +198,9 @@ def batches_of(rows: int, batch_size: int | None) -> int:
 
 def layers_of(hidden_units: HiddenUnits) -> tuple[int, ...]:
     """Return the number of each hidden layer's units, first layer first: none for 0."""
-    return hidden_units if isinstance(hidden_units, tuple) else (hidden_units,) * (hidden_units > 0)
+    if isinstance(hidden_units, tuple):
+        return hidden_units
+    return (hidden_units,) if hidden_units else ()
 
 
 def units_of(layers: tuple[int, ...]) -> HiddenUnits:

@@ -201,7 +201,7 @@ def _in_words(run: Run) -> Trace:
     """Return what each output or target is, for pointing at it."""
     names, held_out = run.experiment.dataset.target_names, run.experiment.held_out_rows
     whose = [f", {shortened(name, LONGEST_NAME)}" for name in names] if len(names) > 1 else [""]
-    rows = [f"row {row + 1}{', held out' * (row in held_out)}" for row in drawn_rows(run.experiment)]
+    rows = [f"row {row + 1}{', held out' if row in held_out else ''}" for row in drawn_rows(run.experiment)]
     return {"text": [f"{row}{which}" for row in rows for which in whose]}
 
 

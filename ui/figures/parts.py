@@ -198,4 +198,5 @@ def fitting(names: Sequence[str], size: float) -> list[str]:
 
 def name_size(text: str) -> int:
     """Return how large the letters are of what is written into a node, in pixels."""
-    return NAME_SIZES["<br>" in text]
+    in_one_line, in_two = NAME_SIZES
+    return in_two if "<br>" in text else in_one_line

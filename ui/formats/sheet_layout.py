@@ -23,7 +23,9 @@ class Data:
     def ends(self) -> list[str]:
         """What is said of columns between their names and their rows."""
         experiment = self.step.run.experiment
-        return [*["mean", "deviation"] * experiment.standardise, *["least", "largest"] * experiment.scale_targets]
+        of_inputs = ["mean", "deviation"] if experiment.standardise else []
+        of_targets = ["least", "largest"] if experiment.scale_targets else []
+        return [*of_inputs, *of_targets]
 
     def end(self, name: str) -> int:
         """Return the row of one of these."""
@@ -88,7 +90,7 @@ class NeuronTable:
     @cached_property
     def columns(self) -> dict[str, int]:
         """The columns between the inputs and the products."""
-        names = [*["y"] * self.step.is_output, "z", "a", "e", "s", "δ"]
+        names = [*(["y"] if self.step.is_output else []), "z", "a", "e", "s", "δ"]
         return {name: column for column, name in enumerate(names, start=1 + len(self.step.weights))}
 
     @property
@@ -110,11 +112,16 @@ class NeuronTable:
     def looks(self) -> list[Look]:
         """The looks of the columns from the first input: the table's numbers in full, results with eight decimals."""
         step = self.step
-        given = len(step.weights) - step.has_bias
-        repeat = [not is_scaled for is_scaled in step.scaled] if step.neuron[0] == 0 else [False] * given
-        repeat += [True] * step.has_bias + [not step.run.experiment.scale_targets] * step.is_output
-        repeat += [False] * (self.loss_column + step.is_output - 1 - len(repeat))
-        return ["number" if does else "result" for does in repeat]
+        in_full = [not is_scaled for is_scaled in step.scaled]
+        if step.neuron[0] > 0:
+            in_full = [False] * (len(step.weights) - step.has_bias)
+        if step.has_bias:
+            in_full.append(True)
+        if step.is_output:
+            in_full.append(not step.run.experiment.scale_targets)
+        last = self.loss_column if step.is_output else self.loss_column - 1
+        in_full += [False] * (last - len(in_full))
+        return ["number" if is_in_full else "result" for is_in_full in in_full]
 
     def at(self, name: str, place: int) -> str:
         """Return the cell of a number in one of the update's rows."""

@@ -80,11 +80,8 @@ def _short(number: float) -> str:
 
 def _apart(*numbers: float) -> list[str]:
     """Return numbers with enough digits for different ones to look different."""
-    for digits in range(DIGITS, MOST_DIGITS + 1):
-        texts = [digits_text(number, digits) for number in numbers]
-        if len(set(texts)) == len(set(numbers)):
-            break
-    return texts
+    ways = ([digits_text(number, digits) for number in numbers] for digits in range(DIGITS, MOST_DIGITS + 1))
+    return next(texts for texts in ways if len(set(texts)) == len(set(numbers)))
 
 
 def tally_text(guesses: int, right: int) -> str:

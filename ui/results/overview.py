@@ -137,7 +137,8 @@ def row_labels(experiment: Experiment) -> list[str]:
     if not experiment.held_out:
         return []
     held_out = np.isin(np.arange(len(experiment.dataset.targets)), experiment.held_out_rows)
-    return [f"{row}{HELD_OUT_MARK * is_held_out}" for row, is_held_out in enumerate(held_out.tolist(), start=1)]
+    marks = [HELD_OUT_MARK if is_held_out else "" for is_held_out in held_out.tolist()]
+    return [f"{row}{mark}" for row, mark in enumerate(marks, start=1)]
 
 
 def weights(run: Run) -> list[Column]:

@@ -166,9 +166,8 @@ def _show_both_objectives(ground: Landscape, look: Look) -> None:
         for objective, column in zip(OBJECTIVES, st.columns(2, gap="medium"), strict=True):
             is_descended = objective == experiment.objective
             with column:
-                st.markdown(
-                    f"**{OBJECTIVE_NAMES[objective].capitalize()}**{', which this run descends' * is_descended}"
-                )
+                whose = ", which this run descends" if is_descended else ""
+                st.markdown(f"**{OBJECTIVE_NAMES[objective].capitalize()}**{whose}")
                 small = Look(is_log=look.is_log, has_path=is_descended, height=SMALL_HEIGHT)
                 _show_ground(f"ground_{objective}", ground, objective, small)
         st.markdown(descent.steepness_in_words(ground))

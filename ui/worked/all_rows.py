@@ -40,7 +40,7 @@ def columns_of(step: Step) -> list[StepColumn]:
     columns = [StepColumn((x,), values[batch]) for x, values in zip(given, ahead.inputs.T, strict=False)]
     if step.is_output:
         dataset = step.run.experiment.dataset
-        name = dataset.target_names[unit] + SCALED * dataset.scale_targets
+        name = f"{dataset.target_names[unit]}{SCALED if dataset.scale_targets else ''}"
         columns.append(StepColumn((Symbol(name, "target"),), dataset.target_columns[batch, unit]))
     return [
         *columns,

@@ -77,8 +77,10 @@ class Step:
         """What the neuron's inputs are called; that of a bias is 1."""
         names = list(node_names(self.run.experiment)[self.neuron[0]])
         if self.neuron[0] == 0:
-            names = [name + PRIME * is_scaled for name, is_scaled in zip(names, self.scaled, strict=True)]
-        return [Symbol(name, "input") for name in (*names, *["1"] * self.has_bias)]
+            names = [f"{name}{PRIME if is_scaled else ''}" for name, is_scaled in zip(names, self.scaled, strict=True)]
+        if self.has_bias:
+            names.append("1")
+        return [Symbol(name, "input") for name in names]
 
     @property
     def scaled(self) -> list[bool]:
