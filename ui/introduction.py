@@ -17,6 +17,7 @@ WAYS: Final = {
 
 def show() -> None:
     """Show both sentences, or the first alone where nothing is left to try."""
-    *before, last = ["", *(way for way, needs in WAYS.items() if not any(map(is_hidden, needs)))]
-    ways = " or ".join(filter(None, [", ".join(before[1:]), last]))
-    st.markdown(f"{WHAT_FOR} To begin with, {ways}." if ways else WHAT_FOR)
+    ways = [way for way, needs in WAYS.items() if not any(map(is_hidden, needs))]
+    if len(ways) > 1:
+        ways[-1] = f"or {ways[-1]}"
+    st.markdown(f"{WHAT_FOR} To begin with, {', '.join(ways)}." if ways else WHAT_FOR)

@@ -11,10 +11,10 @@ from ui.introduction import WHAT_FOR
     [
         (
             "",
-            " To begin with, change a cell of the table, press **+1** below the loss and follow one step or open the "
-            "**Lessons**.",
+            " To begin with, change a cell of the table, press **+1** below the loss and follow one step, or open "
+            "the **Lessons**.",
         ),
-        ("table", " To begin with, press **+1** below the loss and follow one step or open the **Lessons**."),
+        ("table", " To begin with, press **+1** below the loss and follow one step, or open the **Lessons**."),
         ("place.lessons", " To begin with, change a cell of the table."),
         ("table.step.lessons", ""),
     ],
