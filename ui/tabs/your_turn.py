@@ -182,7 +182,11 @@ def _say(sheet: Sheet, fields: dict[str, Field]) -> None:
                 field.below.error(escape(f"Here {problem}"))
     for quantity, verdict in check(sheet.exercise, typed, sheet.decimals).items():
         field = fields[quantity]
-        _take_down(field.place, _attempt(field.place).tried(field.text, counts=verdict.counts))
+        attempt = _attempt(field.place).tried(field.text, counts=verdict.counts)
+        _take_down(field.place, attempt)
+        if verdict.counts and attempt.is_shown:
+            field.below.info(escape(exercise_text.shown_text(sheet.exercise, quantity)))
+            continue
         text = exercise_text.verdict_text(
             sheet.exercise, quantity, verdict, sheet.decimals, has_hint=not is_hidden("hint")
         )
