@@ -237,16 +237,30 @@ def _show_what_next(run: Run) -> None:
     """Show the ways to new numbers, and what was done so far."""
     rows, last = len(run.experiment.dataset.targets), run.experiment.updates
     with st.container(horizontal=True, vertical_alignment="center"):
+        # Of each two that take one another's place, so that the focus stays.
+        another, other_network = key("another"), key("other_network")
         if looks_at_run():
-            st.button("Another", on_click=_go_elsewhere, args=(rows, last), help="Another row, in another state.")
+            st.button(
+                "Another",
+                on_click=_go_elsewhere,
+                args=(rows, last),
+                help="Another row, in another state.",
+                key=another,
+            )
             st.button(
                 "A small network",
                 on_click=_choose_small_network,
                 help="Of the same kind as yours, with numbers that are easy to reckon with.",
+                key=other_network,
             )
         else:
-            st.button("Another", on_click=_choose_small_network, help="Another small network.")
-            st.button("Back to your network", on_click=_leave_small_network)
+            st.button("Another", on_click=_choose_small_network, help="Another small network.", key=another)
+            st.button(
+                "Back to your network",
+                on_click=_leave_small_network,
+                help="The step of the run that is shown.",
+                key=other_network,
+            )
         found = _done(st.session_state[ATTEMPTS].values())
         if any(found.values()):
             st.caption(exercise_text.tally_text(found))

@@ -80,13 +80,12 @@ class Step:
     def inputs(self) -> list[Symbol]:
         """What the neuron's inputs are called; that of a bias is 1.
 
-        The table's are in quotes where a column is called as something else of the step is.
+        That of the table is in quotes where something else of the step is called so, too.
         """
         names = list(node_names(self.run.experiment)[self.neuron[0]])
         if self.neuron[0] == 0:
             names = [name + PRIME * is_scaled for name, is_scaled in zip(names, self.scaled, strict=True)]
-            if any(map(self.is_taken, names)):
-                names = list(map(quoted, names))
+            names = [quoted(name) if self.is_taken(name) else name for name in names]
         return [Symbol(name, "input") for name in (*names, *["1"] * self.has_bias)]
 
     def is_taken(self, name: str) -> bool:

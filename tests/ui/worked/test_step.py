@@ -38,13 +38,13 @@ def test_no_two_numbers_are_called_alike(names, network, outputs):
 @pytest.mark.parametrize(
     ("example", "inputs", "target"),
     [
-        ("xor-neuron", ["“a”", "“b”", "“one”"], "xor"),
+        ("xor-neuron", ["“a”", "b", "one"], "xor"),
         ("notebook", ["x1", "x2", "x3"], "y"),
         ("mazur", ["h1", "h2", "1"], "o1"),
     ],
 )
-def test_names_are_in_quotes_only_where_one_is_called_like_another_number(example, inputs, target):
-    """Then all of the table's inputs are, in Step through, too."""
+def test_a_name_is_in_quotes_only_where_another_number_is_called_so(example, inputs, target):
+    """In Step through, too."""
     experiment = replace(EXAMPLES[example].experiment, epochs=1)
     step = step_at(train(experiment), Place(0, 0, next(iter(neurons(experiment).values()))))
     assert [symbol.name for symbol in step.inputs] == inputs
