@@ -317,6 +317,7 @@ class ThePage:
         editor = self.page.locator("#portal textarea")
         self.page.keyboard.press("Enter")
         editor.press("ControlOrMeta+a")
+        editor.press("Delete")
         editor.press_sequentially(text)
         expect(editor).to_have_value(text)
         self.page.evaluate(AFTER_TWO_FRAMES)
