@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import address, aloud, browser, introduction, lesson_panel, process, style, training, version
+from ui import address, aloud, browser, focus, introduction, lesson_panel, process, style, training, version
 from ui.hideable import FINER_CONTROLS, SIDEBAR
 from ui.hiding import are_hidden
 from ui.results import findings, flights, notes, overview, published, two_programs
@@ -25,11 +25,12 @@ address.write(tabs.LABELS, settings)
 
 style.show()
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-    st.title("Backprop by Numbers", width="content")
+    st.title("Backprop by Numbers", anchor=False, width="content")
     lesson_panel.show_entry(tabs.LABELS)
 at_the_top = st.container(key=style.INTRODUCTION)
-address.show_problems()
-shown = training.trained(settings, experiment)
+with st.container(key=style.ON_THE_WAY):  # what comes and goes, so that all below keeps its place, and the focus
+    address.show_problems()
+    shown = training.trained(settings, experiment)
 
 
 def explain(shown: training.Shown) -> None:
@@ -58,6 +59,7 @@ if shown:
     tabs.show(shown, explain, hold_against_sources)
     aloud.tell(overview.in_words(shown.run))
 version.show()
+focus.keep()
 browser.watch(address.reading(), on_unread=address.note_unread)
 process.settle()
 forget_gone_controls()

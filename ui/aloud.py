@@ -1,6 +1,7 @@
-"""What a screen reader is told beyond what the page shows: that a run has ended, and what each table is of.
+"""What a screen reader is told beyond what the page shows: that a run has ended, what tables and buttons are of.
 
-Streamlit gives a table of Markdown no name, and the keyboard no way into one that scrolls.
+Streamlit gives a table of Markdown no name, and the keyboard no way into one that scrolls; and a button only the name
+that is seen.
 """
 
 from typing import Final
@@ -31,6 +32,16 @@ function name(table, heading) {
     }
 }
 
+// Beside each of several fields there are buttons of the same names: they go by the field, too.
+function nameButtons() {
+    for (const field of document.querySelectorAll("[data-testid=stTextInput] input")) {
+        const buttons = field.closest("[data-testid=stHorizontalBlock]")?.querySelectorAll("button:not([role])") ?? [];
+        for (const button of buttons) {
+            button.setAttribute("aria-label", `${button.textContent}: ${field.getAttribute("aria-label")}`);
+        }
+    }
+}
+
 export default function ({ data, parentElement }) {
     const status = parentElement.querySelector(".said");
     if (status.textContent !== data.said) status.textContent = data.said;
@@ -38,6 +49,7 @@ export default function ({ data, parentElement }) {
 
     function look() {
         isDue = false;
+        nameButtons();
         let heading = "";
         const times = {};
         for (const element of document.querySelectorAll(`h1, h2, h3, ${OPEN_TAB}, ${data.tables}`)) {
@@ -57,7 +69,7 @@ export default function ({ data, parentElement }) {
     const observer = new MutationObserver(changes => {
         if (changes.some(change => !change.target.closest?.(DRAWING))) lookSoon();
     });
-    observer.observe(document.querySelector("[data-testid=stMain]"), { childList: true, subtree: true });
+    observer.observe(document.querySelector("[data-testid=stApp]"), { childList: true, subtree: true });
     addEventListener("resize", lookSoon);
     lookSoon();
     return () => {

@@ -186,6 +186,11 @@ def _sum_of_products(factors: list[str], weights: list[str]) -> str:
     return " + ".join(products)
 
 
+def shown_text(exercise: Exercise, quantity: str) -> str:
+    """Say what was put in for the reader, with all digits."""
+    return f"Shown: {exact_text(exercise.value(quantity))}"
+
+
 def verdict_text(exercise: Exercise, quantity: str, verdict: Verdict, decimals: int, *, has_hint: bool = True) -> str:
     """Say what is to be said of an answer; of a right one, all digits."""
     exact = exact_text(exercise.value(quantity))

@@ -10,7 +10,7 @@ from core import Run
 from ui import style
 from ui.hiding import is_hidden
 from ui.lessons.catalogue import LESSONS, step_of
-from ui.lessons.lesson import Lesson, LessonStep, Number, answer_text, judge, right_answer
+from ui.lessons.lesson import Lesson, LessonStep, Number, Verdict, answer_text, as_shown, judge, right_answer
 from ui.once import once_a_run
 from ui.session import key
 from ui.settings import Settings, experiment_from
@@ -38,6 +38,12 @@ def show_entry(tabs: Mapping[str, str]) -> None:
 def is_under_way() -> bool:
     """Tell whether a lesson is under way."""
     return st.session_state[LESSON] in LESSONS
+
+
+def tab() -> str | None:
+    """Return the key of the tab that the step under way is about, if it is about one: there it is not hidden."""
+    step = step_of(st.session_state[LESSON], st.session_state[LESSON_STEP])
+    return step.tab if step else None
 
 
 def show_list(settings: Settings, tabs: Mapping[str, str]) -> None:
@@ -109,11 +115,23 @@ def _ask(step: LessonStep, place: str, right: float | str) -> bool:
         )
     if not is_hidden("show_me"):
         st.button("Show me", on_click=_show_answer, args=(place, answer_text(question, right)), key=f"{place}_shown")
-    verdict = judge(question, given, right, with_hint=not is_hidden("hint")) if given and given.strip() else None
-    if verdict:
-        with st.container(key=style.VERDICT):
-            (st.success if verdict.is_right else st.warning)(verdict.text)
-    return verdict is not None
+    if not given or not given.strip():
+        return False
+    verdict = judge(question, given, right, with_hint=not is_hidden("hint"))
+    if verdict.is_right and given == st.session_state.get(_place_of_shown(place)):
+        verdict = as_shown(question, right)
+    with st.container(key=style.VERDICT):
+        _say(verdict)
+    return True
+
+
+def _say(verdict: Verdict) -> None:
+    if verdict.is_shown:
+        st.info(verdict.text)
+    elif verdict.is_right:
+        st.success(verdict.text)
+    else:
+        st.warning(verdict.text)
 
 
 def _show_ways(lesson: Lesson, number: int, tabs: Mapping[str, str]) -> None:
@@ -129,7 +147,12 @@ def _show_ways(lesson: Lesson, number: int, tabs: Mapping[str, str]) -> None:
 
 
 def _show_answer(place: str, answer: str) -> None:
-    st.session_state[place] = answer
+    st.session_state[place] = st.session_state[_place_of_shown(place)] = answer
+
+
+def _place_of_shown(place: str) -> str:
+    """Return where the answer is kept that was put into a field for the reader."""
+    return f"{place}_put_in"
 
 
 def _see(changed: Settings) -> None:

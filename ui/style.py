@@ -14,6 +14,7 @@ OTHER_RESULTS: Final = key("other_results")
 FEW_NUMBERS: Final = key("few_numbers")
 CURVE: Final = key("curve_")  # how the key of a small chart begins
 INTRODUCTION, LESSON_PANEL = key("introduction"), key("lesson_panel")
+ON_THE_WAY: Final = key("on_the_way")  # to a run
 ANSWER, VERDICT = key("lesson_answer"), key("lesson_verdict")
 # The loss chart and what is said of it stand beside each other where there is room for both. A lesson stays in sight
 # where it leaves room for what it is about.
@@ -21,6 +22,10 @@ _STYLE: Final = f"""
 /* However little a tab shows, the bar of the tabs stays where the reader has it. */
 [data-testid="stTabs"] [role="tabpanel"] {{ min-height: 100vh; }}
 [data-testid="stMainBlockContainer"] {{ padding-top: 3.5rem; }}
+/* What the keyboard is on is to be seen, and not below the bar at the top. */
+[data-testid="stMain"] {{ scroll-padding-top: 3.75rem; }}
+[data-testid="stMain"]:focus-visible {{ outline: 2px solid; outline-offset: -2px; }}
+[data-testid="stElementToolbar"]:has(:focus-visible) {{ opacity: 1; z-index: 2; }}
 [data-testid="stBaseButton-primary"] p {{ color: {ON_PRIMARY}; }}
 [data-testid="stCaptionContainer"] {{ opacity: 1; color: color-mix(in srgb, currentColor 78%, transparent); }}
 [data-testid="stLayoutWrapper"]:has(> .st-key-{CHART}) {{ flex: 5 1 25rem; min-width: min(100%, 20rem); }}
@@ -36,6 +41,7 @@ _STYLE: Final = f"""
         [data-testid="stLayoutWrapper"]:has(> .st-key-{BESIDE_CHART}) {{ flex: 0 0 53rem; }}
     }}
 }}
+[data-testid="stLayoutWrapper"]:has(> .st-key-{ON_THE_WAY}):not(:has(p)) {{ display: none; }}
 .st-key-{LESSON_PANEL} {{
     padding: 0.5rem 0.75rem;
     border: 1px solid light-dark(#c9dcea, #31485a);

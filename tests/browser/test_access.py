@@ -92,6 +92,15 @@ def test_a_run_that_has_ended_is_said_and_not_seen(the_page):
     expect(said).to_contain_text("in 10 epochs")
 
 
+def test_buttons_beside_fields_go_by_these(blank_page, server):
+    """Of those to be seen in Your turn no two have one name."""
+    page = blank_page.open(f"{server.url}/?tab=turn&level=7").page
+    for name in ("Total input", "Output", "Error", "Slope", "Delta", "Change of w3", "New weight w3"):
+        for does in ("Hint", "Show me"):
+            button = page.get_by_role("button", name=f"{does}: {name}", exact=True)
+            expect(button).to_have_text(does)
+
+
 def test_tables_go_by_what_they_are_of(the_page):
     """By their headings, by what they are folded away under, or by their tab."""
     page = the_page.page

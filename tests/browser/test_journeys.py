@@ -4,7 +4,7 @@ import re
 from contextlib import closing
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, expect
 from the_page import ThePage
 
 from core import NOTEBOOK, Dataset, Experiment, spread_of, train
@@ -254,36 +254,6 @@ def test_clicking_the_loss_chart_goes_to_its_epoch(the_page):
         expect(the_page.state).to_contain_text("Row 1 in state 100.")
         the_page.click("First")
         expect(the_page.state).to_contain_text("Row 1 in state 0.")
-
-
-def test_a_newcomer_does_a_first_exercise_by_keyboard_alone(the_page):
-    """From the tab on: the answer is typed, judged, mended; then a hint, and the next row. The focus is never lost."""
-    page, keyboard = the_page.page, the_page.page.keyboard
-
-    def tab_to(control: Locator) -> None:
-        while control.evaluate("control => control !== document.activeElement"):
-            keyboard.press("Tab")
-
-    page.get_by_role("tab", name="Step through").focus()
-    keyboard.press("ArrowRight")
-    keyboard.press("Enter")
-    answer = page.get_by_role("textbox", name="New weight w3")
-    expect(answer).to_be_visible()
-    the_page.wait_until_idle()
-    tab_to(answer)
-    keyboard.type("-1.1489")
-    keyboard.press("Enter")
-    expect(the_page.warning).to_contain_text("Not yet. The sign is flipped.")
-    keyboard.press("Control+a")
-    keyboard.type("-0,8506")
-    keyboard.press("Enter")
-    expect(page.get_by_text("Right: -0.85063774")).to_be_visible()
-    expect(page.get_by_text("1 number (1 after more tries)")).to_be_visible()
-    the_page.wait_until_idle()
-    tab_to(page.get_by_role("button", name="Another", exact=True))
-    keyboard.press("Enter")
-    expect(page.get_by_text("This is the step of row 2 in state")).to_be_visible()
-    expect(page).to_have_url(re.compile("tab=turn&state=.*&row=2$"))
 
 
 def test_a_change_is_predicted_by_keyboard_alone(blank_page, server):

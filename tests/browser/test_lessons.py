@@ -2,10 +2,9 @@
 
 import re
 
-import pytest
+from keyboard import Reader
 from playwright.sync_api import Locator, expect
 from test_journeys import PUBLISHED_PREDICTIONS
-from the_page import ThePage
 
 from core import Run, train
 from ui.hideable import FINER_CONTROLS, SIDEBAR
@@ -14,7 +13,6 @@ from ui.lessons.lesson import LessonStep, Number, answer_text, right_answer
 from ui.settings import Settings, dataset_of, experiment_of
 
 HEIGHT = 175  # pixels that the panel takes at most at 1280 × 800, with what is said of an answer
-MOST_PRESSES = 300  # of a key: more than there are controls on the page
 
 
 def run_of(settings: Settings) -> Run:
@@ -26,47 +24,17 @@ def answer_of(step: LessonStep) -> str:
     return answer_text(step.question, right_answer(step.question, *runs))
 
 
-class Reader:
-    """Who has a keyboard and no pointer."""
-
-    def __init__(self, the_page: ThePage) -> None:
-        self.the_page = the_page
-        self.page = the_page.page
-        self.panel = the_page.page.locator(".st-key-page_lesson_panel")
-
-    def button(self, name: str) -> Locator:
-        return self.page.get_by_role("button", name=name, exact=True)
-
-    def go_to(self, control: Locator, key: str = "Tab") -> None:
-        """Press a key until a control has the focus; fail if it never comes to it."""
-        self.the_page.wait_until_idle()
-        for _ in range(MOST_PRESSES):
-            if control.evaluate("control => control.contains(document.activeElement)"):
-                return
-            self.page.keyboard.press(key)
-        pytest.fail(f"{key}, pressed {MOST_PRESSES} times, never comes to {control}")
-
-    def press(self, key: str) -> None:
-        self.page.keyboard.press(key)
-        self.the_page.wait_until_idle()
-
-    def answer(self, step: LessonStep) -> None:
-        """Type or choose the right answer, from the button that leads on."""
-        question, answer = step.question, answer_of(step)
-        if isinstance(question, Number):
-            self.go_to(self.panel.get_by_role("textbox"), "Shift+Tab")
-            self.page.keyboard.type(answer)
-            self.press("Enter")
-        else:
-            choices = self.panel.get_by_role("radiogroup")
-            self.go_to(choices, "Shift+Tab")
-            self.go_to(choices.get_by_role("radio", name=answer, exact=True), "ArrowLeft")
-            self.press("Space")
-        expect(self.panel.get_by_role("status")).to_contain_text(re.compile("^(Right|So it is)"))
-        if step.change:
-            self.go_to(self.button("See it"))
-            self.press("Enter")
-            expect(self.button("Reopen")).to_be_focused()
+def answer(reader: Reader, panel: Locator, step: LessonStep) -> None:
+    """Type or choose the right answer, from the button that leads on."""
+    question, right = step.question, answer_of(step)
+    if isinstance(question, Number):
+        reader.type_into(panel.get_by_role("textbox"), right, by="Shift+Tab")
+    else:
+        reader.choose(panel.get_by_role("radiogroup"), right, by="Shift+Tab", along="ArrowLeft")
+    expect(panel.get_by_role("status")).to_contain_text(re.compile("^(Right|So it is)"))
+    if step.change:
+        reader.use(reader.button("See it"))
+        expect(reader.button("Reopen")).to_be_focused()
 
 
 def test_all_lessons_are_walked_by_keyboard_alone(the_page):
@@ -74,33 +42,40 @@ def test_all_lessons_are_walked_by_keyboard_alone(the_page):
 
     What was predicted is looked at.
     """
-    reader = Reader(the_page)
-    page = the_page.page
-    reader.go_to(reader.button("Lessons"))
-    reader.press("Enter")
+    reader, page = Reader(the_page), the_page.page
+    panel = page.locator(".st-key-page_lesson_panel")
+    within = panel.locator(":focus")
+    reader.use(reader.button("Lessons"))
     for lesson in LESSONS.values():
-        reader.go_to(reader.button(lesson.title))
-        reader.press("Enter")
+        reader.use(reader.button(lesson.title))
+        expect(within).to_be_attached()
         reader.go_to(reader.button("Next"))
         for number, step in enumerate(lesson.steps, start=1):
-            expect(reader.panel).to_contain_text(f"{lesson.title}, {number} of {len(lesson.steps)}.")
-            reader.answer(step)
-            assert reader.panel.bounding_box()["height"] <= HEIGHT
-            onward = reader.button("Finish" if number == len(lesson.steps) else "Next")
-            reader.go_to(onward)
-            reader.press("Enter")
+            expect(panel).to_contain_text(f"{lesson.title}, {number} of {len(lesson.steps)}.")
+            answer(reader, panel, step)
+            assert panel.bounding_box()["height"] <= HEIGHT
+            reader.use(reader.button("Finish" if number == len(lesson.steps) else "Next"))
             if number < len(lesson.steps):
                 expect(page).to_have_url(re.compile(f"lesson={lesson.key}&lesson_step={number + 1}$"))
                 expect(reader.button("Finish" if number + 1 == len(lesson.steps) else "Next")).to_be_focused()
         expect(reader.button("Start here")).to_be_visible()
+        expect(within).to_be_attached()
         expect(page).not_to_have_url(re.compile("lesson"))
+        reader.go_to(reader.button("Close"), "Shift+Tab")
     assert the_page.console == []
 
 
 def test_a_lesson_goes_on_where_it_was_left(the_page):
-    """Its address, opened again, is at the same step. Its panel stays in sight, and leads back."""
+    """Its address, opened again, is at the same step. Its panel stays in sight, and leads back.
+
+    Whoever has a pointer has no use for the focus, and a phone would open its keyboard.
+    """
     page = the_page.page
     the_page.click("Lessons")
+    the_page.click("Start here")
+    the_page.wait_until_idle()
+    expect(page.get_by_role("textbox", name="What does it answer")).not_to_be_focused()
+    the_page.click("Leave")
     the_page.click("What goes wrong")
     the_page.click("Next")
     panel = page.locator(".st-key-page_lesson_panel")

@@ -299,7 +299,7 @@ class ThePage:
     def edit_cell(self, row: int, column: int, text: str) -> None:
         """Type `text` into a cell of the data table."""
         self.select_cell(row, column)
-        self._type_into(self.cell(row, column), text)
+        self.type_into(self.cell(row, column), text)
 
     def edit_weight(self, layer: int, row: int, column: int, text: str) -> None:
         """Type `text` into a table of starting weights, layers, rows and columns counted from 1."""
@@ -310,12 +310,15 @@ class ThePage:
         cell.focus()
         expect(cell).to_have_attribute("aria-selected", "true")
         self.page.evaluate(AFTER_TWO_FRAMES)
-        self._type_into(cell, text)
+        self.type_into(cell, text)
 
-    def _type_into(self, cell: Locator, text: str) -> None:
+    def type_into(self, cell: Locator, text: str) -> None:
+        """Type `text` into a cell that has the focus."""
         editor = self.page.locator("#portal textarea")
         self.page.keyboard.press("Enter")
-        editor.fill(text)
+        editor.press("ControlOrMeta+a")
+        editor.press("Delete")
+        editor.press_sequentially(text)
         expect(editor).to_have_value(text)
         self.page.evaluate(AFTER_TWO_FRAMES)
         with self.connection.expect_event("framesent", asks_for_a_run):  # which the grid does 150 ms later

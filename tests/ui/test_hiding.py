@@ -145,6 +145,19 @@ def test_a_tab_that_is_hidden_is_not_opened():
     assert any(field.key.startswith("page_answer_") for field in app.text_input)
 
 
+def test_a_tab_that_is_hidden_is_there_for_the_step_of_a_lesson_that_is_about_it():
+    """For that one alone, and the lesson's sentences point at no other."""
+    app = opened(lesson="wrong", hide=".".join(TABS))
+    assert not app.tabs
+    settled(button(app, "Next").click().run())
+    assert [tab.label for tab in app.tabs] == [TABS["down"]]
+    settled(button(app, "Next").click().run())
+    assert not app.tabs
+    for step in (step for lesson in LESSONS.values() for step in lesson.steps):
+        said = " ".join([step.text, step.question.asks, getattr(step.question, "hint", ""), step.question.because])
+        assert {tab for tab, label in TABS.items() if label in said.replace("Compare the", "")} <= {step.tab}
+
+
 def test_a_lesson_goes_without_help():
     """A wrong answer is only told to be wrong, and nothing shows the right one."""
     app = opened(lesson="start", hide="hint.show_me.lessons")

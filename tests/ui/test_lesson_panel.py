@@ -55,7 +55,7 @@ def go_on(app):
 
 @pytest.mark.parametrize(("lesson", "number"), STEPS)
 def test_every_step_opens_what_it_says_and_judges_answers(lesson, number):
-    """By a link that names the step alone. A wrong answer is told so, Show me gives the right one."""
+    """By a link that names the step alone. A wrong answer is told so, Show me gives the right one and says so."""
     step = step_of(lesson, number)
     app = open_step(lesson, number)
     assert app.session_state[training.SHOWN].run.experiment == experiment(step.settings)
@@ -68,8 +68,13 @@ def test_every_step_opens_what_it_says_and_judges_answers(lesson, number):
     assert len(app.main.warning) == 1
     settled(button(app, "Show me").click().run())
     assert field(app, lesson, number).value == right(step)
-    assert len(app.main.success) == 1
-    assert not app.main.warning
+    (said,) = [message.value for message in app.main.info if message.value.startswith("Shown: ")]
+    assert says(app) == []
+    if is_number:
+        give(app, lesson, number, f"{right(step)} ")
+        assert says(app) == [said.replace("Shown", "Right")]
+    else:
+        assert said == f"Shown: {right(step)}. {step.question.because}".strip()
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

@@ -74,13 +74,16 @@ def _what_travels(shown: Shown) -> str:
 
 def _show_kept(run: KeptRun, shown: Shown) -> KeptRun | None:
     """Show the name and the buttons of a kept run; return it as it is named now, or None if it is dropped."""
+    place = key(f"kept_name_{run.number}")
+    if run.typed != st.session_state.get(f"{place}_set"):  # by a link; given as a value, it would take the focus away
+        st.session_state[place] = st.session_state[f"{place}_set"] = run.typed
     with st.container(horizontal=True, vertical_alignment="bottom"):
         typed = st.text_input(
             f"Name of run {run.number}",
-            run.typed,
             max_chars=LONGEST_NAME,
             placeholder=run.automatic,
-            key=key(f"kept_name_{run.number}"),
+            key=place,
+            persist_state="page",
             width=340,
         ).strip()
         controls.button(

@@ -172,11 +172,9 @@ def _needed(exercise: Exercise, quantity: str) -> str:
     if step.is_output:
         y = one_row.error(step).terms[0]
         return f"Target {_symbol(y.symbol)} = {_number(y)}. "
-    senders = one_row.sent_back(step).items()
     shares = [
-        f"<var>δ</var> of {name} = {_number(d)}, {_symbol(v.symbol)} = {_number(v)}"
-        for name, share in senders
-        for d, v in [share.terms]
+        ", ".join(f"{_symbol(term.symbol)} = {_number(term)}" for term in share.terms)
+        for share in one_row.sent_back(step).values()
     ]
     return f"{'; '.join(shares)}.<br>"
 
@@ -234,7 +232,9 @@ def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _symbol(symbol: Symbol) -> str:
-    """Return a symbol as HTML: x1 as x with a small 1, a column's other name to the letter."""
+    """Return a symbol as HTML: x1 as x with a small 1, another neuron's with its name, a column's to the letter."""
+    if symbol.of:
+        return f"<var>{symbol.name}</var><sub>{symbol.of}</sub>"
     if symbol.letter_and_index:
         letter, index, prime = symbol.letter_and_index
         return f"<var>{letter}</var><sub>{index}</sub>{prime}"

@@ -125,7 +125,7 @@ HIDDEN_LAYERS: Final = Lesson(
                 "Start from seed 3 instead: will all four rows be right after the same number of epochs?",
                 (YES, NO),
                 all_right,
-                "How far it comes depends on where it starts: Compare has many seeds.",
+                "How far it comes depends on where it starts.",
                 {"seed": 3},
             ),
         ),

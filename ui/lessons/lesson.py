@@ -68,6 +68,11 @@ class LessonStep:
         """What is changed of the settings for a prediction, else nothing."""
         return self.question.change if isinstance(self.question, Prediction) else {}
 
+    @property
+    def tab(self) -> str | None:
+        """The tab that it is about; None where it opens nothing of its own."""
+        return None if self.view == View() else self.view.tab
+
     def before(self, settings: Settings) -> Settings:
         """Return the settings without the change, whether the page shows it by now or not."""
         return replace(settings, **{name: getattr(self.settings, name) for name in self.change})
@@ -102,10 +107,11 @@ class Lesson:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether an answer is right, and what is said of it, in Markdown."""
+    """Whether an answer is right, what is said of it, in Markdown, and whether it was put in for the reader."""
 
     is_right: bool
     text: str
+    is_shown: bool = False
 
 
 def all_right(_run: Run, changed: Run) -> str:
@@ -123,6 +129,12 @@ def answer_text(question: Question, answer: float | str) -> str:
     if isinstance(answer, str):
         return answer
     return rounded_text(answer, question.decimals if isinstance(question, Number) else 0)
+
+
+def as_shown(question: Question, right: float | str) -> Verdict:
+    """Return what is to be said of the right answer where the reader was shown it."""
+    text = _exact(question, float(right)) if isinstance(question, Number) else right
+    return Verdict(is_right=True, text=_joined(f"Shown: {text}.", question.because), is_shown=True)
 
 
 def judge(question: Question, given: str, right: float | str, *, with_hint: bool = True) -> Verdict:
@@ -145,13 +157,16 @@ def _judge_number(question: Number, given: str, right: float, *, with_hint: bool
         return Verdict(is_right=False, text=escape(f"Here {problem}"))
     half = 0.5 * last_place(right, question.decimals) if question.decimals else 0
     if abs(number - right) <= half + LAST_SHOWN:
-        exact = exact_text(right) if question.decimals else rounded_text(right, 0)
-        return Verdict(is_right=True, text=_joined(f"Right: {exact}.", question.because))
+        return Verdict(is_right=True, text=_joined(f"Right: {_exact(question, right)}.", question.because))
     if decimals := decimals_right(number, right, question.decimals):
         return Verdict(
             is_right=False, text=f"Right to {count_text(decimals, 'decimal')}; {question.decimals} are asked for."
         )
     return Verdict(is_right=False, text=_joined(NOT_YET, question.hint if with_hint else ""))
+
+
+def _exact(question: Number, right: float) -> str:
+    return exact_text(right) if question.decimals else rounded_text(right, 0)
 
 
 def _joined(*sentences: str) -> str:

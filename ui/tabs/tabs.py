@@ -11,7 +11,7 @@ from typing import Final
 import streamlit as st
 
 from core import Experiment
-from ui import address, names, style
+from ui import address, lesson_panel, names, style
 from ui.comparison import kept
 from ui.figures.loss_chart import loss_chart, loss_in_words
 from ui.figures.ready import ReadyFigure
@@ -131,7 +131,7 @@ def _state_of(points: object) -> int | None:
 
 @st.fragment
 def _show_tabs(shown: Shown) -> None:
-    tabs = [tab for tab in TABS if not is_hidden(tab.key)]
+    tabs = [tab for tab in TABS if not is_hidden(tab.key) or tab.key == lesson_panel.tab()]
     if not tabs:
         address.write(LABELS)
         return

@@ -199,4 +199,5 @@ def _show_check(run: Run, k: int) -> None:
     st.markdown("\n".join(f"- {verdict(check, objective)}" for objective in OBJECTIVES))
     st.markdown(truth(experiment.objective))
     other = next(name for name in OBJECTIVES if name != experiment.objective)
-    controls.button(f"Descend {OBJECTIVE_NAMES[other]} instead", controls.set_to, "objective", other)
+    label = f"Descend {OBJECTIVE_NAMES[other]} instead"
+    controls.button(label, controls.set_to, "objective", other, key=key("descend_other"))

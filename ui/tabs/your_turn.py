@@ -182,7 +182,11 @@ def _say(sheet: Sheet, fields: dict[str, Field]) -> None:
                 field.below.error(escape(f"Here {problem}"))
     for quantity, verdict in check(sheet.exercise, typed, sheet.decimals).items():
         field = fields[quantity]
-        _take_down(field.place, _attempt(field.place).tried(field.text, counts=verdict.counts))
+        attempt = _attempt(field.place).tried(field.text, counts=verdict.counts)
+        _take_down(field.place, attempt)
+        if verdict.counts and attempt.is_shown:
+            field.below.info(escape(exercise_text.shown_text(sheet.exercise, quantity)))
+            continue
         text = exercise_text.verdict_text(
             sheet.exercise, quantity, verdict, sheet.decimals, has_hint=not is_hidden("hint")
         )
@@ -233,16 +237,30 @@ def _show_what_next(run: Run) -> None:
     """Show the ways to new numbers, and what was done so far."""
     rows, last = len(run.experiment.dataset.targets), run.experiment.updates
     with st.container(horizontal=True, vertical_alignment="center"):
+        # Of each two that take one another's place, so that the focus stays.
+        another, other_network = key("another"), key("other_network")
         if looks_at_run():
-            st.button("Another", on_click=_go_elsewhere, args=(rows, last), help="Another row, in another state.")
+            st.button(
+                "Another",
+                on_click=_go_elsewhere,
+                args=(rows, last),
+                help="Another row, in another state.",
+                key=another,
+            )
             st.button(
                 "A small network",
                 on_click=_choose_small_network,
                 help="Of the same kind as yours, with numbers that are easy to work with.",
+                key=other_network,
             )
         else:
-            st.button("Another", on_click=_choose_small_network, help="Another small network.")
-            st.button("Back to your network", on_click=_leave_small_network)
+            st.button("Another", on_click=_choose_small_network, help="Another small network.", key=another)
+            st.button(
+                "Back to your network",
+                on_click=_leave_small_network,
+                help="The step of the run that is shown.",
+                key=other_network,
+            )
         found = _done(st.session_state[ATTEMPTS].values())
         if any(found.values()):
             st.caption(exercise_text.tally_text(found))

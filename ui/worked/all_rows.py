@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from core.arrays import Array
-from ui.worked.number import SCALED, Number, Symbol, Worked, number
+from ui.worked.number import SCALED, Number, Symbol, Worked, number, quoted
 from ui.worked.one_row import weights
 from ui.worked.step import Step
 
@@ -41,6 +41,8 @@ def columns_of(step: Step) -> list[StepColumn]:
     if step.is_output:
         dataset = step.run.experiment.dataset
         name = f"{dataset.target_names[unit]}{SCALED if dataset.scale_targets else ''}"
+        if name != "y" and step.is_taken(name):
+            name = quoted(name)
         columns.append(StepColumn((Symbol(name, "target"),), dataset.target_columns[batch, unit]))
     return [
         *columns,

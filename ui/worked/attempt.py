@@ -15,6 +15,7 @@ class Attempt:
     text: str = ""  # checked last
     tries: int = 0
     is_hinted: bool = False
+    is_shown: bool = False  # whether the text was put in for the reader
     found: Way | None = None
 
     def tried(self, text: str, *, counts: bool) -> "Attempt":
@@ -23,7 +24,8 @@ class Attempt:
             return self
         own: Way = "after more tries" if self.tries else "right at first"
         way: Way = "with a hint" if self.is_hinted else own
-        return replace(self, text=text, tries=self.tries + 1, found=self.found or (way if counts else None))
+        found = self.found or (way if counts else None)
+        return replace(self, text=text, tries=self.tries + 1, is_shown=False, found=found)
 
     def hinted(self) -> "Attempt":
         """Return the attempt after a hint."""
@@ -31,7 +33,7 @@ class Attempt:
 
     def shown(self, text: str) -> "Attempt":
         """Return the attempt after the number was put in as `text`."""
-        return replace(self, text=text, found=self.found or "shown")
+        return replace(self, text=text, is_shown=True, found=self.found or "shown")
 
 
 def tally(attempts: Iterable[Attempt]) -> dict[Way, int]:

@@ -17,6 +17,7 @@ class Symbol:
 
     name: str
     role: Role
+    of: str = ""  # the neuron that it is of, unless that is the one that is looked at
 
     @property
     def letter_and_index(self) -> tuple[str, str, str] | None:
@@ -41,6 +42,11 @@ class Worked:
     number: Number
     formula: str
     terms: tuple[Number, ...]
+
+
+def quoted(name: str) -> str:
+    """Return a column's name set apart from a symbol that looks like it."""
+    return f"“{name}”"
 
 
 def number(name: str, role: Role, value: float) -> Number:

@@ -75,7 +75,10 @@ def sent_back(step: Step) -> dict[str, Worked]:
     layer, unit = step.neuron
     names = names_after(step, layer)
     after = {name: replace(step, neuron=(layer + 1, place)) for place, name in enumerate(names)}
-    terms = {name: (delta_number(neuron), _weight(neuron, unit)) for name, neuron in after.items()}
+    terms = {
+        name: (Number(Symbol("δ", "back", of=name), delta_number(neuron).value), _weight(neuron, unit))
+        for name, neuron in after.items()
+    }
     return {
         name: Worked("share of the error", number("", "back", d.value * w.value), "{} · {}", (d, w))
         for name, (d, w) in terms.items()

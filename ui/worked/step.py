@@ -5,6 +5,8 @@ The numbers are those of `forward` and `backward`; here they get their names.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import Final
 
 import numpy as np
 
@@ -13,9 +15,11 @@ from core.arrays import Array, Rows, Weights
 from core.network import BackwardLayer, ForwardLayer
 from ui.names import neuron_names, node_names
 from ui.view import Neuron, Place
-from ui.worked.number import PRIME, Symbol
+from ui.worked.number import PRIME, Symbol, quoted
 
-LETTERS = "wvut"  # of the weights, layer by layer
+LETTERS: Final = "wvut"  # of the weights, layer by layer
+BIAS_LETTER: Final = "b"
+OTHERS: Final = ("y", "z", "a", "e", "s", "δ")  # what else of a step has a letter
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,13 +78,25 @@ class Step:
 
     @property
     def inputs(self) -> list[Symbol]:
-        """What the neuron's inputs are called; that of a bias is 1."""
+        """What the neuron's inputs are called; that of a bias is 1.
+
+        That of the table is in quotes where something else of the step is called so, too.
+        """
         names = list(node_names(self.run.experiment)[self.neuron[0]])
         if self.neuron[0] == 0:
             names = [f"{name}{PRIME if is_scaled else ''}" for name, is_scaled in zip(names, self.scaled, strict=True)]
+            names = [quoted(name) if self.is_taken(name) else name for name in names]
         if self.has_bias:
             names.append("1")
         return [Symbol(name, "input") for name in names]
+
+    def is_taken(self, name: str) -> bool:
+        """Tell whether something of the step that is no column is called so: a, w1, h1."""
+        symbol = Symbol(name, "input").letter_and_index
+        is_weight = symbol is not None and symbol[0] in LETTERS + BIAS_LETTER and not symbol[2]
+        hidden = chain(*neuron_names(self.run.experiment.sizes)[:-1])
+        others = {*OTHERS, *hidden, *[BIAS_LETTER, "1"] * self.has_bias}
+        return is_weight or name in others
 
     @property
     def scaled(self) -> list[bool]:
@@ -96,7 +112,7 @@ class Step:
         layer, unit = self.neuron
         is_only = self.is_output and self.ahead.weights.shape[1] == 1
         if self.has_bias and place == len(self.weights) - 1:
-            return Symbol("b" if is_only else f"b{unit + 1}", "weight")
+            return Symbol(BIAS_LETTER if is_only else f"{BIAS_LETTER}{unit + 1}", "weight")
         return Symbol(f"{LETTERS[layer]}{place + 1}{'' if is_only else f',{unit + 1}'}", "weight")
 
 

@@ -145,6 +145,22 @@ def test_names_are_written_to_the_letter():
     assert "{}&amp; · w 2" in Reader(text).sections[0]
 
 
+def test_no_two_numbers_are_called_alike():
+    """An input called like the activation is in quotes; the deltas that are sent back have their neurons' names."""
+    experiment = EXAMPLES["xor-two-bits"].experiment
+    exercise = exercise_of(step_at(train(experiment), Place(0, 1, (0, 0))))
+    for level in (2, MOST_LEVELS):
+        text = Reader(worksheet_html("", "", [[Task(exercise, None)]], level, 4)).sections[0]
+        assert "“a” · w 1,1" in text
+        assert "row “b” δ" in text
+        assert "row a" not in text
+        assert text.count("δ output") == 1
+    exercise = exercise_of(step_at(train(EXAMPLES["mazur"].experiment), Place(0, 0, (0, 0))))
+    text = Reader(worksheet_html("", "", [[Task(exercise, None)]], MOST_LEVELS, 4)).sections[0]
+    assert "δ o1 =" in text
+    assert "δ o2 =" in text
+
+
 def test_a_link_that_is_too_long_to_type_is_one_to_click():
     """And a table that is too large for a link has none."""
     (task,) = tasks_of(NOTEBOOK, 1, 1)

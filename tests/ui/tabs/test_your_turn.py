@@ -133,13 +133,19 @@ def test_no_number_that_is_asked_is_told(kind, parts):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_shown_is_right(kind, parts):
-    """Whatever the number's size; it is counted as shown."""
+    """Whatever the number's size; it is said and counted as shown, and as right once the reader types it."""
     exercise, app = parts(kind)
     settled(app.selectbox(key="page_level").set_value(MOST_LEVELS).run())
     for quantity in exercise.questions:
         press(app, "show", quantity)
-    assert len(app.success) == len(app.text_input) == len(exercise.questions)
-    assert tally(app) == f"Done in this visit: {len(exercise.questions)} numbers ({len(exercise.questions)} shown)."
+    numbers = {quantity: exact_text(exercise.value(quantity)) for quantity in exercise.questions}
+    assert [message.value.replace("\\", "") for message in app.info] == [f"Shown: {one}" for one in numbers.values()]
+    assert said(app) == []
+    expected = f"Done in this visit: {len(numbers)} numbers ({len(numbers)} shown)."
+    assert tally(app) == expected
+    answer(app, "new weight", f" {field(app, 'new weight').value}")
+    assert said(app) == [f"Right: {numbers['new weight']}"]
+    assert tally(app) == expected
 
 
 def test_a_newcomer_finds_the_new_weight():

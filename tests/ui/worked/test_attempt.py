@@ -32,3 +32,9 @@ def test_what_is_found_stays_found():
         AT_FIRST.shown("0.5000"),
     ):
         assert after.found == "right at first"
+
+
+def test_what_is_shown_is_no_longer_so_once_another_text_is_tried():
+    assert SHOWN.is_shown
+    assert not SHOWN.tried("0.50", counts=True).is_shown
+    assert not LATER.is_shown

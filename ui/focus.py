@@ -1,0 +1,84 @@
+"""Where the focus goes when the control that had it is gone, or can no longer be used, after what it did.
+
+A browser then gives it to nothing, and who has no pointer begins again at the top of the page. Streamlit keeps it only
+where the same kind of control stands in the same place with the same key. Anywhere else, what stands there now gets it.
+"""
+
+from typing import Final
+
+import streamlit as st
+
+# Streamlit tells whether its script runs to its own tests, by an attribute of the page; there is no public way.
+_JS: Final = """
+const STATE = "data-test-script-state";
+const CONTROLS = "a[href], button, input, select, textarea, summary, [tabindex]";
+const app = document.querySelector(`[${STATE}]`);
+const areBefore = Node.DOCUMENT_POSITION_PRECEDING;
+const SEEN = { opacityProperty: true, visibilityProperty: true };
+let last = null;  // what had the focus last, or has it
+let before = [];  // the controls before it, the nearest first
+let around = [];  // what it is in, the nearest first
+let owed = null;  // what gets it back if it can be used again, as after a download, before another key is pressed
+// Who uses a pointer looks where that is, and a phone would open its keyboard; the other keys lead away.
+let isLetGo = false;
+
+const isUsable = control =>
+    control.isConnected && !control.disabled && control.tabIndex >= 0 && control.checkVisibility(SEEN);
+const controlsIn = element => Array.from(element.querySelectorAll(CONTROLS)).filter(isUsable);
+
+function note({ target }) {
+    if (!app.contains(target)) return;  // as a list of choices, which gives it back
+    last = target;
+    before = controlsIn(app).filter(one => target.compareDocumentPosition(one) & areBefore).reverse();
+    around = [];
+    for (let element = target.parentElement; element !== app; element = element.parentElement) around.push(element);
+}
+
+function nearest() {
+    const place = before.find(isUsable);
+    const isAfter = one => !place || one.compareDocumentPosition(place) & areBefore;
+    for (const element of around.filter(one => one.isConnected)) {
+        const controls = controlsIn(element);
+        if (controls.length) return controls.find(isAfter) ?? controls.at(-1);
+    }
+}
+
+function look() {
+    if (isLetGo || !last || app.getAttribute(STATE) !== "notRunning") return;
+    if (owed && isUsable(owed)) {
+        owed.focus();
+        owed = null;
+    }
+    const focused = document.activeElement;
+    if (focused !== document.body && !(focused === last && last.disabled)) return;
+    const next = isUsable(last) ? last : nearest();
+    if (!isUsable(last)) owed = last;
+    next?.focus();
+}
+
+export default function () {
+    let isDue = false;
+    const lookSoon = () => {
+        if (!isDue) requestAnimationFrame(() => { isDue = false; look(); });
+        isDue = true;
+    };
+    const listeners = {
+        focusin: note,
+        keydown: ({ key }) => { isLetGo = ["Tab", "Escape"].includes(key); owed = null; },
+        pointerdown: () => { isLetGo = true; owed = null; },
+    };
+    const observer = new MutationObserver(lookSoon);
+    observer.observe(app, { subtree: true, childList: true, attributeFilter: [STATE, "disabled"] });
+    for (const [name, listener] of Object.entries(listeners)) addEventListener(name, listener, true);
+    return () => {
+        observer.disconnect();
+        for (const [name, listener] of Object.entries(listeners)) removeEventListener(name, listener, true);
+    };
+}
+"""
+_keeper = st.components.v2.component("focus", js=_JS)
+
+
+def keep() -> None:
+    """Let the browser keep the focus near where it was; to be called once a page."""
+    _keeper(height=0, key="focus")
