@@ -18,6 +18,7 @@ settings.load_profile("quick")
 
 def pytest_collection_finish():
     gc.freeze()  # what is imported stays, and is looked through no more
+    gc.set_threshold(100_000, 20, 100)
 
 
 def pytest_configure(config):
