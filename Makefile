@@ -18,6 +18,9 @@ PARALLEL := --numprocesses=logical --maxprocesses=4
 TESTS := $(PARALLEL) --dist=loadfile --no-loadscope-reorder --ignore=tests/browser
 JOURNEYS := $(PARALLEL) --maxschedchunk=1 tests/browser
 
+# Where this variable is set, every process would compile the project and its tests anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run dev serve check test style bench hostile load picture lock clean
 
 run: $(VENV)/run-ready

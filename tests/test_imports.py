@@ -3,6 +3,7 @@
 import ast
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,7 @@ def modules():
 MODULES = modules()
 
 
+@cache
 def imports(source):
     """Return the modules that a source imports, wherever in it; a relative import is its dots."""
     names = set()

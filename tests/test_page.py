@@ -304,6 +304,17 @@ def test_the_slider_and_the_row_choose_what_is_stepped_through(app):
     assert exact_text(app.session_state[training.SHOWN].run.outputs_after(50)[2]) in texts(app)
 
 
+def test_a_state_is_typed_and_the_field_follows(app):
+    """The slider goes there; what the last update makes are the final weights."""
+    field = next(one for one in app.number_input if one.label == "Go to state")
+    settled(field.set_value(198).run())
+    assert "Row 1 in state 198." in captions(app)
+    settled(button(app, "+1").click().run())
+    assert next(one for one in app.number_input if one.label == "Go to state").value == 199
+    updated = tables(app)[-1]["= in state 200"]
+    assert updated.tolist() == [":blue[5.45668723]", ":orange[-0.21743969]", ":orange[-2.50760127]"]
+
+
 def test_a_shorter_run_or_table_keeps_the_choice_within_its_bounds(app):
     """State and row are brought back to the last that exist."""
     app.slider(key="page_state").set_value(150)

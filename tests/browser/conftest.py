@@ -12,10 +12,11 @@ from typing import Any
 import chromium
 import pytest
 import requests
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect
 from the_page import PATIENCE, ThePage
 
 ROOT = Path(__file__).parents[2]
+SMALL_DESKTOP: ViewportSize = {"width": 1280, "height": 800}  # the smallest that everything fits on
 
 expect.set_options(timeout=PATIENCE)
 
@@ -97,8 +98,8 @@ def browser_type_launch_args() -> dict[str, object]:
 
 @pytest.fixture(scope="session")
 def browser_context_args() -> dict[str, object]:
-    """Give the page the smallest desktop that everything fits on, and a clipboard."""
-    return {"viewport": {"width": 1280, "height": 800}, "permissions": ["clipboard-read", "clipboard-write"]}
+    """Give the page a small desktop, and a clipboard."""
+    return {"viewport": SMALL_DESKTOP, "permissions": ["clipboard-read", "clipboard-write"]}
 
 
 @pytest.fixture(scope="session")
@@ -123,6 +124,7 @@ def blank_page(tab: ThePage) -> Iterator[ThePage]:
     yield tab
     assert not tab.page.is_closed(), "The server has ended."
     tab.page.goto("about:blank")
+    tab.page.set_viewport_size(SMALL_DESKTOP)
     tab.outlives_its_server = False
 
 
@@ -130,11 +132,3 @@ def blank_page(tab: ThePage) -> Iterator[ThePage]:
 def the_page(blank_page: ThePage, server: Server) -> ThePage:
     """Open the page as a newcomer does."""
     return blank_page.open(server.url)
-
-
-@pytest.fixture(scope="module")
-def just_opened(context: BrowserContext, server: Server) -> Iterator[ThePage]:
-    """Open the page once, for the journeys that only look."""
-    the_page = ThePage(context.new_page()).open(server.url)
-    yield the_page
-    the_page.page.close()

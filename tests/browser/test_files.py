@@ -102,20 +102,6 @@ SPECIES = "\n".join(
     f"{','.join(map(str, inputs))},Iris-{IRIS.target_names[targets.argmax()]}"
     for inputs, targets in zip(IRIS.inputs, IRIS.targets, strict=True)
 )
-PASSENGERS = """PassengerId,Survived,Pclass,Name,Sex,Age
-1,0,3,"Smith, Mr. John",male,22
-2,1,1,"Brown, Mrs. Anna",female,38
-3,1,3,"Jones, Miss. Ida",female,
-4,0,2,"Clark, Mr. Paul",male,35
-"""
-GERMAN = "Preis;Fläche;gekauft\n1.234,50;80,5;ja\n2.345,60;95;nein\n990,00;61,5;ja\n2.870,10;120;nein\n"
-FOUR_CLICKS = {  # with what is said of the run, and its rows, all of which are right in the end
-    PASSENGERS: ("3 standardised inputs and a bias, trained on 3 rows", 3),
-    "1 22.08 11.46 2 0\n0  22.67  7  2  1\n1 29.58 1.75 1 0\n0 21.67 11.5 1 1\n": ("4 standardised inputs", 4),
-    GERMAN: ("2 standardised inputs and a bias, trained on 4 rows", 4),
-    "°F\tdistress\n66\t0\n53\t1\n70\t0\n57\t1\n75\t0\n63\t1\n": ("1 standardised input and a bias", 6),
-    "np.array([[0, 0, 1, 0],\n          [0, 1, 1, 0],\n          [1, 0, 1, 1]])": ("with 3 inputs", 3),
-}
 FEWEST_IRISES_TOLD = 140  # of 150: a straight cut parts one species from the others, but not those two from each other
 
 
@@ -133,19 +119,6 @@ def use_in_four_clicks(the_page, text):
     expect(the_page.page.get_by_text("This is your own table.")).to_be_visible()
     the_page.wait_until_idle()
     expect(the_page.page.get_by_test_id("stAlertContentError")).not_to_be_attached()
-
-
-def test_a_table_is_trained_on_in_four_clicks(the_page):
-    """What suits it is chosen beforehand, nothing is left to be mended, and the network learns all rows."""
-    page = the_page.page
-    for text, (trained, rows) in FOUR_CLICKS.items():
-        use_in_four_clicks(the_page, text)
-        expect(page.get_by_text(trained)).to_be_visible()
-        expect(page.get_by_role("columnheader", name=f"right of {rows}", exact=True)).to_be_visible()
-        expect(the_page.table_rows("Loss").last.locator("td").last).to_have_text(f"{rows}")
-        page.get_by_role("button", name="Reset", exact=True).click()
-        expect(page.get_by_text("The target is the first input")).to_be_visible()
-        the_page.wait_until_idle()
 
 
 def test_irises_are_told_apart_in_four_clicks(the_page):

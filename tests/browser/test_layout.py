@@ -1,11 +1,9 @@
 """Where the parts of the page lie: what a reader sees before scrolling."""
 
-from contextlib import closing
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from playwright.sync_api import Browser, expect
-from the_page import ThePage
+from playwright.sync_api import expect
 
 from ui.formats.link import settings_query
 from ui.settings import PUBLISHED
@@ -28,14 +26,15 @@ def test_a_long_tables_results_leave_room_for_the_chart(the_page, server):
     assert axis["y"] + axis["height"] < 780
 
 
-def test_a_wide_screen_shows_the_whole_network(browser: Browser, server):
+def test_a_wide_screen_shows_the_whole_network(blank_page, server):
     """At 1920 × 1080 tables, chart and all nodes need no scrolling, and the chart can be clicked."""
-    with closing(browser.new_context(viewport={"width": 1920, "height": 1080})) as wide:
-        the_page = ThePage(wide.new_page()).open(server.url)
-        nodes = the_page.page.locator(".st-key-page_network .scatterlayer text")
-        expect(nodes.get_by_text("x3", exact=True).last).to_be_in_viewport(ratio=1)
-        expect(the_page.loss_chart).to_be_in_viewport(ratio=1)
-        tables = the_page.page.get_by_role("heading", name="Loss", exact=True).locator("xpath=../../..").bounding_box()
-        assert tables["x"] + tables["width"] <= the_page.loss_chart.bounding_box()["x"]
-        the_page.click_loss_chart()
-        expect(the_page.state).not_to_contain_text("in state 0.")
+    page = blank_page.page
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    blank_page.open(server.url)
+    nodes = page.locator(".st-key-page_network .scatterlayer text")
+    expect(nodes.get_by_text("x3", exact=True).last).to_be_in_viewport(ratio=1)
+    expect(blank_page.loss_chart).to_be_in_viewport(ratio=1)
+    tables = page.get_by_role("heading", name="Loss", exact=True).locator("xpath=../../..").bounding_box()
+    assert tables["x"] + tables["width"] <= blank_page.loss_chart.bounding_box()["x"]
+    blank_page.click_loss_chart()
+    expect(blank_page.state).not_to_contain_text("in state 0.")

@@ -201,12 +201,18 @@ class ThePage:
         self.wait_until_idle()
         self.page.mouse.move(0, 0)
         expect(self.loss_tooltip).not_to_be_attached()
-        for look in range(MOST_LOOKS):  # what is being drawn does not notice the pointer
-            box = self.loss_plot.bounding_box()
+        self._point_at(self.loss_plot, self.loss_tooltip)
+
+    def _point_at(self, mark: Locator, tooltip: Locator) -> None:
+        """Move the pointer to a mark of a figure until its tooltip is there: what is being drawn notices no pointer."""
+        mark.scroll_into_view_if_needed()
+        for look in range(MOST_LOOKS):
+            box = mark.bounding_box()
             self.page.mouse.move(box["x"] + box["width"] / 2 + look % 2, box["y"] + box["height"] / 2)
             self.page.evaluate(AFTER_TWO_FRAMES)
-            if self.loss_tooltip.is_visible():
-                break
+            if tooltip.is_visible():
+                return
+        raise AssertionError(f"No tooltip is shown at {box}.")
 
     def click_loss_chart(self) -> None:
         self.hover_loss_chart()
@@ -215,14 +221,8 @@ class ThePage:
     def click_best_seed(self) -> None:
         """Click the first of the points that stand for seeds, once the chart tells which seed it is."""
         self.wait_until_idle()
-        point = self.page.locator(".st-key-page_fan .x2y2 .point").first
-        point.scroll_into_view_if_needed()
-        for look in range(MOST_LOOKS):  # what is being drawn does not notice the pointer
-            box = point.bounding_box()
-            self.page.mouse.move(box["x"] + box["width"] / 2 + look % 2, box["y"] + box["height"] / 2)
-            self.page.evaluate(AFTER_TWO_FRAMES)
-            if self.page.locator(".st-key-page_fan .hovertext").first.is_visible():
-                break
+        fan = self.page.locator(".st-key-page_fan")
+        self._point_at(fan.locator(".x2y2 .point").first, fan.locator(".hovertext").first)
         self.page.mouse.down()
         self.page.mouse.up()
 

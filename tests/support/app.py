@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from streamlit.components.v2.component_manager import BidiComponentManager
-from streamlit.testing.v1 import AppTest
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.testing.v1 import AppTest, local_script_runner
 
 from ui.session import key
 from ui.sidebar.data_table import TABLE
@@ -16,6 +17,8 @@ from ui.sidebar.data_table import TABLE
 SCRIPT = Path(__file__).parents[2] / "streamlit_app.py"
 BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
 NO_COMPONENTS = BidiComponentManager()
+COMPILED = ScriptCache()
+vars(local_script_runner)["ScriptCache"] = lambda: COMPILED  # as a server, which compiles a script once for all runs
 
 
 def new_app():

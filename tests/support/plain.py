@@ -16,11 +16,12 @@ def outputs(row, weights):
 
 def loss(inputs, targets, weights, objective):
     """Return the sum over the rows of the sum over the outputs."""
-    turned = [*weights[:-1], -np.asarray(weights[-1])]  # answers 1 - a, with all digits where a is close to 1
-    return sum(
-        loss_of(outputs(row, weights), wanted, objective, outputs(row, turned))
-        for row, wanted in zip(inputs, targets, strict=True)
-    )
+    weights = [np.asarray(layer).tolist() for layer in weights]
+    rows = zip(np.asarray(inputs).tolist(), np.asarray(targets).tolist(), strict=True)
+    if objective == "squared_error":
+        return sum(loss_of(outputs(row, weights), wanted, objective) for row, wanted in rows)
+    turned = [*weights[:-1], [[-w for w in row] for row in weights[-1]]]  # answers 1 - a, with its digits where a is 1
+    return sum(loss_of(outputs(row, weights), wanted, objective, outputs(row, turned)) for row, wanted in rows)
 
 
 def loss_of(answers, wanted, objective, rests=None):

@@ -92,23 +92,32 @@ def test_all_that_can_be_hidden_is_listed_once():
     assert [tab.key for tab in SHOWN_TABS] == list(TABS)
 
 
+@pytest.fixture(scope="module")
+def visit():
+    """Open the page once, for tests that go to the address they begin at."""
+    return opened()
+
+
 @pytest.mark.parametrize("name", HIDEABLE)
-def test_each_thing_can_be_hidden(name):
+def test_each_thing_can_be_hidden(name, visit):
     """What it was set to stays, in the run and in the address; so it does where the page was shown in full before."""
     parameters = CHANGED | {"tab": AT.get(name, "step")}
     if name == "findings":
         parameters = {"example": "xor-neuron"}
-    app = opened(parameters)
+    app = moved(visit, parameters)
     before = settings(app)
     assert IS_SHOWN[name](app)
+
+    def assert_it_is_hidden(page):
+        assert not IS_SHOWN[name](page)
+        assert all(IS_SHOWN[other](page) for other in ("seed", "upload", "take") if other != name)
+        assert settings(page) == before
+        assert not page.warning
+
     hidden = parameters | {"hide": name}
     for page in (opened(hidden), moved(app, hidden)):
-        for _ in range(2):
-            assert not IS_SHOWN[name](page)
-            assert all(IS_SHOWN[other](page) for other in ("seed", "upload", "take") if other != name)
-            assert settings(page) == before
-            assert not page.warning
-            settled(page.run())
+        assert_it_is_hidden(page)
+        assert_it_is_hidden(settled(page.run()))
         assert page.session_state["page_state"] == int(parameters.get("state", 0))
 
 

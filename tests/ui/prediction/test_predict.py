@@ -169,26 +169,28 @@ def test_a_link_to_no_prediction_is_told():
     assert "one of learning_rate, hidden_units, objective, epochs, seed" in problems
 
 
-@pytest.mark.parametrize("change", CHANGES)
-@pytest.mark.parametrize(
-    "settings",
-    [
-        {"table": "1~a_b_y_z~1_0_1_0~0_1_0_1~1_1_1_1~end", "targets": "2", "biases": "fixed", "epochs": "30"},
-        {"example": "iris", "epochs": "20", "held_out": "0.3", "batch_size": "20"},
-        {"example": "two-layers", "epochs": "30"},
-        {"table": "1~x1_x2_y~0_0_100~0_1_250~1_1_900~end", "scale_targets": "1", "epochs": "20"},
-        {"example": "challenger", "objective": "squared_error", "epochs": "20"},
-    ],
-)
-def test_every_network_is_predicted(settings, change):
-    """Every change and every guess of it has an answer."""
-    app = predicting(settings, change=change)
-    for asked in GUESSES.names:
-        app.session_state["page_guess"] = asked
-        settled(app.run())
-        guess(app, 0)
-        assert len(said(app)) == 1
-    assert "Guessed in this visit: 4 (" in captions(app)
+NETWORKS = [
+    {"table": "1~a_b_y_z~1_0_1_0~0_1_0_1~1_1_1_1~end", "targets": "2", "biases": "fixed", "epochs": "30"},
+    {"example": "iris", "epochs": "20", "held_out": "0.3", "batch_size": "20"},
+    {"example": "two-layers", "epochs": "30"},
+    {"table": "1~x1_x2_y~0_0_100~0_1_250~1_1_900~end", "scale_targets": "1", "epochs": "20"},
+    {"example": "challenger", "objective": "squared_error", "epochs": "20"},
+]
+LOSS, *OTHER_GUESSES = GUESSES.names
+
+
+@pytest.mark.parametrize(("place", "change"), list(enumerate(CHANGES)))
+@pytest.mark.parametrize("network", range(len(NETWORKS)))
+def test_every_network_is_predicted(network, place, change):
+    """Every change of each, and every guess at each and at every change, has an answer."""
+    app = predicting(NETWORKS[network], change=change, guess=LOSS)
+    guess(app, 0)
+    assert len(said(app)) == 1
+    app.session_state["page_guess"] = OTHER_GUESSES[(network + place) % len(OTHER_GUESSES)]
+    settled(app.run())
+    guess(app, 0)
+    assert len(said(app)) == 1
+    assert "Guessed in this visit: 2 (" in captions(app)
 
 
 def test_typed_weights_leave_seed_and_hidden_units_as_they_are():

@@ -247,6 +247,34 @@ def test_beside_a_constant_column_no_bias_is_added(app):
     assert app.session_state[training.SHOWN].run.experiment.biases == "none"
 
 
+PASSENGERS = """PassengerId,Survived,Pclass,Name,Sex,Age
+1,0,3,"Smith, Mr. John",male,22
+2,1,1,"Brown, Mrs. Anna",female,38
+3,1,3,"Jones, Miss. Ida",female,
+4,0,2,"Clark, Mr. Paul",male,35
+"""
+SALES = "Preis;Fläche;gekauft\n1.234,50;80,5;ja\n2.345,60;95;nein\n990,00;61,5;ja\n2.870,10;120;nein\n"
+AT_ONCE = {  # with what is said of the run, and its rows, all of which are right in the end
+    PASSENGERS: ("3 standardised inputs and a bias, trained on 3 rows", 3),
+    "1 22.08 11.46 2 0\n0  22.67  7  2  1\n1 29.58 1.75 1 0\n0 21.67 11.5 1 1\n": ("4 standardised inputs", 4),
+    SALES: ("2 standardised inputs and a bias, trained on 4 rows", 4),
+    "°F\tdistress\n66\t0\n53\t1\n70\t0\n57\t1\n75\t0\n63\t1\n": ("1 standardised input and a bias", 6),
+    "np.array([[0, 0, 1, 0],\n          [0, 1, 1, 0],\n          [1, 0, 1, 1]])": ("with 3 inputs", 3),
+}
+
+
+@pytest.mark.parametrize("text", AT_ONCE)
+def test_a_table_is_learned_as_it_is_pasted(app, text):
+    """What suits it is chosen beforehand, nothing is left to be mended, and the network learns all rows."""
+    trained, rows = AT_ONCE[text]
+    paste(app, text)
+    use(app)
+    assert not app.error
+    assert any(trained in line.value for line in app.main.markdown)
+    losses = next(table for table in tables(app) if f"right of {rows}" in table)
+    assert losses.iloc[-1, -1] == str(rows)
+
+
 def test_years_are_told_with_all_their_digits(app):
     paste(app, "year,y\n" + "".join(f"{2000 + row},{row > 5:d}\n" for row in range(12)))
     assert "inputs that are up to 2011 in size." in captions(app)
