@@ -142,6 +142,7 @@ def test_the_script_of_a_large_table_prints_every_number(folder):
     | networks().map(lambda drawn: replace(drawn, starting_weights=[layer * 1.7**9 for layer in drawn.weights_before]))
 )
 @example(replace(MAZUR, starting_weights=[-0.0 * layer for layer in MAZUR.weights_before]))
+@example(Experiment(Dataset([[0], [1], [2]], [0.1, 1e9, 12.34], scale_targets=True), epochs=1, held_out=0.6))
 def test_the_script_has_the_bits_of_the_page(folder, experiment):
     """Whatever is trained, without a warning: the digits printed and all the others."""
     printed, variables = run_here(python_script(experiment), folder)
