@@ -3,19 +3,23 @@
 import re
 
 import numpy as np
-from app import edit_table, query, tables
-from hostile_settings import any_settings, any_view
+from app import edit, edit_table, query, tables
+from hostile_settings import any_experiment, any_settings, any_view
 from hostile_text import any_experiment_file, any_table_file
 
 from core import forward, train
 from ui import training
 from ui.address import LATEST_SETTINGS
-from ui.formats.link import to_query
+from ui.formats.kept import PARAMETER
+from ui.formats.link import NOT_HERE, from_query, to_query
+from ui.formats.saved import experiment_json, table_csv
 from ui.hiding import HIDE
+from ui.names import neuron_names
 from ui.session import key
-from ui.settings import dataset_of, experiment_of
+from ui.settings import dataset_of, experiment_of, plain
 from ui.sidebar import controls
 from ui.sidebar.data_table import TABLE
+from ui.sidebar.starting_weights import WEIGHTS
 from ui.tabs.tabs import LABELS
 from ui.text import OBJECTIVE_NAMES, rounded_text
 from ui.typed_number import read_number
@@ -47,6 +51,7 @@ TEXTS = (
     "_index",
     "y",
 )
+TYPED = tuple(text for text in TEXTS if text != HALF)
 NUMBERS = (-1e300, -1, 0, 1, 2, 16, 200, 5_000, 1e300)
 ROWS = (-1, 0, 1, 3, 99)
 MOST_TRAINED = 20_000  # updates, of a run that is trained again to see whether it is the one that is shown
@@ -65,23 +70,13 @@ def any_link(chance):
 
 def act(app, chance):
     """Set one control of the page to something; return what was done, and what must then hold of the page."""
-    actions = {
-        "edit": _edit,
-        "text": _type,
-        "number": _set_number,
-        "press": _press,
-        "switch": _switch,
-        "choose": _choose,
-        "several": _choose_several,
-        "tab": _open_tab,
-        "compare": _compare,
-        "upload": _upload,
-        "answer": _answer,
-        "go": _go,
-    }
-    name = chance.choice(list(actions))
-    done, holds = actions[name](app, chance)
-    return f"{name} {done!r:.300}", holds
+    actions = [
+        *(_edit, _edit_weights, _type, _set_number, _switch, _choose, _choose, _choose_several, _press, _press, _press),
+        *(_open_tab, _compare, _upload, _use, _answer, _ask_for_answer, _guess, _go),
+    ]
+    action = chance.choice(actions)
+    done, holds = action(app, chance)
+    return f"{action.__name__} {done!r:.300}", holds
 
 
 def judge(app):
@@ -89,6 +84,7 @@ def judge(app):
     assert not app.exception, f"{app.exception[0].message}\n{app.exception[0].stack_trace}"
     for warning in app.warning:
         assert "Session State" not in warning.value, warning.value  # Streamlit's, of a control that is set twice
+    _judge_address(app)
     shown = app.session_state.get(training.SHOWN, None)
     if shown is None:
         assert app.warning
@@ -100,6 +96,14 @@ def judge(app):
     _judge_run(app, run, shown)
     _judge_sentences(app, run)
     _judge_answers(app, run)
+
+
+def _judge_address(app):
+    """See that the address opens what the controls say."""
+    address = {name: text for name, text in query(app).items() if name != PARAMETER}
+    if not any(text.startswith(NOT_HERE) for text in address.values()):
+        settings, _, problems = from_query(address, LABELS)
+        assert (settings, problems) == (plain(app.session_state[LATEST_SETTINGS]), [])
 
 
 def _judge_run(app, run, shown):
@@ -195,8 +199,34 @@ def _texts(cells, columns):
     return [(column, "" if cell is None else str(cell).replace(HALF, "\ufffd")) for column, cell in known.items()]
 
 
+def _edit_weights(app, chance):
+    """Type into a cell of the starting weights, once they are to be typed."""
+    start = app.session_state[key(WEIGHTS)]
+    numbers = [number for number in range(len(start.value.layers)) if start.key(number) in app.session_state]
+    if not numbers:
+        return _switch_on(app, controls.OWN_WEIGHTS), _nothing
+    number = chance.choice(numbers)
+    layers = start.value.layers
+    names = neuron_names([0, *(len(layer[0]) for layer in layers)])[number]
+    row, unit, text = chance.randrange(len(layers[number])), chance.randrange(len(names)), chance.choice(TYPED)
+    edit(app, start.key(number), edited_rows={row: {names[unit]: text}})
+
+    def is_kept(app):
+        typed = app.session_state[LATEST_SETTINGS].weights
+        assert typed[number][row][unit] == text, (number, row, unit, text, typed)
+
+    return (number, row, unit, text), is_kept
+
+
+def _switch_on(app, place):
+    toggles = [toggle for toggle in app.toggle if toggle.key == place]
+    for toggle in toggles:
+        toggle.set_value(True)
+    return len(toggles)
+
+
 def _type(app, chance):
-    return _set(chance, [*app.text_input, *app.text_area], [text for text in TEXTS if text != HALF])
+    return _set(chance, [*app.text_input, *app.text_area], TYPED)
 
 
 def _set_number(app, chance):
@@ -233,9 +263,42 @@ def _choose_several(app, chance):
 
 
 def _press(app, chance):
-    button = chance.choice([button for button in app.button if not button.disabled])
+    return _press_one_of(app, chance, {button.label for button in app.button}, _nothing)
+
+
+def _press_one_of(app, chance, labels, holds):
+    """Press any button of some labels, of which there may be none."""
+    buttons = [button for button in app.button if button.label in labels and not button.disabled]
+    if not buttons:
+        return None, _nothing
+    button = chance.choice(buttons)
     button.click()
-    return button.label, _nothing
+    return button.label, holds
+
+
+def _use(app, chance):
+    """Make the table that was handed in the data table."""
+    return _press_one_of(app, chance, ["Use this table"], _nothing)
+
+
+def _ask_for_answer(app, chance):
+    """Have an answer shown, of Your turn or of a lesson: it is right."""
+
+    def is_right(app):
+        assert any(message.value.startswith(("Right", "So it is")) for message in app.success)
+
+    return _press_one_of(app, chance, ["Show me"], is_right)
+
+
+def _guess(app, chance):
+    """Guess what a change will do, or see what it did."""
+    guesses = [radio for radio in app.radio if radio.label == "Your guess" and not radio.disabled]
+    if guesses and guesses[0].value is None:
+        guesses[0].set_value(chance.choice(guesses[0].options))
+        return guesses[0].options, _nothing
+    if not guesses:
+        app.session_state[controls.TAB], app.session_state[controls.PRACTICE] = LABELS["turn"], "predict"
+    return _press_one_of(app, chance, ["See", "Train and see"], _nothing)
 
 
 def _open_tab(app, chance):
@@ -252,7 +315,7 @@ def _compare(app, chance):
 
 def _upload(app, chance):
     """Hand in a table or an experiment, wherever there is a place for one; a table is pasted, too."""
-    data = chance.choice([any_table_file, any_experiment_file])(chance)
+    data = chance.choice([any_table_file, any_experiment_file, _right_table, _right_experiment])(chance)
     if isinstance(data, str):
         data = data.encode("utf-8", "replace")
     fields = [field for field in (*app.file_uploader, *app.text_area) if not field.disabled]
@@ -264,6 +327,15 @@ def _upload(app, chance):
     file = chance.choice([(name, data, "text/plain")] * 5 + [None])
     field.set_value(file if field in list(app.file_uploader) else data.decode("utf-8", "ignore").replace("\x00", ""))
     return data, _nothing
+
+
+def _right_table(chance):
+    return table_csv(any_experiment(chance)[1].dataset)
+
+
+def _right_experiment(chance):
+    settings, experiment = any_experiment(chance)
+    return experiment_json(experiment, settings.example, settings.title)
 
 
 def _answer(app, chance):

@@ -91,7 +91,7 @@ def tables(chance):
         PUBLISHED[chance.choice(list(PUBLISHED))],
         names=names,
         rows=rows,
-        targets=chance.randint(1, max(1, min(MOST_TARGETS, len(names) - 1))),
+        targets=chance.randint(1, min(MOST_TARGETS, len(names))),
         biases=chance.choice(["none", "learned", "fixed"]),
         batch_size=chance.choice([None, 1, 2, 10_000]),
         standardise=chance.random() < 0.3,
