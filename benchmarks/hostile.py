@@ -109,7 +109,8 @@ def main() -> int:
     )
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    warnings.simplefilter("error", RuntimeWarning)
+    warnings.simplefilter("error")
+    warnings.simplefilter("ignore", ResourceWarning)  # of folders that go when Python ends
     logging.disable(logging.WARNING)  # Streamlit's, of functions that are called without its server
     known = attempts()
     failed = sum(
