@@ -23,7 +23,7 @@ from ui.formats.opendocument import reference
 from ui.formats.saved import settings_from_json
 from ui.formats.spreadsheet import MOST_CELLS, cell_count, step_cells, step_spreadsheet
 from ui.names import output_columns
-from ui.settings import dataset_of, experiment_of, plain
+from ui.settings import experiment_from, plain
 from ui.tabs.tabs import LABELS
 from ui.tabs.take_home import MOST_STEPS, RESULTS, SOURCES, TO_FILL_IN, Worksheet, worksheet
 from ui.training import Shown
@@ -51,8 +51,7 @@ def exports(chance):
 
 def _check_experiment(file, settings, experiment):
     again = settings_from_json(file)
-    dataset = dataset_of(again.names, again.targets, again.rows, scale_targets=again.scale_targets)
-    assert experiment_of(again, dataset) == experiment
+    assert experiment_from(again) == experiment
     assert again.title == settings.title
     assert from_query(to_query(again, View()), LABELS)[0] == plain(again)
 

@@ -7,7 +7,7 @@ from core.dataset import column_name
 from core.experiment import LARGEST_SEED
 from core.objectives import OBJECTIVES
 from ui.kinds import Choice, NamedNumbers, NumberOrWord, Some, WholeNumber
-from ui.settings import BIAS_NAMES, MOST_TARGETS, PUBLISHED, dataset_of, experiment_of
+from ui.settings import BIAS_NAMES, MOST_TARGETS, PUBLISHED, experiment_from
 from ui.tabs.tabs import LABELS
 from ui.view import VIEW_SETTINGS, View
 
@@ -69,8 +69,7 @@ def any_settings(chance):
 def any_experiment(chance):
     """Draw what makes an experiment, and the experiment."""
     settings = any_settings(chance)
-    dataset = dataset_of(settings.names, settings.targets, settings.rows, scale_targets=settings.scale_targets)
-    return settings, experiment_of(settings, dataset)
+    return settings, experiment_from(settings)
 
 
 def any_view(settings, chance):
