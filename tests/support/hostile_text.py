@@ -19,7 +19,7 @@ from ui.formats.saved import InvalidExperimentFile, experiment_json, run_json, s
 from ui.formats.script import python_script, script_to_fill_in
 from ui.formats.spreadsheet import MOST_CELLS, cell_count, step_spreadsheet
 from ui.kept_runs import MOST_KEPT
-from ui.settings import MOST_TARGETS, PUBLISHED, SETTINGS, dataset_of, experiment_of, plain
+from ui.settings import MOST_TARGETS, PUBLISHED, SETTINGS, experiment_from, plain
 from ui.tabs.tabs import LABELS
 from ui.training import refusal
 from ui.view import VIEW_SETTINGS, Place
@@ -124,7 +124,7 @@ def assert_short(message):
 def _try(settings, chance):
     """Make the experiment, or a message; train it a little; write all files and read them."""
     try:
-        experiment = experiment_of(settings, dataset_of(settings.names, settings.targets, settings.rows))
+        experiment = experiment_from(settings)
     except (InvalidDataset, InvalidExperiment) as error:
         assert_short(str(error))
         return
@@ -157,7 +157,7 @@ def _check_files(run, example):
     experiment = run.experiment
     dataset = experiment.dataset
     file = settings_from_json(experiment_json(experiment, example))
-    assert experiment_of(file, dataset_of(file.names, file.targets, file.rows)) == experiment
+    assert experiment_from(file) == experiment
     json.loads(run_json(run, example))
     compile(python_script(experiment), "script", "exec")
     compile(script_to_fill_in(run), "script", "exec")
@@ -166,7 +166,8 @@ def _check_files(run, example):
     table = read_csv(table_csv(dataset), has_header=True)
     assert table.names == (*dataset.input_names, *dataset.target_names)
     if all(coded_values(table, name, is_target=True) is None for name in dataset.target_names):
-        assert to_dataset(table, dataset.target_names, dataset.input_names) == dataset
+        scale = dataset.scale_targets
+        assert to_dataset(table, dataset.target_names, dataset.input_names, scale_targets=scale) == dataset
 
 
 def _spelt(rows, chance):
