@@ -67,7 +67,7 @@ CELLS += ["12%", "$5", "\u22121", "1'234", "NA", "?", "2020-01-31", "#1", "[1]",
 
 def links(chance):
     """Draw an address and hold what the page makes of it to its promises."""
-    query = _query(chance)
+    query = any_query(chance)
     settings, view, problems = from_query(query, LABELS)
     for setting in SETTINGS:
         assert setting.kind.has(getattr(settings, setting.name))
@@ -198,7 +198,8 @@ def _read_experiment(data, chance):
     _try(settings, chance)
 
 
-def _query(chance):
+def any_query(chance):
+    """Draw the parameters of an address, most of them right."""
     published = PUBLISHED[chance.choice(list(PUBLISHED))]
     names, rows = _table(chance)
     weights = chance.choice([None, (), (_sendable(_cells(chance, 2, 1)),)])
