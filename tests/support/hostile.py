@@ -16,6 +16,7 @@ from ui.formats.link import NOT_HERE, from_query, to_query
 from ui.formats.saved import experiment_json, table_csv
 from ui.hiding import HIDE
 from ui.names import neuron_names
+from ui.prediction.changes import change_of
 from ui.session import key
 from ui.settings import experiment_from, plain
 from ui.sidebar import controls
@@ -62,6 +63,7 @@ SUMMARY = re.compile(
     r"trained on ([\d,]+) rows? for ([\d,]+) epochs? from (?:the starting weights of seed (\d+)|typed starting weights)"
     r"(?: with learning rate (\S+))?, to make the (.+) small\."
 )
+ENDINGS, ENDING = "What came out: row", re.compile(r"row (\d+) ([\d.]\S*?)(?:,|$)")
 LOSS = re.compile(r"the loss (?:stays at|(?:falls|rises) from (\S+) to) (\S+) in ([\d,]+) (?:update|epoch)")
 
 
@@ -296,14 +298,24 @@ def _ask_for_answer(app, chance):
 
 
 def _guess(app, chance):
-    """Guess what a change will do, or see what it did."""
+    """Guess what a change will do, or see what it did: of rows, how far they end from their targets is looked at."""
     guesses = [radio for radio in app.radio if radio.label == "Your guess" and not radio.disabled]
     if guesses and guesses[0].value is None:
         guesses[0].set_value(chance.choice(guesses[0].options))
         return guesses[0].options, _nothing
     if not guesses:
         app.session_state[controls.TAB], app.session_state[controls.PRACTICE] = LABELS["turn"], "predict"
-    return _press_one_of(app, chance, ["See", "Train and see"], _nothing)
+
+    def is_true(app):
+        bars = next((chart.proto.alt for chart in app.get("plotly_chart") if chart.proto.alt.startswith(ENDINGS)), "")
+        if rows := [(int(row) - 1, float(size)) for row, size in ENDING.findall(bars)]:
+            state = app.session_state
+            change = change_of(state[training.SHOWN].run.experiment, state["page_change"], state[controls.PREDICTION])
+            run = train(change.of(state[training.SHOWN].run.experiment))
+            off = np.abs(run.after - run.experiment.dataset.targets).reshape(len(run.after), -1).sum(axis=1)
+            assert np.allclose([size for _, size in rows], off[[row for row, _ in rows]], rtol=1e-3), (bars, off)
+
+    return _press_one_of(app, chance, ["See", "Train and see"], is_true)
 
 
 def _open_tab(app, chance):
