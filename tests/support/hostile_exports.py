@@ -23,6 +23,7 @@ from ui.formats.opendocument import reference
 from ui.formats.saved import settings_from_json
 from ui.formats.spreadsheet import MOST_CELLS, cell_count, step_cells, step_spreadsheet
 from ui.names import output_columns
+from ui.results.findings import explanations
 from ui.settings import experiment_from, plain
 from ui.tabs.tabs import LABELS
 from ui.tabs.take_home import MOST_STEPS, RESULTS, SOURCES, TO_FILL_IN, Worksheet, worksheet
@@ -35,9 +36,10 @@ WEIGHTS = re.compile(r"(hidden_|output_)?weights(_\d)?")
 
 
 def exports(chance):
-    """Draw an experiment, make all of its files, and read, run or work out each."""
+    """Draw an experiment, say what went wrong in it, make all of its files, and read, run or work out each."""
     settings, experiment = any_experiment(chance)
     run = train(experiment)
+    assert all(text for _, text in explanations(run))
     shown = Shown(run, settings, experiment)
     files = {file.file_name: file.content(shown) for file in (*RESULTS, *SOURCES, *TO_FILL_IN)}
     _check_experiment(files["experiment.json"], settings, experiment)
