@@ -111,6 +111,8 @@ def main() -> int:
     arguments = parser.parse_args()
     warnings.simplefilter("error")
     warnings.simplefilter("ignore", ResourceWarning)  # of folders that go when Python ends
+    # What Pandas says to Streamlit of a column without any text.
+    warnings.filterwarnings("ignore", "Setting an item of incompatible dtype")
     logging.disable(logging.WARNING)  # Streamlit's, of functions that are called without its server
     known = attempts()
     failed = sum(
