@@ -1,13 +1,15 @@
 """Try to break the page: at random, but the same for the same seed.
 
-    python benchmarks/hostile.py [links tables uploads names clients] --count 300 --seed 1
+    python benchmarks/hostile.py [links tables uploads exports names clients] --count 300 --seed 1
 
-`links`, `tables` and `uploads` read and write text, a thousand in seconds; `names` opens links to tables whose columns
-have names made to break the page, and sees all tabs; `clients` sets the controls of one visit to anything. It prints
-what failed, and ends with 1 if anything did.
+`links`, `tables` and `uploads` read and write text, a thousand in seconds; `exports` makes every file of an experiment,
+and reads, runs or works it out; `names` opens links to tables whose columns have names made to break the page, and sees
+all tabs; `clients` opens links to experiments and views of any kind, and sets controls to anything, a few a visit. What
+the page then says is held against `core`. It prints what failed, and ends with 1 if anything did.
 """
 
 import argparse
+import logging
 import random
 import sys
 import traceback
@@ -18,7 +20,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "support")]
 
-TEXTS_A_PAGE = 50  # as many texts as take as long as one page
+TEXTS_A_PAGE, EXPORTS_A_PAGE = 50, 5  # as many as take about as long as one page
+STEPS = (0, 3, 6, 6, 6, 30)  # of a visit
 MOST_SHOWN = 10
 LONGEST, MOST_COLUMNS = 12, 6
 PLANES = ((0x20, 0x7F), (0x00, 0x300), (0x300, 0x370), (0x590, 0x700), (0x2000, 0x2070), (0x1F300, 0x1FAFF))
@@ -43,23 +46,28 @@ def see_names(chance: random.Random) -> None:
     )
 
 
-def visitor() -> Callable[[random.Random], None]:
-    """Return what takes the next step of one visit."""
-    from app import new_app, settled
-    from hostile import act
+def visit(chance: random.Random) -> None:
+    """Open a link to an experiment of any kind, and set controls of it to anything."""
+    from app import new_app
+    from hostile import act, any_link, judge
 
-    app = settled(new_app().run())
-
-    def step(chance: random.Random) -> None:
-        done = act(app, chance)
+    app = new_app()
+    app.query_params.update(any_link(chance))
+    judge(app.run())
+    for _ in range(chance.choice(STEPS)):
+        done, holds = act(app, chance)
         app.run()
-        assert not app.exception, f"{done!r:.300}: {app.exception[0].message}\n{app.exception[0].stack_trace}"
-
-    return step
+        try:
+            judge(app)
+            holds(app)
+        except Exception as error:
+            error.add_note(done)
+            raise
 
 
 def attempts() -> dict[str, tuple[int, Callable[[random.Random], None]]]:
     """Return each kind of attempt, and how many of it stand for one."""
+    from hostile_exports import exports
     from hostile_text import links, tables, uploads
 
     return {
@@ -67,7 +75,8 @@ def attempts() -> dict[str, tuple[int, Callable[[random.Random], None]]]:
         "tables": (TEXTS_A_PAGE, tables),
         "uploads": (TEXTS_A_PAGE, uploads),
         "names": (1, see_names),
-        "clients": (1, visitor()),
+        "exports": (EXPORTS_A_PAGE, exports),
+        "clients": (1, visit),
     }
 
 
@@ -89,13 +98,22 @@ def failures(kind: str, times: int, attempt: Callable[[random.Random], None], se
 
 def main() -> int:
     """Make the attempts of all kinds asked for."""
-    kinds = ["links", "tables", "uploads", "names", "clients"]
+    kinds = ["links", "tables", "uploads", "exports", "names", "clients"]
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("kinds", nargs="*", default=kinds, metavar="kind", help=f"of {', '.join(kinds)}")
-    parser.add_argument("--count", type=int, default=300, help=f"pages; of texts {TEXTS_A_PAGE} times as many")
+    parser.add_argument(
+        "--count",
+        type=int,
+        default=300,
+        help=f"pages; of texts {TEXTS_A_PAGE} times as many, of exports {EXPORTS_A_PAGE}",
+    )
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    warnings.simplefilter("error", RuntimeWarning)
+    warnings.simplefilter("error")
+    warnings.simplefilter("ignore", ResourceWarning)  # of folders that go when Python ends
+    # What Pandas says to Streamlit of a column without any text.
+    warnings.filterwarnings("ignore", "Setting an item of incompatible dtype")
+    logging.disable(logging.WARNING)  # Streamlit's, of functions that are called without its server
     known = attempts()
     failed = sum(
         failures(kind, arguments.count * known[kind][0], known[kind][1], arguments.seed) for kind in arguments.kinds

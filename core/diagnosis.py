@@ -57,8 +57,8 @@ class Finding:
     - "contradiction": each of these rows has the inputs of another one of them whose target is on the
       other side of one half, so no network gets all of them right.
     - "zero_inputs": all inputs of these rows are 0, for which a neuron without a bias answers one half.
-    - "needs_bias": no weights of a single neuron get every row right, but with a bias some would.
-    - "not_separable": no weights of a single neuron get every row right, and with a bias none would.
+    - "needs_bias": no weights of a single neuron get every row right, these among them, but with a bias some would.
+    - "not_separable": no weights of a single neuron get every row right, these among them, and with a bias none would.
 
     The loss is that of the experiment's objective; "the end" is the last `epochs` epochs.
     """
@@ -89,9 +89,9 @@ def diagnose(run: Run) -> tuple[Finding, ...]:
     asked = np.full_like(targets, fill_value=0.5) if experiment.scale_targets else targets
     wrong_outputs = ~right(layers[-1].activation, asked)
     wrong = wrong_outputs.any(axis=1)
-    table_kind, table_rows = _table_fault(experiment, asked, wrong_outputs)
+    table_kind, table_rows, explained = _table_fault(experiment, asked, wrong_outputs)
     table = (finding(table_kind, table_rows),) if table_kind else ()
-    wrong &= ~table_rows
+    wrong &= ~explained
     if wrong.any() and (units := _equal_units(run)):
         return finding("symmetric", wrong, units=units), *table
     if rises >= max(2, OFTEN * epochs):
@@ -156,19 +156,23 @@ def _cancel(layers: Sequence[ForwardLayer], steps: Sequence[BackwardLayer]) -> b
     )
 
 
-def _table_fault(experiment: Experiment, targets: Array, wrong: npt.NDArray[np.bool_]) -> tuple[TableKind | None, Mask]:
-    """Return why the table's rows cannot all be right, if that is so, and the rows that it explains."""
+def _table_fault(
+    experiment: Experiment, targets: Array, wrong: npt.NDArray[np.bool_]
+) -> tuple[TableKind | None, Mask, Mask]:
+    """Return why the table's rows cannot all be right, if that is so, the rows it is about, and those it explains."""
     contradicting = _contradicting(experiment, targets)
     if contradicting.any() or experiment.hidden_layers:
-        return ("contradiction" if contradicting.any() else None), contradicting
+        return ("contradiction" if contradicting.any() else None), contradicting, contradicting
     asked = (targets != 0.5).any(axis=1)
     zeros = np.asarray(~experiment.inputs.any(axis=1) & asked & (not experiment.has_biases))
     if zeros.any():
-        return "zero_inputs", zeros
+        return "zero_inputs", zeros, zeros
     kinds = [_inseparable(experiment, output) if wrong[:, output].any() else None for output in range(wrong.shape[1])]
     inseparable = np.array([kind is not None for kind in kinds])
     explained = np.asarray(wrong[:, inseparable].any(axis=1) & ~wrong[:, ~inseparable].any(axis=1))
-    return next((kind for kind in INSEPARABLE if kind in kinds), None), explained
+    told = next((kind for kind in INSEPARABLE if kind in kinds), None)
+    of_kind = np.array([kind is not None and kind == told for kind in kinds])
+    return told, np.asarray(wrong[:, of_kind].any(axis=1)), explained
 
 
 def _contradicting(experiment: Experiment, targets: Array) -> Mask:

@@ -3,15 +3,15 @@
 import random
 
 import pytest
+from hostile_exports import exports
 from hostile_text import links, tables, uploads
 
 from core.messages import LONGEST_QUOTE, shown
 
 
-@pytest.mark.parametrize("attempt", [links, tables, uploads])
-def test_whatever_is_read_is_used_or_explained(attempt):
-    """A hundred of each."""
-    for number in range(100):
+@pytest.mark.parametrize(("attempt", "times"), [(links, 100), (tables, 100), (uploads, 100), (exports, 20)])
+def test_whatever_is_read_or_written_is_right_or_explained(attempt, times):
+    for number in range(times):
         attempt(random.Random(f"1-{number}"))  # noqa: S311 - to be repeated
 
 

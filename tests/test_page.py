@@ -146,6 +146,18 @@ def test_a_table_that_cannot_be_trained_on_is_explained(visit, edits, message):
     assert not app.warning
 
 
+@pytest.mark.filterwarnings("ignore:Setting an item of incompatible dtype")  # by Streamlit, of a column without text
+def test_a_column_that_is_blank_in_every_row_stays_one_of_text():
+    """The only row's cell is cleared, and a row added: columns can still be named and added."""
+    app = opened(table="1~a_b_y~0_1_0~end")
+    settled(edit_table(app, edited_rows={0: {"a": None}}, added_rows=[{"b": "1", "y": "1"}]).run())
+    settled(app.text_input(key="page_name_of_b").set_value("q").run())
+    settled(button(app, "Add an input column").click().run())
+    settled(edit_table(app, edited_rows={0: {"a": "1"}, 1: {"a": "0"}}).run())
+    dataset = app.session_state[training.SHOWN].run.experiment.dataset
+    assert dataset == Dataset([[1, 1, 0], [0, 1, 0]], [0, 1], ("a", "q", "x1"))
+
+
 @pytest.mark.parametrize("cells", [{}, {"x1": "1", "x2": "abc", "y": " "}])
 def test_a_new_row_waits_until_it_is_filled(app, cells):
     """It is no error, and the others' run is shown."""

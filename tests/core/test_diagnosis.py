@@ -216,6 +216,18 @@ def test_one_neuron_cannot_separate_xor(objective):
     assert found(early) == [("not_separable", tuple(wrong))]
 
 
+def test_of_several_outputs_the_rows_are_those_in_which_no_neuron_gets_that_output_right():
+    """They are named whether or not another output of theirs, which some weights would get right, is wrong as well."""
+    dataset = Dataset(XOR.inputs, np.column_stack([XOR.targets, np.ones(4)]))
+    for bias in (5, -5):
+        experiment = Experiment(dataset, epochs=1, biases="learned", starting_weights=[[[1, 0]] * 3 + [[1, bias]]])
+        run = train(experiment)
+        findings = {finding.kind: finding.rows for finding in diagnose(run)}
+        assert ((run.after[:, 1] < 0.5) == (bias < 0)).all()
+        assert findings["not_separable"] == (0, 3)
+        assert [*np.flatnonzero((run.after[:, 0] >= 0.5) != XOR.targets)] == [0, 3]
+
+
 def test_a_cut_that_need_not_pass_through_zero_needs_a_bias():
     """The rows lie on a line that starts at 0, in three ways; no bias helps where targets alternate."""
     for inputs in ([[1], [2], [3], [4]], [[1, 2], [2, 4], [3, 6], [4, 8]], [[-4], [-3], [-2], [-1]]):

@@ -8,19 +8,21 @@ from functools import cache
 from urllib.parse import parse_qsl, urlencode
 
 import numpy as np
+from hostile_settings import NAMES, any_settings, any_view
 
 from core import EXAMPLES, Dataset, InvalidDataset, InvalidExperiment, train
 from core.arrays import LARGEST_NUMBER
 from ui.formats.csv import InvalidCsv, coded_values, read_csv, to_dataset
+from ui.formats.kept import NamedSettings, decode, encode
 from ui.formats.link import KNOWN, NOT_HERE, from_query, settings_query, to_query
 from ui.formats.saved import InvalidExperimentFile, experiment_json, run_json, settings_from_json, table_csv
 from ui.formats.script import python_script, script_to_fill_in
 from ui.formats.spreadsheet import MOST_CELLS, cell_count, step_spreadsheet
-from ui.hideable import HIDEABLE
-from ui.settings import MOST_TARGETS, PUBLISHED, SETTINGS, dataset_of, experiment_of, plain
+from ui.kept_runs import MOST_KEPT
+from ui.settings import MOST_TARGETS, PUBLISHED, SETTINGS, experiment_from, plain
 from ui.tabs.tabs import LABELS
 from ui.training import refusal
-from ui.view import LESSON_KEYS, VIEW_SETTINGS, Place, View
+from ui.view import VIEW_SETTINGS, Place
 from ui.worked.step import step_at
 
 LONGEST_MESSAGE = 300
@@ -61,30 +63,11 @@ CELLS += [
     "-",
 ]
 CELLS += ["12%", "$5", "\u22121", "1'234", "NA", "?", "2020-01-31", "#1", "[1]", "|", "%"]
-NAMES = [
-    "a",
-    "b",
-    "x1",
-    "x 1",
-    "y",
-    "",
-    "_index",
-    "=a",
-    "'=a",
-    "@",
-    "é",
-    "e\u0301",
-    "a\u200b",
-    "one",
-    "\ud800",
-    "1",
-    "n" * 99,
-]
 
 
 def links(chance):
     """Draw an address and hold what the page makes of it to its promises."""
-    query = _query(chance)
+    query = any_query(chance)
     settings, view, problems = from_query(query, LABELS)
     for setting in SETTINGS:
         assert setting.kind.has(getattr(settings, setting.name))
@@ -94,6 +77,7 @@ def links(chance):
         assert look.kind_in(settings).has(getattr(view, look.name))
     for problem in problems:
         assert_short(problem)
+    _check_kept(settings, chance)
     again = dict(parse_qsl(urlencode(to_query(settings, view)), keep_blank_values=True))
     if not any(value.startswith(NOT_HERE) for value in again.values()):
         assert from_query(again, LABELS) == (plain(settings), view, [])
@@ -107,7 +91,7 @@ def tables(chance):
         PUBLISHED[chance.choice(list(PUBLISHED))],
         names=names,
         rows=rows,
-        targets=chance.randint(1, max(1, min(MOST_TARGETS, len(names) - 1))),
+        targets=chance.randint(1, min(MOST_TARGETS, len(names))),
         biases=chance.choice(["none", "learned", "fixed"]),
         batch_size=chance.choice([None, 1, 2, 10_000]),
         standardise=chance.random() < 0.3,
@@ -122,7 +106,7 @@ def tables(chance):
 
 def uploads(chance):
     """Draw a file, of bytes or text, and read it as a table and as an experiment."""
-    data = chance.choice([_csv, _json, _noise])(chance)
+    data = chance.choice([any_table_file, any_experiment_file, _noise])(chance)
     for read in (_read_table, _read_experiment):
         try:
             read(data, chance)
@@ -140,7 +124,7 @@ def assert_short(message):
 def _try(settings, chance):
     """Make the experiment, or a message; train it a little; write all files and read them."""
     try:
-        experiment = experiment_of(settings, dataset_of(settings.names, settings.targets, settings.rows))
+        experiment = experiment_from(settings)
     except (InvalidDataset, InvalidExperiment) as error:
         assert_short(str(error))
         return
@@ -157,11 +141,23 @@ def _try(settings, chance):
     assert settings_query(spelt) == settings_query(settings)
 
 
+def _check_kept(settings, chance):
+    """Hold the kept runs of an address to theirs: nearly right, each is read or explained; right, all are."""
+    names = chance.sample(_sendable([NAMES])[0], chance.randint(0, 2))
+    runs = [NamedSettings(name, any_settings(chance)) for name in names]
+    text, left_out = encode([*runs, NamedSettings("this table", settings)], settings)
+    for one, is_right in ((text, True), (_mutated(text, chance), False)):
+        read, problems = decode(one, settings, MOST_KEPT)
+        for problem in problems:
+            assert_short(problem)
+        assert len(read) == len(runs) + 1 - len(left_out) or not is_right
+
+
 def _check_files(run, example):
     experiment = run.experiment
     dataset = experiment.dataset
     file = settings_from_json(experiment_json(experiment, example))
-    assert experiment_of(file, dataset_of(file.names, file.targets, file.rows)) == experiment
+    assert experiment_from(file) == experiment
     json.loads(run_json(run, example))
     compile(python_script(experiment), "script", "exec")
     compile(script_to_fill_in(run), "script", "exec")
@@ -170,7 +166,8 @@ def _check_files(run, example):
     table = read_csv(table_csv(dataset), has_header=True)
     assert table.names == (*dataset.input_names, *dataset.target_names)
     if all(coded_values(table, name, is_target=True) is None for name in dataset.target_names):
-        assert to_dataset(table, dataset.target_names, dataset.input_names) == dataset
+        scale = dataset.scale_targets
+        assert to_dataset(table, dataset.target_names, dataset.input_names, scale_targets=scale) == dataset
 
 
 def _spelt(rows, chance):
@@ -201,24 +198,14 @@ def _read_experiment(data, chance):
     _try(settings, chance)
 
 
-def _query(chance):
+def any_query(chance):
+    """Draw the parameters of an address, most of them right."""
     published = PUBLISHED[chance.choice(list(PUBLISHED))]
     names, rows = _table(chance)
     weights = chance.choice([None, (), (_sendable(_cells(chance, 2, 1)),)])
     changed = replace(published, names=_sendable([names])[0], rows=_sendable(rows), weights=weights)
-    view = View(
-        chance.choice(list(LABELS)),
-        chance.randint(0, 10**6),
-        chance.randint(1, 99),
-        chance.choice(NAMES),
-        level=chance.randint(0, 9),
-        decimals=chance.randint(0, 9),
-        exercise=chance.randint(0, 10**4),
-        lesson=chance.choice(list(LESSON_KEYS.names)),
-        lesson_step=chance.randint(0, 99),
-        hide=tuple(chance.sample(list(HIDEABLE), chance.randint(0, 3))),
-    )
-    query = to_query(chance.choice([changed, published]), view)
+    settings = chance.choice([changed, published, any_settings(chance)])
+    query = to_query(settings, any_view(settings, chance))
     for _ in range(chance.randint(0, 4)):
         name = chance.choice([*KNOWN, *KNOWN, *CELLS])
         query[name] = chance.choice(
@@ -249,7 +236,8 @@ def _cells(chance, rows, columns):
     return tuple(tuple(chance.choice(choices) for _ in range(columns)) for _ in range(rows))
 
 
-def _csv(chance):
+def any_table_file(chance):
+    """Draw a table as a file, of bytes or text."""
     names, rows = _table(chance)
     delimiter = chance.choice([",", ";", "\t", ", ", "|", " ", "  ", "│"])
     end = chance.choice(["\n", "\r\n", "\r", "\n\n"])
@@ -263,7 +251,8 @@ def _csv(chance):
     return _encoded(text, chance)
 
 
-def _json(chance):
+def any_experiment_file(chance):
+    """Draw an experiment as a file, of bytes or text."""
     document = json.loads(_published_file(chance.choice(list(EXAMPLES))))
     for _ in range(chance.randint(0, 3)):
         document[chance.choice([*document, "x"])] = _value(chance)

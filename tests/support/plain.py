@@ -10,8 +10,15 @@ def outputs(row, weights):
     for layer in weights:
         numbers = [*row, 1] if len(layer) > len(row) else list(row)
         logits = [sum(x * w for x, w in zip(numbers, column, strict=True)) for column in zip(*layer, strict=True)]
-        row = [1 / (1 + exp(-logit)) for logit in logits]
+        row = [_sigmoid(logit) for logit in logits]
     return row
+
+
+def _sigmoid(logit):
+    """Return 1 / (1 + e^-logit), of which no part is infinite."""
+    if logit.real < 0:
+        return exp(logit) / (1 + exp(logit))
+    return 1 / (1 + exp(-logit))
 
 
 def loss(inputs, targets, weights, objective):

@@ -4,7 +4,7 @@ import random
 
 import pytest
 from app import edit, edit_table, new_app, settled
-from hostile import act
+from hostile import act, any_link, judge
 from streamlit.testing.v1 import AppTest
 
 from core import NOTEBOOK
@@ -110,12 +110,16 @@ def test_a_click_on_no_node_chooses_no_neuron(points):
     assert clicked_neuron._neuron_of(points) is None
 
 
-def test_whatever_the_controls_are_set_to_the_page_is_shown(app):
+def test_whatever_the_controls_are_set_to_the_page_shows_what_comes_of_it():
     """A few steps of `benchmarks/hostile.py clients`."""
     chance = random.Random(1)  # noqa: S311 - to be repeated
+    app = new_app()
+    app.query_params.update(any_link(chance))
+    judge(app.run())
     for _ in range(12):
-        act(app, chance)
-        settled(app.run())
+        _, holds = act(app, chance)
+        judge(app.run())
+        holds(app)
 
 
 def _choose_an_unknown_example():

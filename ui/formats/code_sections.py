@@ -59,7 +59,7 @@ def given(experiment: Experiment, *, plotted: bool) -> Iterator[Section]:
         yield Section(f"A bias is the weight of one more input, always 1: the last row of the weights.{kept}", BIAS)
     yield _data(experiment)
     if experiment.dataset.target_range is not None:
-        yield _scaled_targets(*experiment.dataset.target_range)
+        yield _scaled_targets(*experiment.dataset.target_range, keeps_given=experiment.held_out > 0)
     if experiment.scaling:
         yield _standardised(experiment.scaling)
     if experiment.held_out:
@@ -91,11 +91,12 @@ def _data(experiment: Experiment) -> Section:
     return Section(sentence, "\n".join(code))
 
 
-def _scaled_targets(low: Array, high: Array) -> Section:
+def _scaled_targets(low: Array, high: Array, *, keeps_given: bool) -> Section:
     sentence = (
         "Scaled: the least target of a column becomes 0, the largest 1. Outputs are printed in the targets' units."
     )
     code = [as_written([f"{name} = np.array({literal(end.tolist())})"]) for name, end in (("low", low), ("high", high))]
+    code += ["given_y = y"] if keeps_given else []
     return Section(sentence, "\n".join([*code, IN_UNITS]))
 
 
@@ -110,9 +111,10 @@ def _standardised(scaling: Scaling) -> Section:
 
 def _held_out(experiment: Experiment) -> Section:
     draw = f"np.random.RandomState({experiment.seed}).permutation(len(X))[:{len(experiment.held_out_rows)}]"
+    targets = "given_y" if experiment.scale_targets else "y"  # to be printed, and scaled ones lose digits
     code = [
         f"held_out = np.sort({draw})",
-        "held_out_X, held_out_y = X[held_out], y[held_out]",
+        f"held_out_X, held_out_y = X[held_out], {targets}[held_out]",
         "X, y = np.delete(X, held_out, axis=0), np.delete(y, held_out, axis=0)",
     ]
     sentence = "Some rows, drawn by the seed, are held out: training never sees them."
@@ -189,7 +191,7 @@ def results(experiment: Experiment, *, plotted: bool) -> Iterator[Section]:
     if experiment.held_out:
         code += [
             *forward(experiment, "held_out_"),
-            _printed(experiment, "Targets of the rows held out", "held_out_y"),
+            'print("Targets of the rows held out:", held_out_y, sep="\\n")',
             _printed(experiment, "Output of the rows held out", "held_out_output"),
         ]
     when = "of all rows before the last update" if experiment.batch_size else "of the last epoch, before its update"

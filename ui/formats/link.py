@@ -122,7 +122,7 @@ def from_query(
         setting.name: read(setting.name, setting.kind.read, getattr(otherwise, setting.name)) for setting in SETTINGS
     }
     weights = read("weights", _weights, published.weights)
-    most_targets = max(1, min(MOST_TARGETS, len(names) - 1))
+    most_targets = min(MOST_TARGETS, len(names))  # all of them while the reader is choosing others
     targets = read("targets", WholeNumber(1, most_targets).read, min(otherwise.targets, most_targets))
     title = "" if (names, rows) == as_published else title_of(query.get("title", ""))
     settings = replace(published, **values, names=names, rows=rows, targets=targets, weights=weights, title=title)

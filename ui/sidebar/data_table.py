@@ -80,7 +80,7 @@ def choose_table() -> tuple[tuple[tuple[str, ...], int, Cells], DeltaGenerator]:
     """
     if is_hidden("table"):
         table = _start().value
-        rows = tuple(map(tuple, table.cells.fillna("").to_numpy()))
+        rows = tuple(map(tuple, table.cells.to_numpy()))
         return (tuple(table.names.values()), table.targets, rows), st.container()
     st.markdown(
         "Data",
@@ -90,7 +90,7 @@ def choose_table() -> tuple[tuple[tuple[str, ...], int, Cells], DeltaGenerator]:
     )
     start = _current_start()
     table = start.value
-    cells = st.data_editor(
+    edited = st.data_editor(
         table.cells,
         key=start.key(),
         num_rows="dynamic",
@@ -99,6 +99,7 @@ def choose_table() -> tuple[tuple[tuple[str, ...], int, Cells], DeltaGenerator]:
         column_config=_columns(table),
         alt="The data table: one row an example, its inputs, then its target",
     )
+    cells = _as_text(edited)
     message = st.container()
     if st.session_state.pop(TOO_LARGE, False):
         message.warning(
@@ -112,7 +113,7 @@ def choose_table() -> tuple[tuple[tuple[str, ...], int, Cells], DeltaGenerator]:
         if changed:
             _begin_with(changed, otherwise=table)
             st.rerun()
-    rows = tuple(map(tuple, cells.fillna("").to_numpy()))
+    rows = tuple(map(tuple, cells.to_numpy()))
     waiting = _waiting(rows, added=len(st.session_state[start.key()]["added_rows"]))
     if waiting:
         message.caption(_waiting_text(range(len(rows) - waiting + 1, len(rows) + 1)))
@@ -192,7 +193,12 @@ def with_edits(cells: pd.DataFrame, edits: Mapping[str, Any]) -> pd.DataFrame:
             cells.loc[cells.index[row], column] = value
     kept: pd.DataFrame = cells.drop(index=cells.index[edits["deleted_rows"]])
     added = pd.DataFrame(edits["added_rows"], columns=cells.columns, dtype="str")
-    return pd.concat([kept, added], ignore_index=True)
+    return _as_text(pd.concat([kept, added], ignore_index=True))
+
+
+def _as_text(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return cells as text, also in a column that is blank in every row, which Pandas takes for one of numbers."""
+    return cells.astype("str").fillna("")
 
 
 def _edit_columns(table: DataTable, cells: pd.DataFrame) -> DataTable | None:

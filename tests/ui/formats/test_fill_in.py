@@ -7,7 +7,7 @@ from dataclasses import replace
 import nbformat
 import numpy as np
 import pytest
-from exported import EXPERIMENTS, HIDDEN, code_of, run_alone, run_here
+from exported import EXPERIMENTS, HIDDEN, PLACE, code_of, filled_in, formulas, run_alone, run_here
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import is_moderate, networks
@@ -16,24 +16,7 @@ from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, train
 from ui.formats.fill_in import MOST_ROWS
 from ui.formats.script import notebook_to_fill_in, python_script, script_to_fill_in
 
-PLACE = re.compile(r'^( +)(\w+) = your_turn\("\w+"\)$', re.MULTILINE)
 MANY_ROWS = Experiment(Dataset(np.linspace(-1, 1, 60).reshape(30, 2), np.linspace(0, 1, 30)), epochs=3, hidden_units=2)
-
-
-def formulas(experiment):
-    """Return what the whole script works out in the places that are left out, by name."""
-    of = dict(re.findall(r"^ +(\w*(?:error|slope|delta|change)\w*) = (.*)$", python_script(experiment), re.MULTILINE))
-    for weights, change in re.findall(r"^ +(\w*weights\w*) \+= (.*)$", python_script(experiment), re.MULTILINE):
-        name = "change" if weights in {"weights", "output_weights"} else weights.replace("weights", "change")
-        of.setdefault(name, change)
-    return of
-
-
-def filled_in(code, answers):
-    """Put formulas in the places of their names."""
-    return PLACE.sub(
-        lambda place: f"{place[1]}{place[2]} = {answers[place[2]]}" if place[2] in answers else place[0], code
-    )
 
 
 def right_digits(printed):

@@ -83,7 +83,7 @@ def settings_and_views(draw):
         held_out=draw(st.just(0.0) | st.floats(0, 0.9)),
         scale_targets=draw(st.booleans()),
         names=names,
-        targets=draw(st.integers(1, max(1, min(MOST_TARGETS, len(names) - 1)))),
+        targets=draw(st.integers(1, min(MOST_TARGETS, len(names)))),
         rows=draw(tables(len(names))),
         weights=draw(st.none() | st.lists(layers, max_size=3).map(tuple)),
         title=draw(cells.map(column_name)),
@@ -227,7 +227,7 @@ def assert_readable(query):
     assert all(1 <= units <= 32 for units in layers_of(settings.hidden_units))
     assert settings.biases in {"none", "learned", "fixed"}
     assert settings.batch_size is None or 1 <= settings.batch_size <= 10_000
-    assert 1 <= settings.targets <= max(1, len(settings.names) - 1)
+    assert 1 <= settings.targets <= len(settings.names)
     assert settings.names
     assert all(len(row) == len(settings.names) for row in settings.rows)
     assert view.tab in LABELS
@@ -287,7 +287,7 @@ def test_a_thousand_problems_are_a_few_lines():
             {"hidden_units": "1-1-1-1"},
             "hidden_units: “1-1-1-1” is not 0, or up to 3 numbers from 1 to 32, such as 4-3.",
         ),
-        ({"targets": "4"}, "targets: “4” is not a whole number from 1 to 3."),
+        ({"targets": "5"}, "targets: “5” is not a whole number from 1 to 4."),
         ({"example": "xor"}, "example: “xor” is not an example of this page."),
         ({"epochs": "9", "state": "10"}, "state: “10” is not a whole number from 0 to 9."),
         ({"row": "5"}, "row: “5” is not a whole number from 1 to 4."),

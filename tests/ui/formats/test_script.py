@@ -24,6 +24,8 @@ from exported import (
     ROW_BY_ROW,
     STANDARDISED,
     code_of,
+    digits,
+    digits_of_the_page,
     run_alone,
     run_here,
 )
@@ -37,7 +39,6 @@ from core import NOTEBOOK, Dataset, Experiment, train
 from core.dataset import column_name
 from ui.formats.code_literals import LINE_LENGTH
 from ui.formats.script import jupyter_notebook, notebook_to_fill_in, python_script, script_to_fill_in
-from ui.table import EXACT
 
 PUBLISHED_CODE_LINES = 35  # of the published notebook, without blank lines, comments and docstrings
 
@@ -86,30 +87,6 @@ def run_notebook(experiment, kernel):
     printed = "".join(output["text"] for output in outputs if output.get("name") == "stdout")
     pictures = [output.data["image/png"] for output in outputs if "image/png" in output.get("data", {})]
     return printed, pictures, json.loads(outputs[-1].data["text/plain"])
-
-
-def digits(printed):
-    """Return the numbers under each heading, as they are written."""
-    _, *parts = re.split(r"^(.+):$", printed, flags=re.MULTILINE)
-    return {
-        heading: re.findall(r"[^\s\[\]]+", numbers) for heading, numbers in zip(parts[::2], parts[1::2], strict=True)
-    }
-
-
-def digits_of_the_page(experiment):
-    """Return what the page shows for an experiment, under the script's headings."""
-    run, learned_from, held_out = train(experiment), experiment.training_rows, experiment.held_out_rows
-    before, last_pass, after = map(experiment.dataset.in_units, (run.before, run.last_pass, run.after))
-    shown = {
-        "Output before training": before[learned_from],
-        "Output after training": last_pass[learned_from],
-        "Output with the final weights": after[learned_from],
-        "Weights after training": np.concatenate([layer.ravel() for layer in run.weights]),
-    }
-    if experiment.held_out:
-        shown["Targets of the rows held out"] = experiment.dataset.given_targets[held_out]
-        shown["Output of the rows held out"] = after[held_out]
-    return {heading: [EXACT(number) for number in numbers.ravel()] for heading, numbers in shown.items()}
 
 
 def code_lines(source):
@@ -165,6 +142,7 @@ def test_the_script_of_a_large_table_prints_every_number(folder):
     | networks().map(lambda drawn: replace(drawn, starting_weights=[layer * 1.7**9 for layer in drawn.weights_before]))
 )
 @example(replace(MAZUR, starting_weights=[-0.0 * layer for layer in MAZUR.weights_before]))
+@example(Experiment(Dataset([[0], [1], [2]], [0.1, 1e9, 12.34], scale_targets=True), epochs=1, held_out=0.6))
 def test_the_script_has_the_bits_of_the_page(folder, experiment):
     """Whatever is trained, without a warning: the digits printed and all the others."""
     printed, variables = run_here(python_script(experiment), folder)

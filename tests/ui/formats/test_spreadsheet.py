@@ -2,15 +2,13 @@
 
 import csv
 import io
-import math
 import re
 import zipfile
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
-import numpy as np
 import pytest
-from exported import AMOUNTS, HIDDEN, IN_BATCHES, MAZUR, SATURATED
+from exported import AMOUNTS, HIDDEN, IN_BATCHES, MAZUR, SATURATED, SheetReader
 from hypothesis import given
 from hypothesis import strategies as st
 from libreoffice import calculated
@@ -64,43 +62,10 @@ def test_libreoffice_works_out_the_pages_numbers(opened, name):
     assert {place: opened[name][place[0]][place[1]] for place in texts} == texts
 
 
-class Reader:
-    """What a spreadsheet program would make of the formulas, in a few lines."""
-
-    def __init__(self, cells):
-        self.cells = {reference(*place).strip("[.]"): cell for place, cell in cells.items()}
-        self.known = {}
-
-    def value(self, place):
-        if place not in self.known:
-            cell = self.cells[place]
-            self.known[place] = self.result(cell.formula) if cell.formula else cell.value
-        return self.known[place]
-
-    def column(self, first, last):
-        (one, top), (other, bottom) = (re.fullmatch(r"([A-Z]+)(\d+)", place).groups() for place in (first, last))
-        places = [place for place in self.cells if is_between(place, one, other, int(top), int(bottom))]
-        return np.array([self.value(place) for place in sorted(places, key=lambda place: (len(place), place))])
-
-    def result(self, formula):
-        python = formula.replace("$", "").replace(";", ",").replace("^", "**")
-        python = re.sub(r"\[\.([A-Z]+\d+):\.([A-Z]+\d+)\]", r"column('\1', '\2')", python)
-        python = re.sub(r"\[\.([A-Z]+\d+)\]", r"value('\1')", python)
-        functions = {"EXP": math.exp, "LN": math.log, "ABS": abs, "MIN": min, "MAX": max}
-        functions |= {"SUM": math.fsum, "SUMPRODUCT": np.dot, "value": self.value, "column": self.column}
-        return float(eval(python, {"__builtins__": {}}, functions))  # noqa: S307 - formulas that we wrote
-
-
-def is_between(place, one, other, top, bottom):
-    letters, row = re.fullmatch(r"([A-Z]+)(\d+)", place).groups()
-    order = [(len(name), name) for name in (one, letters, other)]
-    return order == sorted(order) and top <= int(row) <= bottom
-
-
 @given(steps())
 def test_every_formula_gives_what_is_stored_beside_it(step):
     cells = step_cells("", step)
-    reader = Reader(cells)
+    reader = SheetReader(cells)
     stored = {place: cell.value for place, cell in cells.items() if cell.formula}
     worked_out = {place: reader.value(reference(*place).strip("[.]")) for place in stored}
     assert worked_out == pytest.approx(stored, rel=1e-9, abs=1e-12)
@@ -114,7 +79,7 @@ def test_another_experiment_in_the_shaded_cells_gives_its_numbers(step, seed, le
     cells, wanted = (step_cells("", step_in(one, min(step.k, 1))) for one in (experiment, other))
     shaded = {place: cell for place, cell in wanted.items() if cell.look == "given"}
     assert shaded.keys() == numbers_of(cells, "given").keys()
-    reader = Reader({**cells, **shaded})
+    reader = SheetReader({**cells, **shaded})
     results = numbers_of(wanted, "result")
     worked_out = {place: reader.value(reference(*place).strip("[.]")) for place in results}
     assert worked_out == pytest.approx(results, rel=1e-9, abs=1e-12)

@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import replace
-from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
+from exported import PageReader
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import networks
@@ -21,42 +21,6 @@ from ui.view import MOST_LEVELS, Place, View
 from ui.worked.exercise import exercise_of
 from ui.worked.sheet import places
 from ui.worked.step import neurons, step_at
-
-VOID = {"meta", "line", "circle", "br"}
-
-
-class Reader(HTMLParser):
-    """What a browser would see: texts by section, links, and tags that do not close."""
-
-    def __init__(self, text):
-        super().__init__()
-        self.open: list[str] = []
-        self.sections: list[str] = []
-        self.links: list[str] = []
-        self.blanks: list[int] = []  # in each section
-        self.tags: set[str] = set()
-        self.feed(text)
-        self.close()
-        assert self.open == []
-
-    def handle_starttag(self, tag, attributes):
-        self.tags.add(tag)
-        if tag == "section":
-            self.sections.append("")
-            self.blanks.append(0)
-        if ("class", "blank") in attributes:
-            self.blanks[-1] += 1
-        self.links += [value for name, value in attributes if name in {"href", "src", "data"}]
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        if tag not in VOID:
-            assert self.open.pop() == tag
-
-    def handle_data(self, data):
-        if self.sections:
-            self.sections[-1] = " ".join([*self.sections[-1].split(), *data.split()])
 
 
 def tasks_of(experiment, steps, seed, level=1, decimals=4):
@@ -89,7 +53,7 @@ def mentions(number, text):
 def test_every_network_has_a_worksheet(experiment, versions, steps, level, decimals):
     """A section a version, with a blank for each number that is asked, and one for the name; then the key."""
     tasks, text = sheet(experiment, versions, steps, level, decimals)
-    reader = Reader(text)
+    reader = PageReader(text)
     *pages, key = reader.sections
     assert len(pages) == versions
     assert reader.tags.isdisjoint({"script", "img", "link", "iframe", "object"})
@@ -105,7 +69,7 @@ def test_every_network_has_a_worksheet(experiment, versions, steps, level, decim
 def test_each_step_names_the_link_that_asks_it(experiment, level):
     """Opened, it leads to the same answers."""
     tasks, text = sheet(experiment, level=level)
-    links = Reader(text).links
+    links = PageReader(text).links
     assert links == [task.link for of_page in tasks for task in of_page]
     for task in tasks[0]:
         settings, view, problems = from_query(dict(parse_qsl(urlsplit(task.link).query)), LABELS)
@@ -130,7 +94,7 @@ def test_each_step_names_the_link_that_asks_it(experiment, level):
 def test_no_answer_stands_beside_its_blank(experiment, level):
     """In full it stands nowhere, and in the key only rounded."""
     tasks = tasks_of(experiment, 1, 3, level)
-    page, _ = Reader(worksheet_html("", network_plan(experiment), [tasks], level, 4)).sections
+    page, _ = PageReader(worksheet_html("", network_plan(experiment), [tasks], level, 4)).sections
     exercise = tasks[0].exercise
     for quantity in exercise.asked(level):
         assert not mentions(exact_text(exercise.value(quantity)), page)
@@ -140,9 +104,9 @@ def test_names_are_written_to_the_letter():
     """HTML in them is text."""
     experiment = Experiment(Dataset([[0.5, 1], [1, 0]], [0, 1], ["<i>a</i>", "{}&amp;"]), epochs=2)
     _, text = sheet(experiment, level=7)
-    assert "i" not in Reader(text).tags
-    assert "<i>a</i> · w 1" in Reader(text).sections[0]
-    assert "{}&amp; · w 2" in Reader(text).sections[0]
+    assert "i" not in PageReader(text).tags
+    assert "<i>a</i> · w 1" in PageReader(text).sections[0]
+    assert "{}&amp; · w 2" in PageReader(text).sections[0]
 
 
 def test_no_two_numbers_are_called_alike():
@@ -150,13 +114,13 @@ def test_no_two_numbers_are_called_alike():
     experiment = EXAMPLES["xor-two-bits"].experiment
     exercise = exercise_of(step_at(train(experiment), Place(0, 1, (0, 0))))
     for level in (2, MOST_LEVELS):
-        text = Reader(worksheet_html("", "", [[Task(exercise, None)]], level, 4)).sections[0]
+        text = PageReader(worksheet_html("", "", [[Task(exercise, None)]], level, 4)).sections[0]
         assert "“a” · w 1,1" in text
         assert "row “b” δ" in text
         assert "row a" not in text
         assert text.count("δ output") == 1
     exercise = exercise_of(step_at(train(EXAMPLES["mazur"].experiment), Place(0, 0, (0, 0))))
-    text = Reader(worksheet_html("", "", [[Task(exercise, None)]], MOST_LEVELS, 4)).sections[0]
+    text = PageReader(worksheet_html("", "", [[Task(exercise, None)]], MOST_LEVELS, 4)).sections[0]
     assert "δ o1 =" in text
     assert "δ o2 =" in text
 
@@ -165,13 +129,13 @@ def test_a_link_that_is_too_long_to_type_is_one_to_click():
     """And a table that is too large for a link has none."""
     (task,) = tasks_of(NOTEBOOK, 1, 1)
     for link, ending in [("http://x/" + "y" * 300, "Check it: on screen"), (None, "")]:
-        reader = Reader(worksheet_html("", "", [[replace(task, link=link)]], 1, 4))
+        reader = PageReader(worksheet_html("", "", [[replace(task, link=link)]], 1, 4))
         assert reader.links == ([link] if link else [])
         assert reader.sections[0].endswith(ending)
 
 
 def test_many_rows_are_given_as_one_and_the_rest():
     (task,) = tasks_of(replace(EXAMPLES["iris"].experiment, epochs=2), 1, 1)
-    text = Reader(worksheet_html("", "", [[task]], 2, 4)).sections[0]
+    text = PageReader(worksheet_html("", "", [[task]], 2, 4)).sections[0]
     assert "others" in text
     assert len(text) < 1_500

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from app import new_part, opened, settled
 from hypothesis import given
-from strategies import experiments
+from strategies import experiments, networks
 
 from core import NOTEBOOK, Dataset, Experiment, diagnose, rows_right, train
 from core.examples import XOR
@@ -153,7 +153,7 @@ def test_many_rows_are_not_all_named():
     assert "each of rows 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 1,190 more, another row" in text
 
 
-@given(experiments())
+@given(experiments() | networks())
 def test_every_row_of_a_finding_is_named(experiment):
     """Counted from 1, as on the page."""
     run = train(experiment)
