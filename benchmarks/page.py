@@ -46,20 +46,25 @@ class Answer:
 
 def tables() -> list[Table]:
     """Measure, and return the tables."""
-    with serving("streamlit_app.py") as page:
-        asyncio.run(_visit(page, 1))  # in which the other example is trained
-        recorded = asyncio.run(_visit(page, FIRST_SEED - 1))
-        with tempfile.TemporaryDirectory() as folder:
-            recording = Path(folder) / "recording"
-            recording.write_bytes(pickle.dumps([answer.messages for answer in recorded]))
-            with serving("benchmarks/reference_page.py", BENCHMARK_RECORDING=str(recording)) as reference:
-                times = asyncio.run(_times(page, reference))
-        return [times, asyncio.run(_sizes(page, recorded))]
+    with page_and_reference() as (page, reference, recorded):
+        return [asyncio.run(_times(page, reference)), asyncio.run(_sizes(page, recorded))]
+
+
+@contextmanager
+def page_and_reference() -> Iterator[tuple[Server, Server, list[Answer]]]:
+    """Serve the page, and beside it a visit to it as it was recorded, which is given, too."""
+    with serving("streamlit_app.py") as page, tempfile.TemporaryDirectory() as folder:
+        asyncio.run(visit(page, 1))  # in which the other example is trained
+        recorded = asyncio.run(visit(page, FIRST_SEED - 1))
+        recording = Path(folder) / "recording"
+        recording.write_bytes(pickle.dumps([answer.messages for answer in recorded]))
+        with serving("benchmarks/reference_page.py", BENCHMARK_RECORDING=str(recording)) as reference:
+            yield page, reference, recorded
 
 
 async def _times(page: Server, reference: Server) -> Table:
     visits = [
-        (await _visit(page, FIRST_SEED + number), await _visit(reference, FIRST_SEED + number))
+        (await visit(page, FIRST_SEED + number), await visit(reference, FIRST_SEED + number))
         for number in range(WARM_UP + VISITS)
     ][WARM_UP:]
     rows = []
@@ -90,7 +95,7 @@ async def _sizes(page: Server, recorded: Sequence[Answer]) -> Table:
     return Table("What the page sends", ("", "bytes", "at most"), rows)
 
 
-async def _visit(server: Server, seed: int) -> list[Answer]:
+async def visit(server: Server, seed: int) -> list[Answer]:
     """Visit a page, and return what its server did about each action."""
     async with Reader(server.url) as reader:
         await reader.arrive()

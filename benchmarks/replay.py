@@ -132,7 +132,8 @@ def _figure(proto: Any, key: str) -> Call:
 
 def _number(proto: Any, key: str) -> Call:
     kind = int if proto.data_type == proto.INT else float
-    least, most, default, step = (kind(value) for value in (proto.min, proto.max, proto.default, proto.step))
+    least, most, step = (kind(value) for value in (proto.min, proto.max, proto.step))
+    default: Any = kind(proto.default) if proto.HasField("default") else None
     return lambda place: place.number_input(
         proto.label, least, most, default, step, key=key, help=proto.help or None, format=proto.format or None
     )

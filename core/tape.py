@@ -27,7 +27,7 @@ Operations: TypeAlias = list[Callable[[], object]]
 Product: TypeAlias = Callable[[Array, Array], object]  # of a left factor that stays: (right, out)
 
 WHOLE_ROWS = 4096  # of a batch that is taken at once
-BLOCK_ROWS = 16384  # of a larger one, at a time
+BLOCK_ROWS = 12288  # of a larger one, at a time
 STATE_NUMBERS = 2**14  # of the states whose losses are computed together
 MINUS_ONE = np.array(-1.0)
 

@@ -205,9 +205,12 @@ def train_in_blocks(
     `keep(states, done)` is shown the weights of the states from `done` on. Return the experiment, its epochs those
     that were reached, the losses (…, updates + 1), those of the rows held out, and the last two states' weights.
     """
-    learned_from = experiment.inputs, experiment.target_columns
-    unseen = experiment.held_out_inputs, experiment.dataset.target_columns[experiment.held_out_rows]
-    losses, held_out = _no_losses(experiment, start), _no_losses(experiment, start) if experiment.held_out else Losses()
+    losses, held_out = _no_losses(experiment, start), Losses()
+    of_rows = [(losses, (experiment.inputs, experiment.target_columns))]
+    if experiment.held_out:
+        held_out = _no_losses(experiment, start)
+        unseen = experiment.held_out_inputs, experiment.dataset.target_columns[experiment.held_out_rows]
+        of_rows.append((held_out, unseen))
     done, is_stopped = 0, False
     for states, values in states_from(experiment, start, 0, experiment.updates):
         first, done = done, done + len(states[0]) - 1
@@ -220,12 +223,10 @@ def train_in_blocks(
         is_stopped = is_stopped or (progress is not None and _is_stopped(progress, done))
         if is_stopped and done % experiment.updates_per_epoch == 0:
             break
-    for numbers, rows in ((losses, learned_from), (held_out, unseen)):
-        if numbers:
-            _fill(numbers, slice(done, done + 1), losses_of(*rows, tuple(layer[1:] for layer in last)))
+    for numbers, rows in of_rows:
+        _fill(numbers, slice(done, done + 1), losses_of(*rows, tuple(layer[1:] for layer in last)))
     reached, reached_held_out = (
-        {name: read_only(np.moveaxis(values[: done + 1], 0, -1)) for name, values in numbers.items()}
-        for numbers in (losses, held_out)
+        {name: read_only(values[: done + 1].T) for name, values in numbers.items()} for numbers in (losses, held_out)
     )
     if done < experiment.updates:
         experiment = replace(experiment, epochs=done // experiment.updates_per_epoch)
