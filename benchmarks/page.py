@@ -36,12 +36,8 @@ class Answer:
     """What a server did about something that a reader did."""
 
     seconds: float  # of a core
-    messages: tuple[bytes, ...]
-
-    @property
-    def size(self) -> int:
-        """The bytes of all messages."""
-        return sum(map(len, self.messages))
+    size: int  # the bytes of all messages
+    messages: tuple[bytes, ...]  # in full, where one only named what was sent before
 
 
 def tables() -> list[Table]:
@@ -111,7 +107,8 @@ async def visit(server: Server, seed: int) -> list[Answer]:
 async def _answer(server: Server, reader: Reader, do: Callable[[], Awaitable[None]]) -> Answer:
     before = await _at_rest(server)
     await do()
-    return Answer(await _at_rest(server) - before, tuple(reader.received))
+    seconds = await _at_rest(server) - before
+    return Answer(seconds, sum(map(len, reader.received)), tuple(taken.SerializeToString() for taken in reader.taken))
 
 
 async def _at_rest(server: Server) -> float:

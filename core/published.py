@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -69,7 +69,7 @@ class Comparison:
         """The significant digits of the printed number: 7 of 0.07553274, 6 of 15.0429."""
         return len(Decimal(self.printed).as_tuple().digits)
 
-    @property
+    @cached_property
     def digits(self) -> int:
         """How many of the printed digits the computed number agrees with.
 

@@ -58,7 +58,8 @@ class Reader:
         self.session_id = ""
         self.elements: dict[tuple[int, ...], Element] = {}
         self.bytes_received = 0
-        self.received: list[bytes] = []  # the messages of the latest run
+        self.received: list[bytes] = []  # the messages of the latest run,
+        self.taken: list[ForwardMsg] = []  # and what they say, where one only names what was sent before
         self._fragments: dict[str, str] = {}  # the part of the page that a widget has run anew, by the widget
         self._socket: ClientConnection | None = None
         self._widgets: dict[str, WidgetState] = {}
@@ -219,7 +220,7 @@ class Reader:
     async def _run(self, fragment: str = "") -> None:
         """Have the page or a part of it run, with all that was set so far, and read it to its end."""
         message = BackMsg()
-        self.received = []
+        self.received, self.taken = [], []
         state = message.rerun_script
         state.fragment_id = fragment
         state.query_string = self.query
@@ -260,12 +261,14 @@ class Reader:
                 kept.metadata.delta_path[:] = message.metadata.delta_path
                 self._keep(kept)
                 self._place(kept)
+                message = kept
             case "delta":
                 if message.metadata.cacheable:
                     self._keep(message)
                 self._place(message)
             case "session_event":
                 raise PageFailed(f"The server said: {message.session_event}")
+        self.taken.append(message)
 
     def _keep(self, message: ForwardMsg) -> None:
         self._kept[message.hash] = (self._runs, message)
