@@ -68,6 +68,7 @@ class Finding:
     slope: float  # the largest of those above; 1 for other kinds
     epochs: int
     rises: int  # how often the loss rose noticeably at the end
+    ever_rose: bool  # whether it rose there at all
     fall: float  # how far the loss fell over the end; below 0 if it rose
     units: Units = ()  # those that are equal
 
@@ -80,10 +81,13 @@ def diagnose(run: Run) -> tuple[Finding, ...]:
     layers = forward(experiment.inputs, run.weights)
     steps = backward(layers, targets, objective.name, fixed_biases=experiment.biases == "fixed")
     epochs = min(experiment.epochs, max(SHORTEST_ENDING, int(ENDING * experiment.epochs)))
-    rises, fall = _rises(losses[-1 - epochs :], objective), float(losses[-1 - epochs] - losses[-1])
+    ending = losses[-1 - epochs :]
+    rises, fall = _rises(ending, objective), float(ending[0] - ending[-1])
+    ever_rose = bool(np.any(np.diff(ending) > ROUNDING * ending[:-1]))
 
     def finding(kind: TrainingKind | TableKind, rows: Mask, slope: float = 1.0, units: Units = ()) -> Finding:
-        return Finding(kind, tuple(experiment.training_rows[rows].tolist()), slope, epochs, rises, fall, units)
+        of_table = tuple(experiment.training_rows[rows].tolist())
+        return Finding(kind, of_table, slope, epochs, rises, ever_rose, fall, units)
 
     # Scaled targets are amounts, which ask for no side of one half.
     asked = np.full_like(targets, fill_value=0.5) if experiment.scale_targets else targets

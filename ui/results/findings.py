@@ -119,7 +119,7 @@ def _stuck(run: Run, finding: Finding) -> str:
 
 
 def _not_converged(run: Run, finding: Finding) -> str:
-    remedy = "Try more epochs." if finding.rises else "Try more epochs, or a larger learning rate."
+    remedy = "Try more epochs." if finding.ever_rose else "Try more epochs, or a larger learning rate."
     return (
         f"**Not learned yet**: {_wrong(finding.rows)}, and {_loss(run)} still fell by {finding.fall:.2g} over "
         f"{_ending(finding)}. {remedy}"
