@@ -2,8 +2,9 @@
 
 A tape holds a few states in a row and the operations that lead from each to the next: on fixed buffers, with
 every view made and every function looked up. The weights it leaves are bit for bit those of stepping with
-`forward` and `backward`, as long as an update learns from no more than `WHOLE_ROWS` rows. Of larger batches,
-one block of rows after the other, small enough for the processor's cache, goes forward, into the losses and back.
+`forward` and `backward`, but for the sign of a 0, as long as an update learns from no more than `WHOLE_ROWS`
+rows. Of larger batches, one block of rows after the other, small enough for the processor's cache, goes forward,
+into the losses and back.
 
 The last bits depend on this: transposed arrays stay views, the weights of one network stay two-dimensional,
 products and sums keep the order of `forward` and `backward`. That logits, activations and changes are kept
@@ -40,7 +41,7 @@ class Tape:
         self._states = np.empty((updates + 1, sum(layer.size for layer in start)))
         self._weights = _layers(self._states, start)
         for states, layer in zip(self._weights, start, strict=True):
-            np.add(layer, 0.0, states[0])  # -0.0 becomes 0.0, as it does in the first update, but not by subtracting 0
+            np.add(layer, 0.0, states[0])  # -0.0 becomes 0.0, as it does by adding 0, but not by subtracting it
         self._experiment = experiment
         self._has_batches = experiment.updates_per_epoch > 1
         self._keeps_logits = not self._has_batches and len(experiment.inputs) <= WHOLE_ROWS

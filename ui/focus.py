@@ -18,6 +18,7 @@ const SEEN = { opacityProperty: true, visibilityProperty: true };
 let last = null;  // what had the focus last, or has it
 let before = [];  // the controls before it, the nearest first
 let around = [];  // what it is in, the nearest first
+let given = null;  // what got the focus in its place
 let owed = null;  // what gets it back if it can be used again, as after a download, before another key is pressed
 // Who uses a pointer looks where that is, and a phone would open its keyboard; the other keys lead away.
 let isLetGo = false;
@@ -46,13 +47,14 @@ function nearest() {
 function look() {
     if (isLetGo || !last || app.getAttribute(STATE) !== "notRunning") return;
     if (owed && isUsable(owed)) {
-        owed.focus();
+        if ([document.body, given].includes(document.activeElement)) owed.focus();
         owed = null;
     }
     const focused = document.activeElement;
     if (focused !== document.body && !(focused === last && last.disabled)) return;
     const next = isUsable(last) ? last : nearest();
     if (!isUsable(last)) owed = last;
+    given = next ?? null;
     next?.focus();
 }
 
@@ -64,7 +66,10 @@ export default function () {
     };
     const listeners = {
         focusin: note,
-        keydown: ({ key }) => { isLetGo = ["Tab", "Escape"].includes(key); owed = null; },
+        keydown: ({ key, target }) => {
+            isLetGo = ["Tab", "Escape"].includes(key) || target === document.body;  // where a key scrolls the page
+            owed = null;
+        },
         pointerdown: () => { isLetGo = true; owed = null; },
     };
     const observer = new MutationObserver(lookSoon);

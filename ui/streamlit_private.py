@@ -50,12 +50,10 @@ def forget_gone_controls() -> None:
         return
     shown = context.shared.widget_ids_this_run.snapshot()
     with context.session_state._lock:
-        state = context.session_state._state
-        controls = state._new_widget_state.widget_metadata
+        controls = context.session_state._state._new_widget_state.widget_metadata
         for name in list(controls.keys() - shown):
             if not any(control in name for control in shown):  # what a component triggers is registered besides it
                 del controls[name]
-        state._key_id_mapper.set_key_id_mapping(dict(state._key_id_mapper._key_id_mapping))
 
 
 def hold_few_uploads(most: int) -> None:

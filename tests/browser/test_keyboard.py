@@ -180,3 +180,20 @@ def test_every_tab_is_used_by_keyboard_alone(the_page):
         for use in uses:
             use(reader)
     assert the_page.console == []
+
+
+CHANGE_AND_LOOK = """() => {
+    const app = document.querySelector("[data-test-script-state]"), change = document.createElement("i");
+    app.append(change);
+    const frame = () => new Promise(requestAnimationFrame);
+    return frame().then(frame).then(() => { change.remove(); return document.activeElement.tagName; });
+}"""
+
+
+def test_who_has_left_a_control_is_not_taken_back_to_it(the_page):
+    """By a click on text, after which keys scroll: not even when something of the page changes."""
+    page = the_page.page
+    page.get_by_role("spinbutton", name="Seed").click()
+    page.get_by_text("Click a cell to type.").click()
+    page.keyboard.press("PageDown")
+    assert page.evaluate(CHANGE_AND_LOOK) == "BODY"

@@ -79,9 +79,9 @@ def _short(number: float) -> str:
 
 
 def _apart(*numbers: float) -> list[str]:
-    """Return numbers with enough digits for different ones to look different."""
-    ways = ([digits_text(number, digits) for number in numbers] for digits in range(DIGITS, MOST_DIGITS + 1))
-    return next(texts for texts in ways if len(set(texts)) == len(set(numbers)))
+    """Return numbers with enough digits for different ones to look different, or with the most there are."""
+    ways = [[digits_text(number, digits) for number in numbers] for digits in range(DIGITS, MOST_DIGITS + 1)]
+    return next((texts for texts in ways if len(set(texts)) == len(set(numbers))), ways[-1])
 
 
 def tally_text(guesses: int, right: int) -> str:

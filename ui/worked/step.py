@@ -91,12 +91,13 @@ class Step:
         return [Symbol(name, "input") for name in names]
 
     def is_taken(self, name: str) -> bool:
-        """Tell whether something of the step that is no column is called so: a, w1, h1."""
+        """Tell whether something of the step that is no column is called so, but for quotes: a, w1, h1."""
+        name = name.strip(quoted(""))
         symbol = Symbol(name, "input").letter_and_index
         is_weight = symbol is not None and symbol[0] in LETTERS + BIAS_LETTER and not symbol[2]
         hidden = chain(*neuron_names(self.run.experiment.sizes)[:-1])
-        others = {*OTHERS, *hidden, *[BIAS_LETTER, "1"] * self.has_bias}
-        return is_weight or name in others
+        of_bias = {BIAS_LETTER, "1"} if self.has_bias else set()
+        return is_weight or name in {*OTHERS, *hidden} | of_bias
 
     @property
     def scaled(self) -> list[bool]:

@@ -13,7 +13,7 @@ from ui.view import Place
 from ui.worked.all_rows import columns_of
 from ui.worked.step import neurons, step_at
 
-NAMES = ("a", "b", "b1", "e", "h1", "o2", "output", "s", "u1", "v1,2", "w1", "w1,1", "x1", "y", "z", "δ", "1")
+NAMES = ("a", "“a”", "b", "b1", "e", "h1", "o2", "output", "s", "u1", "v1,2", "w1", "w1,1", "x1", "y", "z", "δ", "1")
 NETWORKS: tuple[dict[str, Any], ...] = (
     {},
     {"biases": "learned"},
