@@ -53,8 +53,8 @@ _STYLE: Final = f"""
 .st-key-{LESSON_PANEL} [data-testid="stAlertContainer"] {{ padding: 0.3rem 0.75rem; }}
 .st-key-{LESSON_PANEL} [data-testid="stAlertContainer"] p {{ font-size: 0.875rem; line-height: 1.4; }}
 @media (min-width: 1000px) and (min-height: 600px) {{
-    [data-testid="stMain"]:has(.st-key-{LESSON_PANEL}) {{ scroll-padding-top: 15rem; }}
-    [data-testid="stLayoutWrapper"]:has(> .st-key-{INTRODUCTION} .st-key-{LESSON_PANEL}) {{
+    [data-testid="stMain"]:has(.st-key-{ANSWER}) {{ scroll-padding-top: 15rem; }}
+    [data-testid="stLayoutWrapper"]:has(> .st-key-{INTRODUCTION} .st-key-{ANSWER}) {{
         position: sticky;
         top: 3.75rem;
         z-index: 10;

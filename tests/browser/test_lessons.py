@@ -11,6 +11,7 @@ from ui.hideable import FINER_CONTROLS, SIDEBAR
 from ui.lessons.catalogue import LESSONS
 from ui.lessons.lesson import LessonStep, Number, answer_text, right_answer
 from ui.settings import Settings, dataset_of, experiment_of
+from ui.version import VERSION
 
 HEIGHT = 175  # pixels that the panel takes at most at 1280 × 800, with what is said of an answer
 
@@ -88,6 +89,10 @@ def test_a_lesson_goes_on_where_it_was_left(the_page):
     expect(panel).to_be_in_viewport(ratio=1)
     the_page.click("Back")
     expect(panel).to_contain_text("What goes wrong, 1 of 7.")
+    the_page.click("Leave")
+    expect(panel).not_to_contain_text("1 of 7.")
+    page.get_by_text(f"Backprop by Numbers {VERSION}").scroll_into_view_if_needed()
+    expect(panel).not_to_be_in_viewport()
 
 
 def test_a_class_does_without_what_its_link_hides(blank_page, server):

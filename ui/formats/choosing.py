@@ -159,4 +159,4 @@ def with_means(table: CsvTable, names: Collection[str]) -> CsvTable:
 def _mean(cells: Sequence[str]) -> str:
     numbers = [finite_number(cell) for cell in cells if cell]
     known = [number for number in numbers if number is not None]
-    return number_text(float(np.mean(known))) if known and len(known) == len(numbers) else ""
+    return number_text(float(f"{np.mean(known):.12g}")) if known and len(known) == len(numbers) else ""

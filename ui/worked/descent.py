@@ -23,10 +23,11 @@ def introduction(run: Run) -> str:
     weights = run.experiment.weight_count
     points = "a value of the only weight" if weights == 1 else "a choice of two weights"
     others = ", while the others stay as they are in the state above" if weights > CHOSEN else ""
+    formula = " ½(y − a)²" if run.experiment.objective == "squared_error" else ""
     return (
-        f"Training goes downhill. The ground is the **{OBJECTIVE_NAMES[run.experiment.objective]}**, the mean over "
-        f"{_rows_of_ground(run)}, and each of its points is {points}{others}. The line is the way that the run went: "
-        "a click on it chooses a state."
+        f"Training goes downhill. The ground is the **{OBJECTIVE_NAMES[run.experiment.objective]}**{formula}, the mean "
+        f"over {_rows_of_ground(run)}, and each of its points is {points}{others}. The line is the way that the run "
+        "went: a click on it chooses a state."
     )
 
 

@@ -113,5 +113,11 @@ def test_blanks_are_left_out_with_their_rows_or_filled():
     assert [row[1] for row in with_means(table, ["a", "b"]).cells] == ["u", "v", ""]
 
 
+def test_a_mean_has_no_digits_that_rounding_made():
+    """The mean of these is 1.73; their sum by three is 1.7300000000000002."""
+    table = read_csv("height,y\n1.62,0\n1.75,1\n1.82,0\n,1")
+    assert with_means(table, ["height"]).cells[-1] == ("1.73", "1")
+
+
 def test_equal_numbers_are_one_value():
     assert values_of(read_csv("a,y\n1.0,0\n1,1\n-0,0\n0,1"), "a") == ["0", "1"]
