@@ -21,9 +21,10 @@
         return looks.join("\n");
     }
     function over(element) {  // what is not of the control
-        const { left, top, width, height } = element.getBoundingClientRect();
-        const [x, y] = [left + width / 2, top + Math.min(height, innerHeight - top) / 2];
         const around = element.closest(".stElementContainer, [role=tablist]") ?? element.parentElement;
+        const seen = element.type === "range" ? around : element;  // a slider's own input is a hidden pixel of its knob
+        const { left, top, width, height } = seen.getBoundingClientRect();
+        const [x, y] = [left + width / 2, top + Math.min(height, innerHeight - top) / 2];
         const hit = element.getRootNode().elementFromPoint(x, y);
         return around.contains(hit) || hit?.contains(element) ? "" : `at ${x}, ${y} there is ${show(hit)}`;
     }
