@@ -88,8 +88,9 @@ def loss_sums(negated_logits: Array, odds: Array, targets: Array, error: Array |
 def rough_loss_sums(negated_logits: Array, negated_outputs: Array, error: Array, misses: Array) -> Losses | None:
     """Return what `loss_sums` does, for one network by a quicker way; None where digits that matter would be lost.
 
-    None are as long as no loss is small and no output next to 0. `misses` are y - 1; the cross-entropy of an output
-    is (1 - y)z - ln a, and one logarithm does for the product of `TERMS` outputs. All arrays are (rows, outputs).
+    No digit is lost as long as no loss is small and no output next to 0. `misses` are y - 1; the cross-entropy of an
+    output is (1 - y)z - ln a, and one logarithm does for the product of `TERMS` outputs. All arrays are
+    (rows, outputs).
     """
     outputs, rest = negated_outputs.ravel(), misses.size % TERMS
     products = np.multiply.reduce(outputs[rest:].reshape(TERMS, -1), axis=0)  # positive: of an even number of them
