@@ -20,8 +20,8 @@ let before = [];  // the controls before it, the nearest first
 let around = [];  // what it is in, the nearest first
 let given = null;  // what got the focus in its place
 let owed = null;  // what gets it back if it can be used again, as after a download, before another key is pressed
-// Who uses a pointer looks where that is, and a phone would open its keyboard; the other keys lead away.
-let isLetGo = false;
+let isPointing = false;  // who uses a pointer looks where that is, and a phone would open its keyboard
+let isLeaving = false;  // by a key that may lead out of the page
 
 const isUsable = control =>
     control.isConnected && !control.disabled && control.tabIndex >= 0 && control.checkVisibility(SEEN);
@@ -30,6 +30,7 @@ const controlsIn = element => Array.from(element.querySelectorAll(CONTROLS)).fil
 function note({ target }) {
     if (!app.contains(target)) return;  // as a list of choices, which gives it back
     last = target;
+    isLeaving = false;
     before = controlsIn(app).filter(one => target.compareDocumentPosition(one) & areBefore).reverse();
     around = [];
     for (let element = target.parentElement; element !== app; element = element.parentElement) around.push(element);
@@ -45,17 +46,18 @@ function nearest() {
 }
 
 function look() {
-    if (isLetGo || !last || app.getAttribute(STATE) !== "notRunning") return;
+    if (isPointing || isLeaving || !last) return;
+    if (document.activeElement === document.body && isUsable(last)) last.focus();  // as a tab, disabled for a moment
+    if (app.getAttribute(STATE) !== "notRunning") return;
     if (owed && isUsable(owed)) {
         if ([document.body, given].includes(document.activeElement)) owed.focus();
         owed = null;
     }
     const focused = document.activeElement;
     if (focused !== document.body && !(focused === last && last.disabled)) return;
-    const next = isUsable(last) ? last : nearest();
-    if (!isUsable(last)) owed = last;
-    given = next ?? null;
-    next?.focus();
+    owed = last;
+    given = nearest() ?? null;
+    given?.focus();
 }
 
 export default function () {
@@ -67,13 +69,14 @@ export default function () {
     const listeners = {
         focusin: note,
         keydown: ({ key, target }) => {
-            isLetGo = ["Tab", "Escape"].includes(key) || target === document.body;  // where a key scrolls the page
+            if (target !== document.body) isPointing = false;  // there a key scrolls the page
+            isLeaving = ["Tab", "Escape"].includes(key);
             owed = null;
         },
-        pointerdown: () => { isLetGo = true; owed = null; },
+        pointerdown: () => { isPointing = true; owed = null; },
     };
     const observer = new MutationObserver(lookSoon);
-    observer.observe(app, { subtree: true, childList: true, attributeFilter: [STATE, "disabled"] });
+    observer.observe(app, { subtree: true, childList: true, attributeFilter: [STATE, "disabled", "tabindex"] });
     for (const [name, listener] of Object.entries(listeners)) addEventListener(name, listener, true);
     return () => {
         observer.disconnect();

@@ -197,3 +197,28 @@ def test_who_has_left_a_control_is_not_taken_back_to_it(the_page):
     page.get_by_text("Click a cell to type.").click()
     page.keyboard.press("PageDown")
     assert page.evaluate(CHANGE_AND_LOOK) == "BODY"
+
+
+def test_the_focus_comes_back_to_a_tab_that_cannot_be_used_for_a_moment(the_page):
+    """As Streamlit disables them in a run, where it shows the bar before they come; a key may be pressed meanwhile."""
+    page = the_page.page
+    app, tab = page.locator("[data-test-script-state]"), page.get_by_role("tab", selected=True)
+    tab.focus()
+    page.keyboard.press("Home")
+    app.evaluate("app => app.setAttribute('data-test-script-state', 'running')")
+    tab.evaluate("tab => tab.removeAttribute('tabindex')")
+    page.wait_for_function("document.activeElement === document.body")
+    page.keyboard.press("ArrowRight")
+    tab.evaluate("tab => tab.setAttribute('tabindex', 0)")
+    expect(tab).to_be_focused()
+
+
+def test_who_has_come_by_tab_to_a_control_that_goes_is_given_the_nearest(the_page):
+    """As when what was typed in the field before is taken over, and the control is of no use then."""
+    page = the_page.page
+    page.get_by_role("button", name="+1", exact=True).focus()
+    page.keyboard.press("Tab")
+    button = page.get_by_role("button", name="+10", exact=True)
+    expect(button).to_be_focused()
+    button.evaluate("button => { button.disabled = true; }")
+    expect(page.get_by_role("button", name="Last", exact=True)).to_be_focused()
