@@ -346,6 +346,7 @@ def test_a_click_on_a_seed_takes_it_and_kept_runs_outlive_a_reload(blank_page, s
     button = page.get_by_role("button", name="Take the best: seed 1")
     expect(button).to_be_enabled()
     the_page.click("Keep this run")
+    the_page.wait_until_idle()  # which opens Kept runs; until then Many seeds is chosen, and a click does nothing
     page.get_by_role("radio", name="Many seeds").click()
     the_page.click_best_seed()
     expect(button).to_be_disabled()
