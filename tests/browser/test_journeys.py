@@ -231,8 +231,21 @@ def test_a_change_is_predicted_by_keyboard_alone(blank_page, server):
     assert the_page.console == []
 
 
+COUNT_PALE_FRAMES = """() => {
+    window.paleFrames = 0;
+    const look = () => {
+        paleFrames += !document.querySelector(".st-key-page_film_picture .heatmaplayer image");
+        requestAnimationFrame(look);
+    };
+    look();
+}"""
+
+
 def test_the_network_learns_before_ones_eyes(the_page):
-    """Play moves weights, outputs, loss and map, Pause holds them, keys move the slider; the server hears nothing."""
+    """Play moves weights, outputs, loss and map, Pause holds them, keys move the slider; the server hears nothing.
+
+    The map is never without its colours, which would flash with every frame.
+    """
     page = the_page.page
     the_page.open_tab("Watch it learn")
     film, shown = the_page.film, page.get_by_label("The film").get_by_role("status")
@@ -240,6 +253,7 @@ def test_the_network_learns_before_ones_eyes(the_page):
     expect(film.get_by_text("-0.17")).to_be_visible()
     expect(numbers).to_have_text(["0.22", "0.39"])
     at_first = the_page.film_colours.get_attribute("href")
+    page.evaluate(COUNT_PALE_FRAMES)
     said = the_page.sent
     page.get_by_role("button", name="Play", exact=True).press("Enter")
     expect(shown).not_to_have_text("epoch 0")
@@ -264,6 +278,7 @@ def test_the_network_learns_before_ones_eyes(the_page):
     expect(film.get_by_text("5.46")).to_be_visible()
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
     expect(numbers).to_have_text(["0.02", "0.98"])
+    assert page.evaluate("paleFrames") == 0
     assert the_page.sent == said > 0
     assert the_page.console == []
 

@@ -11,7 +11,7 @@ from core.arrays import Array
 from core.slices import Slice, slice_of
 from ui.figures.computed import Computed, first_subject
 from ui.figures.curve import CURVE_POINTS, curve_figure
-from ui.figures.film import frame_name, unseen_buttons
+from ui.figures.film import unseen_buttons
 from ui.figures.map import colours_of, map_figure
 from ui.figures.parts import Trace
 from ui.figures.row_marks import MOST_DRAWN_ROWS, Marked
@@ -19,11 +19,11 @@ from ui.figures.style import Figure
 
 MAP_POINTS, CLASSES_POINTS = 31, 25  # along an input: few, since every frame has them, of classes a map each
 MOST_COLOUR, MOST_HEIGHT = 250, 32_767  # what the largest is written as, in one byte, without a / in base64, or two
-TEXT_BYTES: Final = 150  # of a number, a name or a line upon the picture, of which there are about two an output,
-PLAIN_BYTES: Final = 300  # and of the rest of a frame
+TEXT_BYTES: Final = 200  # of a number, a name or a line upon the picture, of which there are about two an output,
+PLAIN_BYTES: Final = 500  # and of the rest of a frame
 WRITTEN: Final = 1.4  # bytes for each byte: base64, and a / in it becomes six letters
 UNPUSHING: Final = {"direction": "right", "x": 0, "xanchor": "left", "y": 1, "yanchor": "top"}  # the plot aside
-SEEN, HIDDEN = {"visible": True}, {"visible": False}
+UPON: Final = ("annotations", "shapes")  # what is written or drawn upon a picture
 
 
 def slice_shown(experiment: Experiment, columns: Sequence[int]) -> Slice:
@@ -48,26 +48,24 @@ def frame_bytes(experiment: Experiment, over: Slice) -> float:
 
 
 def changing_figure(run: Run, over: Slice, states: Sequence[int]) -> Figure:
-    """Draw the first of some states, with a frame for each, named after it: what is not the same in all of them."""
+    """Draw the first of some states, with a button for each, which sets what is not the same in all of them.
+
+    Frames of Plotly's would do so, too, but it takes a map away before each, and draws the next when that was seen.
+    """
     subject = first_subject(run.experiment)
     draw = map_figure if len(over.columns) > 1 else curve_figure
     pictures = [draw(Computed(run.experiment, run.weights_after(k), over), subject, Marked()) for k in states]
     traces = [[_in_few_bytes(trace) for trace in picture["data"]] for picture in pictures]
-    layouts = [picture["layout"] for picture in pictures]
-    upon = {
-        name: _padded([layout.get(name) or [] for layout in layouts])
-        for name in ("annotations", "shapes")
-        if any(layout.get(name) for layout in layouts)
-    }
-    moving = {name: _moving(parts) for name, parts in upon.items()}
-    frames = [
-        {"name": frame_name(k), "data": data, "traces": [*range(len(data))]}
-        | {"layout": {name: parts[place] for name, parts in moving.items()}}
-        for place, (k, data) in enumerate(zip(states, _moving(traces), strict=True))
+    moving = [_moving(versions) for versions in zip(*traces, strict=True)]
+    places = [place for place, names in enumerate(moving) if names]
+    upon = [{name: picture["layout"].get(name) or [] for name in UPON} for picture in pictures]
+    names = sorted(set().union(*moving))
+    changes = [
+        [{name: [drawn[place].get(name) for place in places] for name in names}, written, places]
+        for drawn, written in zip(traces, upon, strict=True)
     ]
-    first = {name: parts[0] for name, parts in upon.items()}
-    buttons = {"updatemenus": [unseen_buttons(states, redraw=True) | UNPUSHING]}
-    return {"data": traces[0], "layout": layouts[0] | first | buttons, "frames": frames}
+    buttons = {"updatemenus": [unseen_buttons("update", changes) | UNPUSHING]}
+    return {"data": traces[0], "layout": pictures[0]["layout"] | buttons}
 
 
 def _in_few_bytes(trace: Trace) -> Trace:
@@ -82,24 +80,11 @@ def _in_few_bytes(trace: Trace) -> Trace:
     return trace
 
 
-def _padded(lists: Sequence[Sequence[Trace]]) -> list[list[Trace]]:
-    """Return what is written or drawn upon the pictures, in each as much, since Plotly takes nothing away: it hides."""
-    most = max(map(len, lists))
-    return [[*(SEEN | part for part in parts), *[HIDDEN] * (most - len(parts))] for parts in lists]
-
-
-def _moving(versions: Sequence[Sequence[Trace]]) -> list[list[Trace]]:
-    """Return of each version of the same parts what is not the same in all, and of which type it is."""
-    changes = [_changes(part) for part in zip(*versions, strict=True)]
-    return [[change[place] for change in changes] for place in range(len(versions))]
-
-
-def _changes(versions: Sequence[Trace]) -> list[Trace]:
+def _moving(versions: Sequence[Trace]) -> set[str]:
+    """Return the names of what is not the same in all versions of a trace."""
     first = versions[0]
     names = {name for version in versions for name in version}
-    moving = {name for name in names if any(not _is_same(version.get(name), first.get(name)) for version in versions)}
-    moving.add("type")  # without it, Plotly takes any trace for a scatter
-    return [{name: value for name, value in version.items() if name in moving} for version in versions]
+    return {name for name in names if any(not _is_same(version.get(name), first.get(name)) for version in versions)}
 
 
 def _is_same(one: object, other: object) -> bool:

@@ -42,6 +42,7 @@ MOST_PULLED = 200  # connections; more arrows would hide one another
 PULLED_AT, LONGEST_PULL = 0.62, 0.24  # of the way from start to end: where an arrow begins, and how far it goes
 NO_POINTS = np.empty((0, 2))
 NOTHING = "rgba(0, 0, 0, 0)"
+AT_ONCE = {"frame": {"duration": 0, "redraw": False}, "transition": {"duration": 0}, "mode": "immediate"}
 
 ROW_AXES = {"xaxis": "x2", "yaxis": "y2"}
 ERRORS = ROW_AXES | {"mode": "lines", "line": {"color": VIOLET, "width": 2, "dash": "dot"}, "hoverinfo": "skip"}
@@ -275,16 +276,12 @@ def _layout(run: Run, states: Sequence[int]) -> dict[str, Any]:
         },
         "yaxis3": fixed
         | {"title": {"text": "loss"}, "range": [0, 1.05 * highest_loss or 1], "domain": loss["y"], "anchor": "x3"},
-        "updatemenus": [unseen_buttons(states, redraw=False)],
+        "updatemenus": [unseen_buttons("animate", [[[frame_name(k)], AT_ONCE] for k in states])],
     }
 
 
-def unseen_buttons(states: Sequence[int], *, redraw: bool) -> dict[str, object]:
-    """Return a button for each frame, for `ui/player.py` to press; nobody sees them, on the page or in a picture.
-
-    Plotly moves points and lines by themselves; for all else it has to `redraw` the figure.
-    """
-    timing = {"frame": {"duration": 0, "redraw": redraw}, "transition": {"duration": 0}, "mode": "immediate"}
-    buttons = [{"label": "", "method": "animate", "args": [[frame_name(k)], timing]} for k in states]
+def unseen_buttons(method: str, changes: Sequence[Sequence[object]]) -> dict[str, object]:
+    """Return a button for each change, for `ui/player.py` to press; nobody sees them, on the page or in a picture."""
+    buttons = [{"label": "", "method": method, "args": change} for change in changes]
     unseen = {"bgcolor": NOTHING, "bordercolor": NOTHING, "showactive": False}
     return unseen | {"type": "buttons", "buttons": buttons}

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from films import changed, changes
 from hypothesis import given
 from hypothesis import strategies as st
 from plain import outputs
@@ -31,7 +32,6 @@ from ui.figures.row_marks import Marked
 POINTS = 3
 LARGEST_FILM = 500_000  # bytes
 FEWEST_FRAMES = 20  # of a run that is long enough
-UPON = ("annotations", "shapes")
 RUNS = {
     "map": train(replace(EXAMPLES["xor-two-bits"].experiment, epochs=500)),
     "curve": train(replace(EXAMPLES["two-layers"].experiment, epochs=3_000)),
@@ -58,16 +58,12 @@ def answers(run, k, over, place):
     return np.real(outputs(run.experiment.given(row), run.weights_after(k)))
 
 
-def played(figure, frames):
-    """Yield what a figure shows after each of some frames: Plotly adds what a frame says to what is there."""
-    traces = [dict(trace) for trace in figure["data"]]
-    upon = {name: [dict(part) for part in figure["layout"].get(name) or []] for name in UPON}
-    for frame in frames:
-        for place, new in zip(frame["traces"], frame["data"], strict=True):
-            traces[place] |= new
-        for name, parts in upon.items():
-            upon[name] = [part | new for part, new in zip(parts, frame["layout"].get(name, []), strict=True)]
-        yield traces, {name: [part for part in parts if part["visible"]] for name, parts in upon.items()}
+def played(figure, order):
+    """Yield what a figure shows after each of some of its buttons: its traces, and what is upon them."""
+    traces, every = figure["data"], changes(figure)
+    for place in order:
+        traces = changed(traces, every[place])
+        yield traces, every[place][1]
 
 
 def numbers(traces, kind):
@@ -83,7 +79,7 @@ def drawn_frame(data, run, over, states):
     """Draw a state of a film, and return it with what its frame shows."""
     figure = changing_figure(run, over, states)
     k = data.draw(st.sampled_from(states))
-    traces, _ = next(played(figure, [figure["frames"][k]]))
+    traces, _ = next(played(figure, [k]))
     return k, traces
 
 
@@ -129,10 +125,10 @@ def test_a_frame_shows_its_whole_state_whatever_was_shown_before(key, axes):
     states = [0, 1, 3, 10, 60, 300]
     figure = changing_figure(run, over, states)
     order = [5, 0, 4, 2, 3, 1, 5]
-    for place, (traces, upon) in zip(order, played(figure, [figure["frames"][one] for one in order]), strict=True):
+    for place, (traces, upon) in zip(order, played(figure, order), strict=True):
         picture = draw(Computed(run.experiment, run.weights_after(states[place]), over), subject, Marked())
         for name, parts in upon.items():
-            assert [part | {"visible": True} for part in picture["layout"].get(name) or []] == parts
+            assert (picture["layout"].get(name) or []) == parts
         for trace, still in zip(traces, picture["data"], strict=True):
             assert {**trace.get("marker", {})} == {**still.get("marker", {})}
             np.testing.assert_array_equal((trace["x"], trace["y"]), (still["x"], still["y"]))
@@ -168,7 +164,8 @@ def test_a_frame_takes_about_as_many_bytes_as_are_reckoned_with(key):
     run = RUNS[key]
     (_, written), states = film_of(run)
     over = slice_shown(run.experiment, telling_inputs(run.experiment.dataset)[:2])
-    assert len(written) - written.index('"frames"') < 1.3 * states * frame_bytes(run.experiment, over)
+    buttons = written[written.index('"updatemenus"') : written.index('"template"')]
+    assert len(buttons) < 1.3 * states * frame_bytes(run.experiment, over)
 
 
 @pytest.mark.parametrize("key", EXAMPLES)

@@ -6,6 +6,7 @@ from itertools import chain
 
 import numpy as np
 import pytest
+from films import changed, changes
 
 from core import NOTEBOOK, Dataset, Experiment, backward, forward, train
 from core.slices import slice_of
@@ -48,10 +49,12 @@ def figures(experiment):
 
 
 def traces(figure):
-    """Yield the traces as they are drawn, in each frame."""
+    """Yield the traces as they are drawn, in each frame, or after each change."""
     yield from figure["data"]
     for frame in figure.get("frames", ()):
         yield from (figure["data"][place] | new for place, new in zip(frame["traces"], frame["data"], strict=True))
+    for change in changes(figure):
+        yield from changed(figure["data"], change)
 
 
 def texts(trace):
@@ -61,9 +64,9 @@ def texts(trace):
 
 def written_upon(figure):
     """Yield what stands on a figure beside its traces."""
-    for drawn in (figure, *figure.get("frames", ())):
-        annotations = drawn.get("layout", {}).get("annotations") or ()
-        yield from (annotation["text"] for annotation in annotations if "text" in annotation)
+    layouts = [figure["layout"], *(upon for _, upon, _ in changes(figure))]
+    for annotation in chain.from_iterable(layout.get("annotations") or () for layout in layouts):
+        yield annotation["text"]
 
 
 @pytest.mark.parametrize("name", RUNS)

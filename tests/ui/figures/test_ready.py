@@ -131,7 +131,14 @@ def the_bars(run):
 def test_plotly_makes_the_same_of_it(key, draw):
     """Property by property, so that none is misspelt, and none is in a form that only Plotly's Python knows."""
     figure = draw(RUNS[key])
-    np.testing.assert_equal(ReadyFigure(figure).to_dict(), go.Figure(**figure).to_dict())
+    ready, plotlys = ReadyFigure(figure).to_dict(), go.Figure(**figure).to_dict()
+    for button in (*buttons(ready), *buttons(plotlys)):
+        del button["args"]  # of which Plotly's Python makes nothing
+    np.testing.assert_equal(ready, plotlys)
+
+
+def buttons(figure):
+    return [button for menu in figure["layout"].get("updatemenus", ()) for button in menu["buttons"]]
 
 
 @pytest.mark.parametrize("most", [2**7 - 1, 2**7, 2**15, 2**31 - 1])

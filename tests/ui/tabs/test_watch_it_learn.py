@@ -2,6 +2,7 @@
 
 import pytest
 from app import numbers, opened, query, settled, spec
+from films import changed, changes
 from plain import outputs
 
 from core import EXAMPLES
@@ -16,8 +17,9 @@ def figures(app):
     return sent["film"], sent["film_picture"]
 
 
-def names(chart):
-    return [frame["name"] for frame in spec(chart)["frames"]]
+def buttons(chart):
+    """Return the unseen buttons that the player presses, one a frame."""
+    return spec(chart)["layout"]["updatemenus"][0]["buttons"]
 
 
 def titles(chart):
@@ -40,7 +42,7 @@ def test_every_network_has_a_picture_of_the_same_states(key):
     """Over the inputs that vary, or the two that tell the targets best; small enough together."""
     app = opened(example=key, tab="watch", epochs=str(min(EXAMPLES[key].experiment.epochs, 2_000)))
     network, picture = figures(app)
-    assert names(network) == names(picture)
+    assert len(buttons(network)) == len(spec(network)["frames"]) == len(buttons(picture))
     assert titles(picture) == AXES[key]
     assert len(network.proto.spec) + len(picture.proto.spec) < LARGEST_MESSAGE
 
@@ -48,8 +50,8 @@ def test_every_network_has_a_picture_of_the_same_states(key):
 def test_the_last_frame_is_the_map_of_the_trained_network():
     app = opened(tab="watch")
     _, picture = figures(app)
-    run, (colours, *_), last = app.session_state[training.SHOWN].run, *map(spec(picture).get, ("data", "frames"))
-    z = numbers(last[-1]["data"][0]["z"]).reshape(31, 31)
+    run, colours = app.session_state[training.SHOWN].run, changed(spec(picture)["data"], changes(spec(picture))[-1])[0]
+    z = numbers(colours["z"]).reshape(31, 31)
     for row, column in ((0, 0), (9, 20), (30, 30)):
         at = [numbers(colours["x"])[column], numbers(colours["y"])[row], 1]
         assert z[row, column] / colours["zmax"] == pytest.approx(outputs(at, run.weights)[0].real, abs=0.0025)
