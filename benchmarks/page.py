@@ -36,8 +36,12 @@ class Answer:
     """What a server did about something that a reader did."""
 
     seconds: float  # of a core
-    size: int  # the bytes of all messages
-    messages: tuple[bytes, ...]  # in full, where one only named what was sent before
+    messages: tuple[bytes, ...]
+
+    @property
+    def size(self) -> int:
+        """The bytes of all messages."""
+        return sum(map(len, self.messages))
 
 
 def tables() -> list[Table]:
@@ -108,7 +112,7 @@ async def _answer(server: Server, reader: Reader, do: Callable[[], Awaitable[Non
     before = await _at_rest(server)
     await do()
     seconds = await _at_rest(server) - before
-    return Answer(seconds, sum(map(len, reader.received)), tuple(taken.SerializeToString() for taken in reader.taken))
+    return Answer(seconds, tuple(reader.received))
 
 
 async def _at_rest(server: Server) -> float:

@@ -8,6 +8,7 @@ from typing import Final
 
 import streamlit as st
 
+from ui.compact import compact
 from ui.tables import CELLS
 
 _HTML: Final = '<div role="status" class="said"></div>'
@@ -78,7 +79,7 @@ export default function ({ data, parentElement }) {
     };
 }
 """
-_aloud = st.components.v2.component("aloud", html=_HTML, css=_CSS, js=_JS)
+_aloud = st.components.v2.component("aloud", html=_HTML, css=_CSS, js=compact(_JS))
 
 
 def tell(said: str) -> None:

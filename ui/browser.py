@@ -14,6 +14,7 @@ from uuid import uuid4
 
 import streamlit as st
 
+from ui.compact import compact
 from ui.streamlit_private import MOST_PARAMETERS
 
 # Streamlit tells the connection's state to its own tests, by an attribute of the page; there is no public way.
@@ -53,7 +54,7 @@ export default function ({ data, setTriggerValue }) {
     return () => observer.disconnect();
 }
 """
-_watch = st.components.v2.component("browser", js=_WATCH)
+_watch = st.components.v2.component("browser", js=compact(_WATCH))
 
 
 def watch(reading: str, on_unread: Callable[[], None]) -> None:

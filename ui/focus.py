@@ -8,6 +8,8 @@ from typing import Final
 
 import streamlit as st
 
+from ui.compact import compact
+
 # Streamlit tells whether its script runs to its own tests, by an attribute of the page; there is no public way.
 _JS: Final = """
 const STATE = "data-test-script-state";
@@ -84,7 +86,7 @@ export default function () {
     };
 }
 """
-_keeper = st.components.v2.component("focus", js=_JS)
+_keeper = st.components.v2.component("focus", js=compact(_JS))
 
 
 def keep() -> None:

@@ -9,6 +9,8 @@ from typing import Final
 
 import streamlit as st
 
+from ui.compact import compact
+
 FRAME_MILLISECONDS: Final = 120
 
 _HTML: Final = """
@@ -102,7 +104,7 @@ export default function ({ data, parentElement }) {
     return stop;
 }
 """
-_player = st.components.v2.component("player", html=_HTML, css=_CSS, js=_JS)
+_player = st.components.v2.component("player", html=_HTML, css=compact(_CSS), js=compact(_JS))
 
 
 def show(figures: Sequence[str], run: str, names: Sequence[str], word: str) -> None:

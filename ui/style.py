@@ -6,6 +6,7 @@ import streamlit as st
 
 from ui import tables
 from ui.colors import ON_PRIMARY
+from ui.compact import compact
 from ui.figures.style import TEXT_STYLE
 from ui.session import key
 
@@ -65,4 +66,4 @@ _STYLE: Final = f"""
 
 def show() -> None:
     """Have the browser show the page so; to be called once a page."""
-    st.html(f"<style>{tables.STYLE}{TEXT_STYLE}{_STYLE}</style>")
+    st.html(f"<style>{compact(tables.STYLE + TEXT_STYLE + _STYLE)}</style>")

@@ -23,7 +23,6 @@ from websockets.typing import Origin, Subprotocol
 XSRF = "_streamlit_xsrf"
 NO_TOKEN = "PLACEHOLDER_AUTH_TOKEN"  # noqa: S105 - what a browser says that has none
 BEFORE_THE_PAGE = ("", "_stcore/health", "_stcore/host-config")
-KEPT_RUNS = 2  # for as many runs a browser keeps a large message, and may be sent its hash instead
 SECONDS = 120  # the longest wait for an answer
 
 
@@ -58,13 +57,10 @@ class Reader:
         self.session_id = ""
         self.elements: dict[tuple[int, ...], Element] = {}
         self.bytes_received = 0
-        self.received: list[bytes] = []  # the messages of the latest run,
-        self.taken: list[ForwardMsg] = []  # and what they say, where one only names what was sent before
+        self.received: list[bytes] = []  # the messages of the latest run
         self._fragments: dict[str, str] = {}  # the part of the page that a widget has run anew, by the widget
         self._socket: ClientConnection | None = None
         self._widgets: dict[str, WidgetState] = {}
-        self._kept: dict[str, tuple[int, ForwardMsg]] = {}
-        self._runs = 0
 
     async def __aenter__(self) -> Self:
         return self
@@ -84,7 +80,7 @@ class Reader:
         """Fetch what comes before the connection."""
         await self.close()
         self.query, self.elements = query, {}
-        self._widgets, self._kept = {}, {}
+        self._widgets = {}
         for path in BEFORE_THE_PAGE:
             await self.get(f"{path}?{query}" if query and not path else path)
 
@@ -220,14 +216,13 @@ class Reader:
     async def _run(self, fragment: str = "") -> None:
         """Have the page or a part of it run, with all that was set so far, and read it to its end."""
         message = BackMsg()
-        self.received, self.taken = [], []
+        self.received = []
         state = message.rerun_script
         state.fragment_id = fragment
         state.query_string = self.query
         state.context_info.url = self.url
         state.context_info.locale, state.context_info.timezone = "en-US", "UTC"
         state.widget_states.widgets.extend(self._widgets.values())
-        state.cached_message_hashes.extend(self._kept)
         await self._ask(message, "script_finished")
 
     async def _ask(self, question: BackMsg, kind: str) -> ForwardMsg:
@@ -251,27 +246,14 @@ class Reader:
                 self.session_id = message.new_session.initialize.session_id
                 if not message.metadata.run.fragment_ids:
                     self.elements, self._fragments = {}, {}
-                self._runs += 1
-                self._kept = {key: kept for key, kept in self._kept.items() if kept[0] >= self._runs - KEPT_RUNS}
             case "page_info_changed":
                 self.query = message.page_info_changed.query_string
-            case "ref_hash":
-                kept = ForwardMsg()
-                kept.CopyFrom(self._kept[message.ref_hash][1])
-                kept.metadata.delta_path[:] = message.metadata.delta_path
-                self._keep(kept)
-                self._place(kept)
-                message = kept
             case "delta":
                 if message.metadata.cacheable:
-                    self._keep(message)
+                    raise PageFailed("A browser is to keep an element for another run, and may let go of it before.")
                 self._place(message)
             case "session_event":
                 raise PageFailed(f"The server said: {message.session_event}")
-        self.taken.append(message)
-
-    def _keep(self, message: ForwardMsg) -> None:
-        self._kept[message.hash] = (self._runs, message)
 
     def _place(self, message: ForwardMsg) -> None:
         if message.delta.WhichOneof("type") != "new_element":

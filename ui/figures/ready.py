@@ -24,10 +24,9 @@ class ReadyFigure(BaseFigure):  # type: ignore[misc] # Plotly has no types
     """A figure that is what its dictionary says; Streamlit asks no other for its own."""
 
     def __init__(self, figure: Figure) -> None:
-        self._ready = {
-            "data": _traces(figure["data"]),
-            "layout": _encoded(figure["layout"]) | _template(templates.default),
-        }
+        data = _traces(figure["data"])
+        template = _template(templates.default, frozenset(trace["type"] for trace in data))
+        self._ready = {"data": data, "layout": _encoded(figure["layout"]) | {"template": template}}
         if "frames" in figure:
             self._ready["frames"] = [_encoded(frame) | {"data": _traces(frame["data"])} for frame in figure["frames"]]
 
@@ -37,9 +36,10 @@ class ReadyFigure(BaseFigure):  # type: ignore[misc] # Plotly has no types
 
 
 @cache
-def _template(_name: str) -> dict[str, Any]:
-    """Return the part of a layout that every figure has: the template of this name, which is Streamlit's."""
-    return {"template": ValidatedFigure().to_dict()["layout"]["template"]}
+def _template(_name: str, types: frozenset[str]) -> dict[str, Any]:
+    """Return the template of this name, which is Streamlit's: what it says of layouts, and of these types of traces."""
+    template: dict[str, Any] = ValidatedFigure().to_dict()["layout"]["template"]
+    return template | {"data": {name: styles for name, styles in template["data"].items() if name in types}}
 
 
 def _traces(traces: Sequence[Trace]) -> list[Trace]:

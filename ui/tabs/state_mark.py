@@ -10,6 +10,7 @@ import streamlit as st
 
 from core import Run
 from ui.colors import BACKGROUND
+from ui.compact import compact
 from ui.figures.style import BLUE
 
 # Plotly keeps the axes in `_fullLayout`, its name for them since its first version; `d2p` leads from data to pixels.
@@ -76,7 +77,9 @@ export default function ({ data }) {
     return () => observer.disconnect();
 }
 """
-_mark = st.components.v2.component("state_mark", js=_DRAW.replace("${BLUE}", BLUE).replace("${BACKGROUND}", BACKGROUND))
+_mark = st.components.v2.component(
+    "state_mark", js=compact(_DRAW.replace("${BLUE}", BLUE).replace("${BACKGROUND}", BACKGROUND))
+)
 
 
 def show(run: Run, k: int | None, chart: str) -> None:
