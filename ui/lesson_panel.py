@@ -10,7 +10,7 @@ from core import Run
 from ui import style
 from ui.hiding import is_hidden
 from ui.lessons.catalogue import LESSONS, step_of
-from ui.lessons.lesson import Lesson, LessonStep, Number, Verdict, answer_text, as_shown, judge, right_answer
+from ui.lessons.lesson import HowMuch, Lesson, LessonStep, Reply, answer_text, as_shown, judge, right_answer
 from ui.once import once_a_run
 from ui.session import key
 from ui.settings import Settings, experiment_from
@@ -99,7 +99,7 @@ def _ask(step: LessonStep, place: str, right: float | str) -> bool:
     """Show where the answer is typed or chosen, and what is said of it; tell whether there is one."""
     question = step.question
     given: str | None
-    if isinstance(question, Number):
+    if isinstance(question, HowMuch):
         given = st.text_input(
             question.asks,
             key=place,
@@ -117,21 +117,21 @@ def _ask(step: LessonStep, place: str, right: float | str) -> bool:
         st.button("Show me", on_click=_show_answer, args=(place, answer_text(question, right)), key=f"{place}_shown")
     if not given or not given.strip():
         return False
-    verdict = judge(question, given, right, with_hint=not is_hidden("hint"))
-    if verdict.is_right and given == st.session_state.get(_place_of_shown(place)):
-        verdict = as_shown(question, right)
-    with st.container(key=style.VERDICT):
-        _say(verdict)
+    reply = judge(question, given, right, with_hint=not is_hidden("hint"))
+    if reply.is_right and given == st.session_state.get(_place_of_shown(place)):
+        reply = as_shown(question, right)
+    with st.container(key=style.REPLY):
+        _say(reply)
     return True
 
 
-def _say(verdict: Verdict) -> None:
-    if verdict.is_shown:
-        st.info(verdict.text)
-    elif verdict.is_right:
-        st.success(verdict.text)
+def _say(reply: Reply) -> None:
+    if reply.is_shown:
+        st.info(reply.text)
+    elif reply.is_right:
+        st.success(reply.text)
     else:
-        st.warning(verdict.text)
+        st.warning(reply.text)
 
 
 def _show_ways(lesson: Lesson, number: int, tabs: Mapping[str, str]) -> None:

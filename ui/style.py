@@ -16,7 +16,7 @@ FEW_NUMBERS: Final = key("few_numbers")
 CURVE: Final = key("curve_")  # how the key of a small chart begins
 INTRODUCTION, LESSON_PANEL = key("introduction"), key("lesson_panel")
 ON_THE_WAY: Final = key("on_the_way")  # to a run
-ANSWER, VERDICT = key("lesson_answer"), key("lesson_verdict")
+ANSWER, REPLY = key("lesson_answer"), key("lesson_reply")
 # The loss chart and what is said of it stand beside each other where there is room for both. A lesson stays in sight
 # where it leaves room for what it is about.
 _STYLE: Final = f"""
@@ -50,7 +50,7 @@ _STYLE: Final = f"""
     background: light-dark(#f3f8fc, #18222b);
 }}
 [data-testid="stLayoutWrapper"]:has(> .st-key-{ANSWER}) {{ flex: 1 1 21rem; min-width: min(100%, 21rem); }}
-[data-testid="stLayoutWrapper"]:has(> .st-key-{VERDICT}) {{ flex: 1 1 12rem; min-width: min(100%, 12rem); }}
+[data-testid="stLayoutWrapper"]:has(> .st-key-{REPLY}) {{ flex: 1 1 12rem; min-width: min(100%, 12rem); }}
 .st-key-{LESSON_PANEL} [data-testid="stAlertContainer"] {{ padding: 0.3rem 0.75rem; }}
 .st-key-{LESSON_PANEL} [data-testid="stAlertContainer"] p {{ font-size: 0.875rem; line-height: 1.4; }}
 @media (min-width: 1000px) and (min-height: 600px) {{

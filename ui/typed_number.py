@@ -29,7 +29,7 @@ def read_number(text: str) -> float:
     numerator, denominator = _number(above), _number(below) if slash else 1.0
     number = numerator / denominator if denominator else math.nan
     if math.isnan(number):
-        raise NoNumber(f"“{shown(text, str)}” is not a number. Type one, with a point for decimals, such as 0.5.")
+        raise NoNumber(f"“{shown(text, str)}” is not a number. Type one, such as 0.5 or 1/2.")
     return number
 
 

@@ -12,7 +12,7 @@ STOPS = Path(__file__).with_name("stops.js").read_text(encoding="utf-8")
 NAMED = re.compile(r'^- \'?[a-z]+ "|^- (paragraph|code): \S|^- main:$')  # a summary and a link to copy go by text
 
 
-class Reader:
+class Typist:
     """Who presses keys, and looks at every control that these lead to."""
 
     def __init__(self, the_page: ThePage) -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from keyboard import Reader
+from keyboard import Typist
 from playwright.sync_api import expect
 from test_journeys import predictions
 
@@ -18,142 +18,142 @@ TO_THE_LAST_1 = [*(("ArrowDown", (row, 1)) for row in (2, 3, 4)), *(("ArrowRight
 CHANGED = Dataset([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 0.5]], NOTEBOOK.dataset.targets)
 
 
-def open_tab(reader, name):
+def open_tab(typist, name):
     """Go back to the bar of the tabs, and along it to one, and open that."""
-    tab = reader.page.get_by_role("tab", name=name, exact=True)
-    reader.go_to(reader.page.get_by_role("tab", selected=True), "Shift+Tab")
-    reader.use(tab, by="ArrowRight")
+    tab = typist.page.get_by_role("tab", name=name, exact=True)
+    typist.go_to(typist.page.get_by_role("tab", selected=True), "Shift+Tab")
+    typist.use(tab, by="ArrowRight")
     expect(tab).to_have_attribute("aria-selected", "true")
 
 
-def edit_a_cell(reader):
+def edit_a_cell(typist):
     """Type into the data table's last row, from the top of the page on."""
-    the_page = reader.the_page
-    reader.go_to(reader.page.get_by_test_id("data-grid-canvas"))
+    the_page = typist.the_page
+    typist.go_to(typist.page.get_by_test_id("data-grid-canvas"))
     cell = the_page.cell(1, 1)
     for key, place in TO_THE_LAST_1:
         expect(cell).to_be_focused()  # the grid moves it a moment later
-        reader.page.keyboard.press(key)
+        typist.page.keyboard.press(key)
         cell = the_page.cell(*place)
     expect(cell).to_be_focused()
     the_page.type_into(cell, "0.5")
-    reader.press("ArrowUp")  # from the row below, to which Enter leads
+    typist.press("ArrowUp")  # from the row below, to which Enter leads
     expect(cell).to_be_focused()
     the_page.expect_last_columns("Predictions", predictions(CHANGED))
 
 
-def step_through(reader):
+def step_through(typist):
     """Type the state, and go one on."""
-    reader.type_into(reader.page.get_by_role("spinbutton", name="Go to state"), "3")
-    expect(reader.the_page.state).to_contain_text("Row 1 in state 3.")
-    reader.use(reader.button("+1"), "Space", by="Shift+Tab")
-    expect(reader.the_page.state).to_contain_text("Row 1 in state 4.")
-    reader.use(reader.page.get_by_role("spinbutton", name="Row"), "ArrowUp")
-    expect(reader.the_page.state).to_contain_text("Row 2 in state 4.")
-    reader.use(reader.button("Last"), by="Shift+Tab")  # which cannot be used there
-    expect(reader.the_page.state).to_contain_text("Row 2 in state 200.")
-    reader.use(reader.button("First"), by="Shift+Tab")
-    expect(reader.the_page.state).to_contain_text("Row 2 in state 0.")
+    typist.type_into(typist.page.get_by_role("spinbutton", name="Go to state"), "3")
+    expect(typist.the_page.state).to_contain_text("Row 1 in state 3.")
+    typist.use(typist.button("+1"), "Space", by="Shift+Tab")
+    expect(typist.the_page.state).to_contain_text("Row 1 in state 4.")
+    typist.use(typist.page.get_by_role("spinbutton", name="Row"), "ArrowUp")
+    expect(typist.the_page.state).to_contain_text("Row 2 in state 4.")
+    typist.use(typist.button("Last"), by="Shift+Tab")  # which cannot be used there
+    expect(typist.the_page.state).to_contain_text("Row 2 in state 200.")
+    typist.use(typist.button("First"), by="Shift+Tab")
+    expect(typist.the_page.state).to_contain_text("Row 2 in state 0.")
 
 
-def work_a_step(reader):
+def work_a_step(typist):
     """Answer wrongly, ask for the hint, answer rightly; then a small network, back, and another row."""
-    page = reader.page
+    page = typist.page
     exercise = exercise_of(step_at(train(Experiment(CHANGED)), Place(0, 1, (0, 0))))
     weight = exercise.update.old.symbol.name
     field = page.get_by_role("textbox", name=f"New weight {weight}")
-    reader.type_into(field, "77")
-    expect(reader.the_page.warning).to_contain_text("Not yet.")
-    reader.use(reader.button(f"Hint: New weight {weight}"))
+    typist.type_into(field, "77")
+    expect(typist.the_page.warning).to_contain_text("Not yet.")
+    typist.use(typist.button(f"Hint: New weight {weight}"))
     expect(page.get_by_text("+ change")).to_be_visible()
-    reader.type_into(field, f"{exercise.value('new weight'):.4f}", by="Shift+Tab")
+    typist.type_into(field, f"{exercise.value('new weight'):.4f}", by="Shift+Tab")
     expect(page.get_by_text(f"Right: {exact_text(exercise.value('new weight'))}")).to_be_visible()
-    reader.use(reader.button("A small network"))
-    expect(reader.button("Back to your network")).to_be_focused()
-    reader.press("Enter")
-    expect(reader.button("A small network")).to_be_focused()
+    typist.use(typist.button("A small network"))
+    expect(typist.button("Back to your network")).to_be_focused()
+    typist.press("Enter")
+    expect(typist.button("A small network")).to_be_focused()
     expect(field).to_have_value(f"{exercise.value('new weight'):.4f}")
-    reader.use(reader.button("Another"), by="Shift+Tab")
+    typist.use(typist.button("Another"), by="Shift+Tab")
     expect(page.get_by_text("This is the step of row 3 in state")).to_be_visible()
 
 
-def predict_and_see(reader):
+def predict_and_see(typist):
     """Guess which row ends worst, see, and make the change the experiment."""
-    page = reader.page
-    reader.choose(page.get_by_role("radiogroup", name="What you do"), "Predict, then see", by="Shift+Tab")
-    reader.go_to(page.get_by_role("combobox", name="Guess"))
+    page = typist.page
+    typist.choose(page.get_by_role("radiogroup", name="What you do"), "Predict, then see", by="Shift+Tab")
+    typist.go_to(page.get_by_role("combobox", name="Guess"))
     page.keyboard.type("which row")
-    reader.press("Enter")
+    typist.press("Enter")
     expect(page.get_by_text("Which row will end worst")).to_be_visible()
-    reader.choose(page.get_by_role("radiogroup", name="Your guess"), "row 2: 0, 1, 1 → 0")
-    reader.use(reader.button("Train and see"))
+    typist.choose(page.get_by_role("radiogroup", name="Your guess"), "row 2: 0, 1, 1 → 0")
+    typist.use(typist.button("Train and see"))
     expect(page.get_by_text("Guessed in this visit: 1")).to_be_visible()
-    reader.use(reader.button("Make this the experiment"))
+    typist.use(typist.button("Make this the experiment"))
     expect(page).to_have_url(re.compile("learning_rate=10&"))
 
 
-def watch(reader):
+def watch(typist):
     """Play, pause, move the slider."""
-    page = reader.page
+    page = typist.page
     shown = page.get_by_label("The film").get_by_role("status")
-    reader.use(reader.button("Play"))
+    typist.use(typist.button("Play"))
     expect(shown).not_to_have_text("epoch 0")
-    reader.use(reader.button("Pause"), "Space")
-    reader.use(page.get_by_role("slider", name="Frame"), "End")
+    typist.use(typist.button("Pause"), "Space")
+    typist.use(page.get_by_role("slider", name="Frame"), "End")
     expect(shown).to_have_text("epoch 200")
-    reader.press("ArrowLeft")
+    typist.press("ArrowLeft")
     expect(shown).not_to_have_text("epoch 200")
 
 
-def ask(reader):
+def ask(typist):
     """Ask about a row that is not in the table."""
-    reader.type_into(reader.page.get_by_role("textbox", name="x2", exact=True), "1/4")
+    typist.type_into(typist.page.get_by_role("textbox", name="x2", exact=True), "1/4")
     run = train(Experiment(CHANGED, learning_rate=10))
     total = float(run.weights[0][:, 0] @ [0, 0.25, 1])
-    expect(reader.page.get_by_text(f"{1 / (1 + 2.718281828459045**-total):.8f}").first).to_be_visible()
+    expect(typist.page.get_by_text(f"{1 / (1 + 2.718281828459045**-total):.8f}").first).to_be_visible()
 
 
-def descend(reader):
+def descend(typist):
     """Draw the surface, and descend the other objective; the measured slopes are those of it."""
-    page = reader.page
-    reader.choose(page.get_by_role("radiogroup", name="Drawn as"), "a surface")
+    page = typist.page
+    typist.choose(page.get_by_role("radiogroup", name="Drawn as"), "a surface")
     expect(page.locator(".st-key-page_landscape canvas").first).to_be_visible()
-    reader.use(reader.button("Descend cross-entropy instead"))
-    expect(reader.button("Descend squared error instead")).to_be_focused()
+    typist.use(typist.button("Descend cross-entropy instead"))
+    expect(typist.button("Descend squared error instead")).to_be_focused()
     expect(page).to_have_url(re.compile("objective=cross_entropy"))
 
 
-def compare(reader):
+def compare(typist):
     """Keep the run, take another seed, give the kept run a name and bring it back; then drop it."""
-    page = reader.page
-    reader.use(reader.button("Keep this run"), by="Shift+Tab")
+    page = typist.page
+    typist.use(typist.button("Keep this run"), by="Shift+Tab")
     compared = page.get_by_role("radiogroup", name="What is compared")
-    reader.choose(compared, "Many seeds")
-    take = reader.button(re.compile("^Take the best: seed"))
-    reader.go_to(take)
+    typist.choose(compared, "Many seeds")
+    take = typist.button(re.compile("^Take the best: seed"))
+    typist.go_to(take)
     seed = take.text_content().removeprefix("Take the best: seed ")
-    reader.press("Enter")
+    typist.press("Enter")
     expect(page).to_have_url(re.compile(f"seed={seed}&"))
-    reader.choose(compared, "Kept runs", by="Shift+Tab")
-    reader.type_into(page.get_by_role("textbox", name="Name of run 1"), "Mine")
+    typist.choose(compared, "Kept runs", by="Shift+Tab")
+    typist.type_into(page.get_by_role("textbox", name="Name of run 1"), "Mine")
     expect(page.get_by_role("table", name="Compare").get_by_text("Mine")).to_be_visible()
-    reader.use(reader.button("Bring back: Name of run 1"))
+    typist.use(typist.button("Bring back: Name of run 1"))
     expect(page).not_to_have_url(re.compile("seed="))
-    reader.use(reader.button("Drop: Name of run 1"))
+    typist.use(typist.button("Drop: Name of run 1"))
     expect(page.get_by_text("No run is kept yet.")).to_be_visible()
 
 
-def take_home(reader):
+def take_home(typist):
     """Download the script and a worksheet of two steps, and open the boxes of a link for a class."""
-    page = reader.page
+    page = typist.page
     for name, file in (("Python script", "neural_network.py"), ("Worksheet (HTML)", "worksheet.html")):
-        reader.go_to(reader.button(name))
+        typist.go_to(typist.button(name))
         with page.expect_download() as download:
-            reader.press("Enter")
+            typist.press("Enter")
         assert download.value.suggested_filename == file
-        expect(reader.button(name)).to_be_focused()
-    reader.use(page.locator("summary", has_text="A link for a class"), by="Shift+Tab")
-    reader.use(page.get_by_role("checkbox", name="Show me"), "Space")
+        expect(typist.button(name)).to_be_focused()
+    typist.use(page.locator("summary", has_text="A link for a class"), by="Shift+Tab")
+    typist.use(page.get_by_role("checkbox", name="Show me"), "Space")
     expect(page.get_by_text("&hide=show_me")).to_be_visible()
 
 
@@ -171,14 +171,14 @@ USES = {
 def test_every_tab_is_used_by_keyboard_alone(the_page):
     """From the top of the page on, through the data table and all tabs; the focus is never lost."""
     assert USES.keys() == TABS.keys()
-    reader = Reader(the_page)
-    edit_a_cell(reader)
-    reader.go_to(the_page.page.get_by_role("tab", name=TABS["step"]))
+    typist = Typist(the_page)
+    edit_a_cell(typist)
+    typist.go_to(the_page.page.get_by_role("tab", name=TABS["step"]))
     for tab, uses in USES.items():
         if tab != "step":
-            open_tab(reader, TABS[tab])
+            open_tab(typist, TABS[tab])
         for use in uses:
-            use(reader)
+            use(typist)
     assert the_page.console == []
 
 

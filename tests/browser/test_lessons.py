@@ -2,14 +2,14 @@
 
 import re
 
-from keyboard import Reader
+from keyboard import Typist
 from playwright.sync_api import Locator, expect
 from test_journeys import PUBLISHED_PREDICTIONS
 
 from core import Run, train
 from ui.hideable import FINER_CONTROLS, SIDEBAR
 from ui.lessons.catalogue import LESSONS
-from ui.lessons.lesson import LessonStep, Number, answer_text, right_answer
+from ui.lessons.lesson import HowMuch, LessonStep, answer_text, right_answer
 from ui.settings import Settings, dataset_of, experiment_of
 from ui.version import VERSION
 
@@ -25,17 +25,17 @@ def answer_of(step: LessonStep) -> str:
     return answer_text(step.question, right_answer(step.question, *runs))
 
 
-def answer(reader: Reader, panel: Locator, step: LessonStep) -> None:
+def answer(typist: Typist, panel: Locator, step: LessonStep) -> None:
     """Type or choose the right answer, from the button that leads on."""
     question, right = step.question, answer_of(step)
-    if isinstance(question, Number):
-        reader.type_into(panel.get_by_role("textbox"), right, by="Shift+Tab")
+    if isinstance(question, HowMuch):
+        typist.type_into(panel.get_by_role("textbox"), right, by="Shift+Tab")
     else:
-        reader.choose(panel.get_by_role("radiogroup"), right, by="Shift+Tab", along="ArrowLeft")
+        typist.choose(panel.get_by_role("radiogroup"), right, by="Shift+Tab", along="ArrowLeft")
     expect(panel.get_by_role("status")).to_contain_text(re.compile("^(Right|So it is)"))
     if step.change:
-        reader.use(reader.button("See it"))
-        expect(reader.button("Reopen")).to_be_focused()
+        typist.use(typist.button("See it"))
+        expect(typist.button("Reopen")).to_be_focused()
 
 
 def test_all_lessons_are_walked_by_keyboard_alone(the_page):
@@ -43,26 +43,26 @@ def test_all_lessons_are_walked_by_keyboard_alone(the_page):
 
     What was predicted is looked at.
     """
-    reader, page = Reader(the_page), the_page.page
+    typist, page = Typist(the_page), the_page.page
     panel = page.locator(".st-key-page_lesson_panel")
     within = panel.locator(":focus")
-    reader.use(reader.button("Lessons"))
+    typist.use(typist.button("Lessons"))
     for lesson in LESSONS.values():
-        reader.use(reader.button(lesson.title))
+        typist.use(typist.button(lesson.title))
         expect(within).to_be_attached()
-        reader.go_to(reader.button("Next"))
+        typist.go_to(typist.button("Next"))
         for number, step in enumerate(lesson.steps, start=1):
             expect(panel).to_contain_text(f"{lesson.title}, {number} of {len(lesson.steps)}.")
-            answer(reader, panel, step)
+            answer(typist, panel, step)
             assert panel.bounding_box()["height"] <= HEIGHT
-            reader.use(reader.button("Finish" if number == len(lesson.steps) else "Next"))
+            typist.use(typist.button("Finish" if number == len(lesson.steps) else "Next"))
             if number < len(lesson.steps):
                 expect(page).to_have_url(re.compile(f"lesson={lesson.key}&lesson_step={number + 1}$"))
-                expect(reader.button("Finish" if number + 1 == len(lesson.steps) else "Next")).to_be_focused()
-        expect(reader.button("Start here")).to_be_visible()
+                expect(typist.button("Finish" if number + 1 == len(lesson.steps) else "Next")).to_be_focused()
+        expect(typist.button("Start here")).to_be_visible()
         expect(within).to_be_attached()
         expect(page).not_to_have_url(re.compile("lesson"))
-        reader.go_to(reader.button("Close"), "Shift+Tab")
+        typist.go_to(typist.button("Close"), "Shift+Tab")
     assert the_page.console == []
 
 

@@ -7,7 +7,7 @@ from core import NOTEBOOK, train
 from ui import training
 from ui.formats.link import to_query
 from ui.lessons.catalogue import LESSONS, step_of
-from ui.lessons.lesson import Number, answer_text, right_answer
+from ui.lessons.lesson import HowMuch, answer_text, right_answer
 from ui.session import key
 from ui.settings import dataset_of, experiment_of
 from ui.tabs.tabs import LABELS
@@ -30,7 +30,7 @@ def right(step):
 
 def field(app, lesson, number):
     place = key(f"lesson_{lesson}_{number}")
-    is_number = isinstance(step_of(lesson, number).question, Number)
+    is_number = isinstance(step_of(lesson, number).question, HowMuch)
     return app.text_input(key=place) if is_number else app.segmented_control(key=place)
 
 
@@ -62,7 +62,7 @@ def test_every_step_opens_what_it_says_and_judges_answers(lesson, number):
     assert app.session_state["page_tab"] == LABELS[step.view.tab]
     assert heading(app) == f"**{LESSONS[lesson].title}, {number} of {len(LESSONS[lesson].steps)}.** {step.text}"
     assert f"**{step.question.asks}**" in [text.value for text in app.main.markdown]
-    is_number = isinstance(step.question, Number)
+    is_number = isinstance(step.question, HowMuch)
     wrong = "77" if is_number else next(choice for choice in step.question.choices if choice != right(step))
     give(app, lesson, number, wrong)
     assert len(app.main.warning) == 1

@@ -126,10 +126,10 @@ def test_hidden_neurons_are_shown_before_the_output():
     [
         ("", "x2: the field is blank. Type a number."),
         ("  ", "x2: the field is blank. Type a number."),
-        ("one", "x2: “one” is not a number. Type one, with a point for decimals, such as 0.5."),
+        ("one", "x2: “one” is not a number. Type one, such as 0.5 or 1/2."),
         ("1,234.5", "x2: “1,234.5” has a comma that may separate thousands. Type 1234.5."),
         ("1,000", "x2: “1,000” has a comma that may separate thousands. Type 1000 or 1.0."),
-        ("nan", "x2: “nan” is not a number. Type one, with a point for decimals, such as 0.5."),
+        ("nan", "x2: “nan” is not a number. Type one, such as 0.5 or 1/2."),
         ("-inf", "x2: -inf is too large. Type a number between -1e50 and 1e50."),
         ("2e50", "x2: 2e50 is too large. Type a number between -1e50 and 1e50."),
     ],

@@ -74,7 +74,7 @@ def test_a_comma_that_may_part_thousands_is_refused_with_what_to_type(text, said
     "text", ["x", "nan", "1/0", "1/", "/2", "1/2/3", "10,00,000", "1,234,5", "½", "1e", "0x1", "\ud800"]
 )
 def test_anything_else_is_quoted_with_the_remedy(text):
-    with pytest.raises(NoNumber, match=r"^“.*” is not a number\. Type one, with a point for decimals, such as 0\.5\.$"):
+    with pytest.raises(NoNumber, match=r"^“.*” is not a number\. Type one, such as 0\.5 or 1/2\.$"):
         read_number(text)
 
 

@@ -71,7 +71,7 @@ def _held(dataset: Dataset, over: Slice) -> str:
     if not held:
         return ""
     names, _ = names_in(dataset, escape)
-    listed = [f"{names[column]} is {escape(_short(over.held[column]))}" for column in held]
+    listed = [f"“{names[column]}” is {escape(_short(over.held[column]))}" for column in held]
     more = [f"{len(held) - MOST_NAMED:,} more stay as they are"] if len(held) > MOST_NAMED else []
     here = f"Everywhere here {list_text([*listed[:MOST_NAMED], *more])}"
     if np.all(dataset.inputs[:, held] == over.held[held]):
@@ -84,7 +84,7 @@ def _asked(dataset: Dataset, over: Slice, asked: Array) -> str:
     if not over.spans(asked):
         return "The row asked about lies beyond the picture."
     names, _ = names_in(dataset, escape)
-    departures = [names[column] for column in over.departures(asked)]
+    departures = [f"“{names[column]}”" for column in over.departures(asked)]
     if not departures:
         return "The :green[star] is the row asked about."
     more = [f"{len(departures) - MOST_NAMED:,} more"] if len(departures) > MOST_NAMED else []

@@ -8,7 +8,7 @@ from core import Run, forward
 from core.metrics import sides
 from core.network import with_ones
 from core.separability import separable
-from ui.lessons.lesson import NO, YES, Lesson, LessonStep, Number, OneOf, Prediction, all_right
+from ui.lessons.lesson import NO, YES, HowMuch, Lesson, LessonStep, OneOf, Prediction, all_right
 from ui.settings import PUBLISHED
 from ui.view import Place, View
 from ui.worked.step import Step, step_at
@@ -50,7 +50,7 @@ HIDDEN_LAYERS: Final = Lesson(
             "The target of **XOR** is 1 where exactly one of a and b is 1. Here a single neuron was trained on it for "
             "1,000 epochs.",
             ONE_NEURON,
-            Number(
+            HowMuch(
                 "What is its loss in the end, the “final” cross-entropy?",
                 lambda run: float(run.cross_entropy[-1]),
                 "The last number of the table Loss.",
@@ -86,7 +86,7 @@ HIDDEN_LAYERS: Final = Lesson(
             "Two hidden units with biases are enough. They have no target. Their **error** is what travels back to "
             "them: the output's delta times the weight that leads there. This is row 2, before training.",
             TWO_UNITS,
-            Number(
+            HowMuch(
                 "What is the error of h1?",
                 _error_of_h1,
                 "Delta of the output times weight v1. Mind the signs.",
@@ -109,7 +109,7 @@ HIDDEN_LAYERS: Final = Lesson(
         LessonStep(
             "After training each hidden unit makes a cut of its own. The small pictures in What it computes show them.",
             TWO_UNITS,
-            Number(
+            HowMuch(
                 "For how many of the four rows does h2 end above ½?",
                 _rows_above_half,
                 "Count the corners of its picture that are on the side of 1.",

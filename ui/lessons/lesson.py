@@ -19,7 +19,7 @@ YES, NO = "yes", "no"
 
 
 @dataclass(frozen=True)
-class Number:
+class HowMuch:
     """A question that a number answers, to `decimals` decimals; to none, it is whole."""
 
     asks: str
@@ -51,7 +51,7 @@ class Prediction:
     change: Mapping[str, Any]
 
 
-Question: TypeAlias = Number | OneOf | Prediction
+Question: TypeAlias = HowMuch | OneOf | Prediction
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class Lesson:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Reply:
     """Whether an answer is right, what is said of it, in Markdown, and whether it was put in for the reader."""
 
     is_right: bool
@@ -128,44 +128,44 @@ def answer_text(question: Question, answer: float | str) -> str:
     """Return an answer as a reader would give it."""
     if isinstance(answer, str):
         return answer
-    return rounded_text(answer, question.decimals if isinstance(question, Number) else 0)
+    return rounded_text(answer, question.decimals if isinstance(question, HowMuch) else 0)
 
 
-def as_shown(question: Question, right: float | str) -> Verdict:
+def as_shown(question: Question, right: float | str) -> Reply:
     """Return what is to be said of the right answer where the reader was shown it."""
-    text = _exact(question, float(right)) if isinstance(question, Number) else right
-    return Verdict(is_right=True, text=_joined(f"Shown: {text}.", question.because), is_shown=True)
+    text = _exact(question, float(right)) if isinstance(question, HowMuch) else right
+    return Reply(is_right=True, text=_joined(f"Shown: {text}.", question.because), is_shown=True)
 
 
-def judge(question: Question, given: str, right: float | str, *, with_hint: bool = True) -> Verdict:
+def judge(question: Question, given: str, right: float | str, *, with_hint: bool = True) -> Reply:
     """Return what is to be said of what was typed or chosen."""
-    if isinstance(question, Number):
+    if isinstance(question, HowMuch):
         return _judge_number(question, given, float(right), with_hint=with_hint)
     is_right = given == right
     if isinstance(question, Prediction):
         found = "So it is" if is_right else "It turns out otherwise"
-        return Verdict(is_right, f"{found}: {right}. {question.because}")
+        return Reply(is_right, f"{found}: {right}. {question.because}")
     if is_right:
-        return Verdict(is_right, _joined("Right.", question.because))
-    return Verdict(is_right, _joined(NOT_YET, question.hint if with_hint else ""))
+        return Reply(is_right, _joined("Right.", question.because))
+    return Reply(is_right, _joined(NOT_YET, question.hint if with_hint else ""))
 
 
-def _judge_number(question: Number, given: str, right: float, *, with_hint: bool) -> Verdict:
+def _judge_number(question: HowMuch, given: str, right: float, *, with_hint: bool) -> Reply:
     try:
         number = read_number(given)
     except NoNumber as problem:
-        return Verdict(is_right=False, text=escape(f"Here {problem}"))
+        return Reply(is_right=False, text=escape(f"Here {problem}"))
     half = 0.5 * last_place(right, question.decimals) if question.decimals else 0
     if abs(number - right) <= half + LAST_SHOWN:
-        return Verdict(is_right=True, text=_joined(f"Right: {_exact(question, right)}.", question.because))
+        return Reply(is_right=True, text=_joined(f"Right: {_exact(question, right)}.", question.because))
     if decimals := decimals_right(number, right, question.decimals):
-        return Verdict(
+        return Reply(
             is_right=False, text=f"Right to {count_text(decimals, 'decimal')}; {question.decimals} are asked for."
         )
-    return Verdict(is_right=False, text=_joined(NOT_YET, question.hint if with_hint else ""))
+    return Reply(is_right=False, text=_joined(NOT_YET, question.hint if with_hint else ""))
 
 
-def _exact(question: Number, right: float) -> str:
+def _exact(question: HowMuch, right: float) -> str:
     return exact_text(right) if question.decimals else rounded_text(right, 0)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from core import Run, check_gradient
 from core.objectives import OBJECTIVES
-from ui.lessons.lesson import Lesson, LessonStep, Number, OneOf, Prediction
+from ui.lessons.lesson import HowMuch, Lesson, LessonStep, OneOf, Prediction
 from ui.settings import PUBLISHED
 from ui.text import OBJECTIVE_NAMES
 from ui.view import Place, View
@@ -52,7 +52,7 @@ START_HERE: Final = Lesson(
             "A neuron answers each row of the table with a number from 0 to 1. Before training its weights are drawn "
             "at random, from the seed: what it answers is a guess.",
             NOTEBOOK,
-            Number(
+            HowMuch(
                 "What does it answer to row 1 before training?",
                 lambda run: float(run.before[0]),
                 "Look at Predictions: the first row, the column “before”.",
@@ -63,7 +63,7 @@ START_HERE: Final = Lesson(
             "The answer comes in two stages: each input times its weight, added up, is the **total input**; the "
             "sigmoid makes a number from 0 to 1 of it. Step through, below, shows row 3 before training.",
             NOTEBOOK,
-            Number(
+            HowMuch(
                 "What is the total input z of row 3, which is 1, 0, 1?",
                 _logit,
                 "Add up the weights “before” of the inputs that are 1.",
@@ -75,7 +75,7 @@ START_HERE: Final = Lesson(
             "How far is that from what it should be? The **error** is the target minus the output: positive where the "
             "output is too small.",
             NOTEBOOK,
-            Number(
+            HowMuch(
                 "What is the error of row 3 in state 0, before any update?",
                 _error,
                 "The target y of row 3, minus its output “before”.",
@@ -100,7 +100,7 @@ START_HERE: Final = Lesson(
             "Each weight changes by the sum, over the rows, of its input times the row's delta. That is one "
             "**update**: state 0 becomes state 1.",
             NOTEBOOK,
-            Number(
+            HowMuch(
                 "What is the weight of x1 in state 1?",
                 lambda run: float(run.weights_after(1)[0][0, 0]),
                 "Only rows 3 and 4 have x1 = 1: add their two deltas to the weight “before”.",
@@ -123,7 +123,7 @@ START_HERE: Final = Lesson(
             "The chart shows the **loss** of every state: one number for how far all answers are from their targets. "
             "The notebook plots the mean cross-entropy.",
             NOTEBOOK,
-            Number(
+            HowMuch(
                 "By how much did it fall, from “before” to “final”?",
                 lambda run: float(run.cross_entropy[0] - run.cross_entropy[-1]),
                 "In the table Loss, the first number minus the last.",

@@ -7,7 +7,7 @@ import numpy as np
 
 from core import Run
 from core.arrays import flat
-from ui.lessons.lesson import NO, YES, Lesson, LessonStep, Number, Prediction, all_right
+from ui.lessons.lesson import NO, YES, HowMuch, Lesson, LessonStep, Prediction, all_right
 from ui.settings import PUBLISHED
 from ui.view import Place, View
 from ui.worked.step import step_at
@@ -62,7 +62,7 @@ WHAT_GOES_WRONG: Final = Lesson(
             "With a learning rate of 20 the first update goes too far. The way down shows the squared error in the "
             "state that you choose: this is state 1.",
             LARGE_RATE,
-            Number(
+            HowMuch(
                 "How large is the run's squared error in state 1?",
                 lambda run: float(run.squared_error[1]),
                 "In The way down, the row “ring: state 1” of the table beside the picture.",
@@ -85,7 +85,7 @@ WHAT_GOES_WRONG: Final = Lesson(
             "Such a neuron is **saturated**. Nielsen's starts like that: it should answer 0, and is sure of the "
             "opposite. The loss hardly falls for 150 epochs.",
             BAD_START,
-            Number(
+            HowMuch(
                 "What is the slope of its sigmoid in state 0?",
                 _slope,
                 "Output times (1 − output), of the output “before”.",
@@ -108,7 +108,7 @@ WHAT_GOES_WRONG: Final = Lesson(
             "XOR again, with two hidden units, but all starting weights are 0.5. So h1 and h2 are given the same, "
             "answer the same, and are changed the same.",
             EQUAL_UNITS,
-            Number(
+            HowMuch(
                 "How many hidden units with weights of their own are there after training?",
                 _units_that_differ,
                 "Compare the weights into h1 and into h2, “final”.",

@@ -35,7 +35,7 @@ LAST_PART: Final = ("change", "new weight")
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Assignment:
     """An exercise, what of it is asked, and where the answers are kept, for when the reader comes back to it."""
 
     exercise: Exercise
@@ -88,17 +88,17 @@ def _work(shown: Shown, place: Place) -> None:
     """Show the step, a field for each number that is missing, and what was done."""
     level, decimals = _choose_level()
     exercise, is_small = _exercise(shown.run, place), not looks_at_run()
-    sheet = Sheet(exercise, exercise.asked(level), decimals, _place(exercise.step))
+    assignment = Assignment(exercise, exercise.asked(level), decimals, _place(exercise.step))
     st.markdown(exercise_text.introduction(exercise, level, decimals, is_small=is_small))
     st.caption(exercise_text.remarks(exercise, level, is_small=is_small))
     fields: dict[str, Field] = {}
     for column, (heading, quantities) in zip(st.columns(2, gap="medium"), PARTS.items(), strict=True):
         with column:
             st.header(heading, anchor=False)
-            fields |= _show_part(sheet, quantities)
+            fields |= _show_part(assignment, quantities)
     st.header("Update", anchor=False)
-    fields |= _show_part(sheet, LAST_PART)
-    _say(sheet, fields)
+    fields |= _show_part(assignment, LAST_PART)
+    _say(assignment, fields)
     _show_what_next(shown.run)
 
 
@@ -135,23 +135,23 @@ def _place(step: Step) -> str:
     return f"answer_{hash(step.run.experiment)}_{step.k}_{step.row}_{layer}_{unit}"
 
 
-def _show_part(sheet: Sheet, quantities: tuple[str, ...]) -> dict[str, Field]:
+def _show_part(assignment: Assignment, quantities: tuple[str, ...]) -> dict[str, Field]:
     """Show what is given of some quantities, and the fields of those that are asked."""
     fields = {}
     for quantity in quantities:
-        if quantity in sheet.exercise.questions:
-            markup.show(exercise_text.given_parts(sheet.exercise, quantity, sheet.asked))
-        if quantity in sheet.asked:
+        if quantity in assignment.exercise.questions:
+            markup.show(exercise_text.given_parts(assignment.exercise, quantity, assignment.asked))
+        if quantity in assignment.asked:
             with st.container(gap="xsmall"):
-                fields[quantity] = _ask(sheet, quantity)
+                fields[quantity] = _ask(assignment, quantity)
     return fields
 
 
-def _ask(sheet: Sheet, quantity: str) -> Field:
+def _ask(assignment: Assignment, quantity: str) -> Field:
     """Show the field of a number, and the buttons that help."""
-    exercise, place = sheet.exercise, f"{sheet.place}_{quantity}"
+    exercise, place = assignment.exercise, f"{assignment.place}_{quantity}"
     _remember(place)
-    answer = rounded_text(exercise.value(quantity), sheet.decimals)
+    answer = rounded_text(exercise.value(quantity), assignment.decimals)
     st.markdown(exercise_text.title(exercise, quantity))
     with st.container(horizontal=True, gap="small"):
         text = st.text_input(
@@ -171,7 +171,7 @@ def _ask(sheet: Sheet, quantity: str) -> Field:
     return Field(text, place, st.empty())
 
 
-def _say(sheet: Sheet, fields: dict[str, Field]) -> None:
+def _say(assignment: Assignment, fields: dict[str, Field]) -> None:
     """Check what was typed; say so below each field, and take it down."""
     typed = {}
     for quantity, field in fields.items():
@@ -180,15 +180,15 @@ def _say(sheet: Sheet, fields: dict[str, Field]) -> None:
                 typed[quantity] = read_number(field.text)
             except NoNumber as problem:
                 field.below.error(escape(f"Here {problem}"))
-    for quantity, verdict in check(sheet.exercise, typed, sheet.decimals).items():
+    for quantity, verdict in check(assignment.exercise, typed, assignment.decimals).items():
         field = fields[quantity]
         attempt = _attempt(field.place).tried(field.text, counts=verdict.counts)
         _take_down(field.place, attempt)
         if verdict.counts and attempt.is_shown:
-            field.below.info(escape(exercise_text.shown_text(sheet.exercise, quantity)))
+            field.below.info(escape(exercise_text.shown_text(assignment.exercise, quantity)))
             continue
         text = exercise_text.verdict_text(
-            sheet.exercise, quantity, verdict, sheet.decimals, has_hint=not is_hidden("hint")
+            assignment.exercise, quantity, verdict, assignment.decimals, has_hint=not is_hidden("hint")
         )
         _say_verdict(field.below, text, verdict)
 

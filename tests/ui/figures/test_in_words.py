@@ -99,12 +99,12 @@ def test_a_caption_says_what_is_held():
     experiment = EXAMPLES["notebook"].experiment
     over = slice_of(experiment.dataset, [0, 1], experiment.dataset.inputs[0], 3)
     said = caption(experiment, over, (0, 0), Marked(2, np.array([1.0, 0, 0])))
-    assert "The :violet[ring] is around row 3. Everywhere here x3 is 1, as in the table." in said
-    assert said.endswith("gray because its x3 differs from that.")
+    assert "The :violet[ring] is around row 3. Everywhere here “x3” is 1, as in the table." in said
+    assert said.endswith("gray because its “x3” differs from that.")
     iris = EXAMPLES["iris"].experiment
     over = slice_of(iris.dataset, [2, 3], iris.dataset.inputs.mean(axis=0), 3)
     said = caption(iris, over, None, Marked(0, None))
-    assert "sepal length is 5\\.8433 and sepal width is 3\\.0573. Rows with other values" in said
+    assert "“sepal length” is 5\\.8433 and “sepal width” is 3\\.0573. Rows with other values" in said
 
 
 def test_a_caption_says_what_the_curves_of_several_outputs_are():

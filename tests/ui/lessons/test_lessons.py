@@ -13,7 +13,7 @@ from plain import loss, outputs, passed, trained
 
 from core import EXAMPLES, train
 from ui.lessons.catalogue import LESSONS, step_of
-from ui.lessons.lesson import Number, Prediction, answer_text, judge, right_answer
+from ui.lessons.lesson import HowMuch, Prediction, answer_text, judge, right_answer
 from ui.settings import dataset_of, experiment_of
 from ui.view import LESSON_KEYS, LESSON_STEPS
 
@@ -182,7 +182,7 @@ def test_a_wrong_answer_gets_a_hint(lesson, number):
     """Of every choice but one, too; a prediction is told how it turns out."""
     step = step_of(lesson, number)
     question, right = step.question, answer(step, step.settings)
-    wrong = ["77"] if isinstance(question, Number) else [choice for choice in question.choices if choice != right]
+    wrong = ["77"] if isinstance(question, HowMuch) else [choice for choice in question.choices if choice != right]
     assert wrong
     for given_answer in wrong:
         verdict = judge(question, given_answer, right)
@@ -198,7 +198,7 @@ def test_a_wrong_answer_gets_a_hint(lesson, number):
 def test_the_right_choice_is_among_the_choices(lesson, number):
     """From other starts as well, from which the answer may be another."""
     step = step_of(lesson, number)
-    if not isinstance(step.question, Number):
+    if not isinstance(step.question, HowMuch):
         for seed in (1, 2, 3):
             assert answer(step, replace(step.settings, seed=seed)) in step.question.choices
 
@@ -243,7 +243,7 @@ def test_a_step_is_about_any_seed_and_any_way_to_write_its_settings(lesson, numb
     assert step.is_about(replace(settings, batch_size=1)) == (len(rows) == 1)
 
 
-NUMBER = Number("How much?", lambda _run: 0.0, "Look there.", "So it is.")
+NUMBER = HowMuch("How much?", lambda _run: 0.0, "Look there.", "So it is.")
 WHOLE = replace(NUMBER, decimals=0)
 
 
@@ -257,7 +257,7 @@ WHOLE = replace(NUMBER, decimals=0)
         ("-1.1658", "Not yet. Look there."),
         ("1.1657", "Not yet. Look there."),
         ("1e400", "Not yet. Look there."),
-        ("*much*", "Here “\\*much\\*” is not a number\\. Type one, with a point for decimals, such as 0\\.5\\."),
+        ("*much*", "Here “\\*much\\*” is not a number\\. Type one, such as 0\\.5 or 1/2\\."),
     ],
 )
 def test_numbers_are_read_and_rounded_as_in_your_turn(typed, text):

@@ -189,7 +189,7 @@ def test_the_other_inputs_are_held_as_chosen(choice, held):
     row = np.array([*others, numbers(colours["x"])[5], numbers(colours["y"])[50]])
     expected = np.real(outputs(experiment.given(row), run(app).weights)[0])
     assert heat(colours)[50, 5] == pytest.approx(expected, abs=1e-6)
-    assert f"sepal length is {held[0]:g}"[:20] in captions(app).replace("\\", "")
+    assert f"“sepal length” is {held[0]:g}"[:22] in captions(app).replace("\\", "")
 
 
 def test_the_neuron_that_is_chosen_is_drawn():
@@ -220,7 +220,7 @@ def test_typing_moves_the_row_asked_about():
     """Its star stands where it was typed, gray where the picture's other input is another; then it can be that one."""
     app = opened(tab="computes")
     assert stars(pictures(app)["computed_after"]) == [(1, 0, "#6d727e")]
-    assert "gray because its x3 differs" in captions(app)
+    assert "gray because its “x3” differs" in captions(app)
     settled(app.text_input[0].set_value("0.25").run())
     settled(app.text_input[2].set_value("1").run())
     assert stars(pictures(app)["computed_after"]) == [(0.25, 0, "#147d5e")]

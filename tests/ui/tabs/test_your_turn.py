@@ -167,7 +167,7 @@ def test_a_newcomer_finds_the_new_weight():
         ("delta", "0.14", "Right to 2 decimals; 4 are asked for."),
         ("delta", "0.7624", "Not yet. That is the error alone, the delta of cross-entropy. For squared error it is "),
         ("delta", "3/8", "Not yet. Hint shows the formula."),
-        ("delta", "*x*", "Here “*x*” is not a number. Type one, with a point for decimals, such as 0.5."),
+        ("delta", "*x*", "Here “*x*” is not a number. Type one, such as 0.5 or 1/2."),
         ("change", "0.0716", "Not yet. That is the mean over the rows. The change is their sum."),
         ("new weight", "-0.4522", "Not yet. The sign is flipped. The change is added as it is, not taken away."),
     ],
