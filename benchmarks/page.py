@@ -91,7 +91,9 @@ async def _sizes(page: Server, recorded: Sequence[Answer]) -> Table:
     where = max(largest, key=largest.__getitem__)
     rows = [(action, f"{answer.size:,}", "") for action, answer in zip(ACTIONS, recorded, strict=True)]
     rows[1] = (*rows[1][:2], f"{MOST_BYTES_OF_A_RERUN:,}")
-    rows.append((f"the largest message of any example and tab ({where})", f"{largest[where]:,}", "300,000"))
+    rows.append(
+        (f"the largest message of any example and tab ({where})", f"{largest[where]:,}", f"{MOST_BYTES_OF_A_MESSAGE:,}")
+    )
     return Table("What the page sends", ("", "bytes", "at most"), rows)
 
 

@@ -185,7 +185,7 @@ def _growth() -> Table:
     rows = []
     for exponent in range(1, 8):
         count = 10**exponent
-        experiment = made(count, 3, max(10, 10**5 // count))
+        experiment = made(count, 3, max(10, 10**5 // count))  # the last state's losses are an epoch's beyond
         taken = median(seconds(partial(train, experiment)) for _ in range(3)) / experiment.epochs
         rows.append((f"{count:,} × 3", f"{1e6 * taken:,.0f}", f"{1e9 * taken / count:,.0f}"))
     return Table("From ten rows to ten million", ("", "µs an epoch", "ns a row and epoch"), rows)

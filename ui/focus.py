@@ -1,7 +1,8 @@
-"""Where the focus goes when the control that had it is gone, or can no longer be used, after what it did.
+"""Where the focus goes when the control that had it is gone, or can no longer be used, as after what it did.
 
 A browser then gives it to nothing, and who has no pointer begins again at the top of the page. Streamlit keeps it only
-where the same kind of control stands in the same place with the same key. Anywhere else, what stands there now gets it.
+where the same kind of control stands in the same place with the same key. Anywhere else, what stands there now gets it
+when the page's run has ended; a control that could not be used for a moment, as a tab meanwhile, gets it back at once.
 """
 
 from typing import Final
@@ -71,8 +72,10 @@ export default function () {
     const listeners = {
         focusin: note,
         keydown: ({ key, target }) => {
-            if (target !== document.body) isPointing = false;  // there a key scrolls the page
-            isLeaving = ["Tab", "Escape"].includes(key);
+            const isElsewhere = target === document.body;  // where other keys scroll the page
+            if (["Tab", "Escape"].includes(key)) isLeaving = true;
+            else if (!isElsewhere) isLeaving = false;
+            if (!isElsewhere || key === "Tab") isPointing = false;
             owed = null;
         },
         pointerdown: () => { isPointing = true; owed = null; },

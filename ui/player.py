@@ -1,7 +1,8 @@
 """A film's buttons and its slider, which a keyboard reaches; they play it in the browser, without a word to the server.
 
-Plotly's own buttons and sliders are drawings. It shows a frame when one of its buttons is pressed, and in no other way
-from outside: so a film's figures have one for each frame, which nobody sees, and the player presses them.
+Plotly's own buttons and sliders are drawings. It shows another picture when one of its buttons is pressed, and in no
+other way from outside: so a film's figures have one for each frame of the film, which nobody sees, and the player
+presses them.
 """
 
 from collections.abc import Sequence

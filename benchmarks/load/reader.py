@@ -249,8 +249,6 @@ class Reader:
             case "page_info_changed":
                 self.query = message.page_info_changed.query_string
             case "delta":
-                if message.metadata.cacheable:
-                    raise PageFailed("A browser is to keep an element for another run, and may let go of it before.")
                 self._place(message)
             case "session_event":
                 raise PageFailed(f"The server said: {message.session_event}")

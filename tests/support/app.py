@@ -21,13 +21,16 @@ COMPILED = ScriptCache()
 vars(local_script_runner)["ScriptCache"] = lambda: COMPILED  # as a server, which compiles a script once for all runs
 
 
-def wait(runner, timeout):
+def _wait(runner, timeout):
     """Wait for a run without looking at it every millisecond, which holds it up."""
     runner._script_thread.join(timeout)
-    assert runner.script_stopped(), f"The page has run for {timeout} s."
+    if not runner.script_stopped():
+        runner.request_stop()
+        runner.join()
+        raise RuntimeError(f"The page has run for {timeout} s.")
 
 
-vars(local_script_runner)["require_widgets_deltas"] = wait
+vars(local_script_runner)["require_widgets_deltas"] = _wait
 
 
 def new_app():

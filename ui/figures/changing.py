@@ -48,7 +48,7 @@ def frame_bytes(experiment: Experiment, over: Slice) -> float:
 
 
 def changing_figure(run: Run, over: Slice, states: Sequence[int]) -> Figure:
-    """Draw the first of some states, with a button for each, which sets what is not the same in all of them.
+    """Draw the first of some states, with a button for each; it sets what is not the same in all of them.
 
     Frames of Plotly's would do so, too, but it takes a map away before each, and draws the next when that was seen.
     """
@@ -56,13 +56,17 @@ def changing_figure(run: Run, over: Slice, states: Sequence[int]) -> Figure:
     draw = map_figure if len(over.columns) > 1 else curve_figure
     pictures = [draw(Computed(run.experiment, run.weights_after(k), over), subject, Marked()) for k in states]
     traces = [[_in_few_bytes(trace) for trace in picture["data"]] for picture in pictures]
-    moving = [_moving(versions) for versions in zip(*traces, strict=True)]
-    places = [place for place, names in enumerate(moving) if names]
     upon = [{name: picture["layout"].get(name) or [] for name in UPON} for picture in pictures]
-    names = sorted(set().union(*moving))
+    moving = [_moving(versions) for versions in zip(*traces, strict=True)]
+    places = [place for place, moves in enumerate(moving) if moves]
+    names, written = sorted(set().union(*moving)), sorted(_moving(upon))
     changes = [
-        [{name: [drawn[place].get(name) for place in places] for name in names}, written, places]
-        for drawn, written in zip(traces, upon, strict=True)
+        [
+            {name: [drawn[place].get(name) for place in places] for name in names},
+            {name: on[name] for name in written},
+            places,
+        ]
+        for drawn, on in zip(traces, upon, strict=True)
     ]
     buttons = {"updatemenus": [unseen_buttons("update", changes) | UNPUSHING]}
     return {"data": traces[0], "layout": pictures[0]["layout"] | buttons}
@@ -81,7 +85,7 @@ def _in_few_bytes(trace: Trace) -> Trace:
 
 
 def _moving(versions: Sequence[Trace]) -> set[str]:
-    """Return the names of what is not the same in all versions of a trace."""
+    """Return the names of what is not the same in all versions of a trace, or of what is upon a picture."""
     first = versions[0]
     names = {name for version in versions for name in version}
     return {name for name in names if any(not _is_same(version.get(name), first.get(name)) for version in versions)}

@@ -32,6 +32,7 @@ from ui.figures.row_marks import Marked
 POINTS = 3
 LARGEST_FILM = 500_000  # bytes
 FEWEST_FRAMES = 20  # of a run that is long enough
+UPON = ("annotations", "shapes")
 RUNS = {
     "map": train(replace(EXAMPLES["xor-two-bits"].experiment, epochs=500)),
     "curve": train(replace(EXAMPLES["two-layers"].experiment, epochs=3_000)),
@@ -60,10 +61,10 @@ def answers(run, k, over, place):
 
 def played(figure, order):
     """Yield what a figure shows after each of some of its buttons: its traces, and what is upon them."""
-    traces, every = figure["data"], changes(figure)
+    traces, layout, every = figure["data"], figure["layout"], changes(figure)
     for place in order:
-        traces = changed(traces, every[place])
-        yield traces, every[place][1]
+        traces, layout = changed(traces, every[place]), layout | every[place][1]
+        yield traces, layout
 
 
 def numbers(traces, kind):
@@ -125,10 +126,10 @@ def test_a_frame_shows_its_whole_state_whatever_was_shown_before(key, axes):
     states = [0, 1, 3, 10, 60, 300]
     figure = changing_figure(run, over, states)
     order = [5, 0, 4, 2, 3, 1, 5]
-    for place, (traces, upon) in zip(order, played(figure, order), strict=True):
+    for place, (traces, layout) in zip(order, played(figure, order), strict=True):
         picture = draw(Computed(run.experiment, run.weights_after(states[place]), over), subject, Marked())
-        for name, parts in upon.items():
-            assert (picture["layout"].get(name) or []) == parts
+        for name in UPON:
+            assert (picture["layout"].get(name) or []) == (layout.get(name) or [])
         for trace, still in zip(traces, picture["data"], strict=True):
             assert {**trace.get("marker", {})} == {**still.get("marker", {})}
             np.testing.assert_array_equal((trace["x"], trace["y"]), (still["x"], still["y"]))

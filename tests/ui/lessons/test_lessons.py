@@ -172,9 +172,9 @@ def test_the_answer_of_every_step_is_computed(lesson, number):
     step = step_of(lesson, number)
     found, right = ANSWERS[lesson, number](), answer(step, step.settings)
     assert right == (found if isinstance(found, str) else pytest.approx(found, abs=1e-9))
-    verdict = judge(step.question, answer_text(step.question, right), right)
-    assert verdict.is_right
-    assert verdict.text
+    reply = judge(step.question, answer_text(step.question, right), right)
+    assert reply.is_right
+    assert reply.text
 
 
 @pytest.mark.parametrize(("lesson", "number"), STEPS)
@@ -185,12 +185,12 @@ def test_a_wrong_answer_gets_a_hint(lesson, number):
     wrong = ["77"] if isinstance(question, HowMuch) else [choice for choice in question.choices if choice != right]
     assert wrong
     for given_answer in wrong:
-        verdict = judge(question, given_answer, right)
-        assert not verdict.is_right
+        reply = judge(question, given_answer, right)
+        assert not reply.is_right
         if isinstance(question, Prediction):
-            assert verdict.text == f"It turns out otherwise: {right}. {question.because}"
+            assert reply.text == f"It turns out otherwise: {right}. {question.because}"
         else:
-            assert verdict.text == f"Not yet. {question.hint}"
+            assert reply.text == f"Not yet. {question.hint}"
             assert judge(question, given_answer, right, with_hint=False).text == "Not yet."
 
 

@@ -38,7 +38,7 @@ AXES = {
 
 
 @pytest.mark.parametrize("key", AXES)
-def test_every_network_has_a_picture_of_the_same_states(key):
+def test_every_network_has_a_picture_of_as_many_states(key):
     """Over the inputs that vary, or the two that tell the targets best; small enough together."""
     app = opened(example=key, tab="watch", epochs=str(min(EXAMPLES[key].experiment.epochs, 2_000)))
     network, picture = figures(app)
