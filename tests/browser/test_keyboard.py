@@ -227,3 +227,14 @@ def test_who_has_come_by_tab_to_a_control_that_goes_is_given_the_nearest(the_pag
     expect(button).to_be_focused()
     button.evaluate("button => { button.disabled = true; }")
     expect(page.get_by_role("button", name="Last", exact=True)).to_be_focused()
+
+
+def test_who_goes_on_by_tab_from_where_a_click_was_is_given_the_nearest(the_page):
+    """The click led away from a control, the key to another."""
+    page = the_page.page
+    page.get_by_test_id("stSidebar").get_by_text("Data", exact=True).click()
+    page.keyboard.press("Tab")
+    help_button = page.locator("button:focus")
+    expect(help_button).to_have_accessible_name("Help")
+    help_button.evaluate("button => { button.disabled = true; }")
+    page.wait_for_function("document.activeElement !== document.body && !document.activeElement.disabled")
