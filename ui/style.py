@@ -25,7 +25,7 @@ _STYLE: Final = f"""
 [data-testid="stMainBlockContainer"] {{ padding-top: 3.5rem; }}
 /* What the keyboard is on is to be seen, and not below the bar at the top. */
 [data-testid="stMain"] {{ scroll-padding-top: 3.75rem; }}
-[data-testid="stMain"]:focus-visible {{ outline: 2px solid; outline-offset: -2px; }}
+:is([data-testid="stMain"], [data-testid="stTab"]):focus-visible {{ outline: 2px solid; outline-offset: -2px; }}
 [data-testid="stElementToolbar"]:has(:focus-visible) {{ opacity: 1; z-index: 2; }}
 [data-testid="stBaseButton-primary"] p {{ color: {ON_PRIMARY}; }}
 [data-testid="stCaptionContainer"] {{ opacity: 1; color: color-mix(in srgb, currentColor 78%, transparent); }}

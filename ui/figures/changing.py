@@ -9,15 +9,15 @@ import numpy as np
 from core import Experiment, Run
 from core.arrays import Array
 from core.slices import Slice, slice_of
-from ui.figures.computed import Computed, first_subject
-from ui.figures.curve import CURVE_POINTS, curve_figure
+from ui.figures.computed import CURVE_POINTS, Computed, first_subject
+from ui.figures.curve import curve_figure
 from ui.figures.film import unseen_buttons
 from ui.figures.map import colours_of, map_figure
 from ui.figures.parts import Trace
 from ui.figures.row_marks import MOST_DRAWN_ROWS, Marked
 from ui.figures.style import Figure
 
-MAP_POINTS, CLASSES_POINTS = 31, 25  # along an input: few, since every frame has them, of classes a map each
+FRAME_POINTS, CLASSES_POINTS = 31, 25  # along an input: few, since every frame has them, of classes a map each
 MOST_COLOUR, MOST_HEIGHT = 250, 32_767  # what the largest is written as, in one byte, without a / in base64, or two
 TEXT_BYTES: Final = 200  # of a number, a name or a line upon the picture, of which there are about two an output,
 PLAIN_BYTES: Final = 500  # and of the rest of a frame
@@ -28,7 +28,7 @@ UPON: Final = ("annotations", "shapes")  # what is written or drawn upon a pictu
 
 def slice_shown(experiment: Experiment, columns: Sequence[int]) -> Slice:
     """Return the slice over one or two inputs, the others as in the first row."""
-    on_map = CLASSES_POINTS if first_subject(experiment) is None else MAP_POINTS
+    on_map = CLASSES_POINTS if first_subject(experiment) is None else FRAME_POINTS
     first: Array = experiment.dataset.inputs[0]
     return slice_of(experiment.dataset, columns, first, CURVE_POINTS if len(columns) == 1 else on_map)
 

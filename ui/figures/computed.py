@@ -1,5 +1,6 @@
 """What a network computes over a slice of its inputs, in one state: what its curves and maps are drawn from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, TypeAlias
@@ -15,8 +16,14 @@ from core.slices import Slice
 from ui.view import Neuron
 
 FEWEST_CLASSES: Final = 3  # outputs, from which on the largest of them is drawn
+CURVE_POINTS, MAP_POINTS = 201, 61  # along an input, for curves and borders without corners
 
 Subject: TypeAlias = Neuron | None  # the neuron whose output is drawn; None for all outputs, of which the largest wins
+
+
+def fine_points(columns: Sequence[int]) -> int:
+    """Return of how many points along each of one or two inputs a picture is made that stands still."""
+    return CURVE_POINTS if len(columns) == 1 else MAP_POINTS
 
 
 @dataclass(frozen=True, eq=False)

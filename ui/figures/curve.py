@@ -14,7 +14,6 @@ from ui.figures.units import half, hover, title, written
 from ui.text import number_text, place_text
 from ui.view import Neuron
 
-CURVE_POINTS = 201  # along an input, for a curve without corners
 FAINT = 0.14  # the opacity of the sides of ½
 LOWEST, HIGHEST = -0.06, 1.06  # on the axis of outputs
 MOST_TOLD = 3  # borders whose places are written

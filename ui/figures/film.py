@@ -48,11 +48,13 @@ ROW_AXES = {"xaxis": "x2", "yaxis": "y2"}
 ERRORS = ROW_AXES | {"mode": "lines", "line": {"color": VIOLET, "width": 2, "dash": "dot"}, "hoverinfo": "skip"}
 OUTPUTS = ROW_AXES | {
     "mode": "markers",
+    "cliponaxis": False,
     "marker": {"color": GREEN, "size": 11},
     "hovertemplate": "%{text}<br>output %{y:.4f}<extra></extra>",
 }
 TARGETS = ROW_AXES | {
     "mode": "markers",
+    "cliponaxis": False,
     "marker": {"color": GRAY, "size": 11, "symbol": "square-open", "line": {"width": 2}},
     "hovertemplate": "%{text}<br>target %{y}<extra></extra>",
 }

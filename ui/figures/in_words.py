@@ -86,10 +86,12 @@ def _way(computed: Computed, neuron: Neuron) -> str:
     (axis,), output, heights = computed.over.axes, computed.output(neuron), computed.height(neuron)
     first, last = (f"{_written(computed, neuron, output[place])} at {_at(axis, axis[place])}" for place in (0, -1))
     steps = np.diff(heights)
-    if np.all(steps >= 0) or np.all(steps <= 0):
+    least, most = (_written(computed, neuron, end) for end in (output.min(), output.max()))
+    if least == most:
+        way = f"is nearly {least} everywhere"
+    elif np.all(steps >= 0) or np.all(steps <= 0):
         way = f"{'rises' if output[-1] > output[0] else 'falls'} from {first} to {last}"
     else:
-        least, most = (_written(computed, neuron, end) for end in (output.min(), output.max()))
         way = f"goes up and down between {least} and {most}, from {first} to {last}"
     return f"{way}; {_half(axis, heights, half(computed.experiment, neuron))}"
 

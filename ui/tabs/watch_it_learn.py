@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core import Experiment, Run
-from core.slices import Slice
+from core.slices import Slice, slice_of
 from ui import player
 from ui.chosen_inputs import choose_columns
 from ui.figures.caption import caption
 from ui.figures.changing import changing_figure, frame_bytes, slice_shown
-from ui.figures.computed import Computed, first_subject
+from ui.figures.computed import Computed, fine_points, first_subject
 from ui.figures.film import MOST_FILMED_ROWS, film_states, frame_name, is_pulled, learning_figure
 from ui.figures.in_words import names_in, read_aloud, seen
 from ui.figures.ready import ReadyFigure
@@ -81,10 +81,11 @@ def _network_in_words(run: Run) -> str:
 
 
 def _show_picture(run: Run, over: Slice, states: Sequence[int]) -> None:
-    """Show the curve or the map of every state, and say how the first and the last look."""
+    """Show the curve or the map of every state, and say how the first and the last look, as What it computes does."""
     experiment = run.experiment
     subject = first_subject(experiment)
-    ends = {k: Computed(experiment, run.weights_after(k), over) for k in (0, experiment.updates)}
+    fine = slice_of(experiment.dataset, over.columns, over.held, fine_points(over.columns))
+    ends = {k: Computed(experiment, run.weights_after(k), fine) for k in (0, experiment.updates)}
     names = names_in(experiment.dataset, spoken)
     aloud = [f"State {k:,}. {read_aloud(end, subject, *names)}" for k, end in ends.items()]
     st.plotly_chart(

@@ -14,8 +14,8 @@ from ui import question
 from ui.chosen_inputs import choose, choose_columns
 from ui.clicked_neuron import choose_clicked
 from ui.figures.caption import caption
-from ui.figures.computed import FEWEST_CLASSES, Computed, Subject
-from ui.figures.curve import CURVE_POINTS, curve_figure
+from ui.figures.computed import FEWEST_CLASSES, Computed, Subject, fine_points
+from ui.figures.curve import curve_figure
 from ui.figures.in_words import names_in, neurons_in_words, read_aloud, seen
 from ui.figures.map import map_figure
 from ui.figures.neurons import neurons_figure, pictured
@@ -29,7 +29,6 @@ from ui.view import OTHER_INPUTS, PICTURE, Neuron, Place
 
 HELD, PICTURED = key("other_inputs"), key("picture")
 NEURONS: Final = key("neurons")
-MAP_POINTS = 61  # along an input
 TITLES: Final = {"before": "Before training: state", "here": "State", "after": "After training: state"}
 STILL: Final = {"displayModeBar": False}
 
@@ -41,8 +40,9 @@ def show(shown: Shown, place: Place) -> None:
     pictures = st.container()
     st.header("Ask it", anchor=False)
     st.markdown(
-        "Ask the trained network about a row of your own, which need not be in the table: it is the star above. It "
-        "goes forward through the final weights; nothing goes back, since nobody says what its target is."
+        "Ask the trained network about a row of your own, which need not be in the table. It goes forward through the "
+        "final weights; nothing goes back, since nobody says what its target is. In the pictures above it is the star, "
+        "unless it lies beyond them."
     )
     inputs = question.ask(run)
     with pictures:
@@ -59,7 +59,7 @@ def _show_pictures(run: Run, place: Place, asked: Array | None) -> None:
         columns = choose_columns(dataset)
         held = _choose_held(dataset, columns, place.row, asked)
         subject = _choose_subject(experiment, place.neuron)
-    over = slice_of(dataset, columns, held, CURVE_POINTS if len(columns) == 1 else MAP_POINTS, beyond=asked)
+    over = slice_of(dataset, columns, held, fine_points(columns), beyond=asked)
     states = {"before": 0, "after": experiment.updates}
     if place.k not in states.values():
         states = {"before": 0, "here": place.k, "after": experiment.updates}

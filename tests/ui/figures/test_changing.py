@@ -15,15 +15,15 @@ from core import EXAMPLES, Dataset, Experiment, train
 from core.slices import slice_of, telling_inputs
 from ui.figures.changing import (
     CLASSES_POINTS,
-    MAP_POINTS,
+    FRAME_POINTS,
     MOST_COLOUR,
     MOST_HEIGHT,
     changing_figure,
     frame_bytes,
     slice_shown,
 )
-from ui.figures.computed import FEWEST_CLASSES, Computed, first_subject
-from ui.figures.curve import CURVE_POINTS, curve_figure
+from ui.figures.computed import CURVE_POINTS, FEWEST_CLASSES, Computed, first_subject
+from ui.figures.curve import curve_figure
 from ui.figures.film import film_states, learning_figure
 from ui.figures.map import map_figure
 from ui.figures.ready import ReadyFigure
@@ -141,7 +141,7 @@ def test_a_frame_shows_its_whole_state_whatever_was_shown_before(key, axes):
 
 
 @pytest.mark.parametrize(
-    ("key", "points"), [("map", MAP_POINTS), ("flights", CURVE_POINTS), ("classes", CLASSES_POINTS)]
+    ("key", "points"), [("map", FRAME_POINTS), ("flights", CURVE_POINTS), ("classes", CLASSES_POINTS)]
 )
 def test_the_others_are_as_in_the_first_row(key, points):
     experiment = RUNS[key].experiment

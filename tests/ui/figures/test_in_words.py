@@ -41,6 +41,11 @@ def test_a_curve_that_turns_is_told_by_its_extremes():
     assert said.endswith("it is ½ in 7 places.")
 
 
+def test_a_curve_that_is_flat_to_the_last_digit_told_is_not_told_to_move():
+    said = seen(after(EXAMPLES["two-layers"].experiment, [0], k=1), (2, 0), ["odd"])
+    assert said == "the output is nearly 0.45 everywhere; it is below ½ all along."
+
+
 def test_a_map_is_told_by_how_much_of_it_is_above_one_half():
     """Counted point by point; read aloud with where it is lowest and highest."""
     picture = after(XOR, [0, 1], points=5)

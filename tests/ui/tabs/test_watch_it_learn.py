@@ -68,6 +68,17 @@ def test_what_is_seen_at_the_start_and_at_the_end_is_said():
     assert "ring" not in said
 
 
+@pytest.mark.parametrize(("example", "epochs"), [("xor-two-bits", 1000), ("iris", 200)])
+def test_it_says_what_what_it_computes_says(example, epochs):
+    """Of the same states, though the film's own pictures are coarser."""
+    film, still = (opened(example=example, tab=tab, epochs=str(epochs)) for tab in ("watch", "computes"))
+    below = "\n".join(caption.value for caption in film.main.caption)
+    said = [caption.value for caption in still.main.caption if caption.value.startswith("The ")]
+    assert len(said) >= 2
+    for k, sentence in zip((0, epochs), said, strict=False):
+        assert f"In state {k:,} {sentence[0].lower()}{sentence[1:]}" in below
+
+
 def test_of_two_outputs_it_is_said_which_is_drawn():
     app = opened(example="mazur", tab="watch", epochs="20")
     assert "the output of o1" in figures(app)[1].proto.alt
