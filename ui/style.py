@@ -25,7 +25,8 @@ _STYLE: Final = f"""
 [data-testid="stMainBlockContainer"] {{ padding-top: 3.5rem; }}
 /* What the keyboard is on is to be seen, and not below the bar at the top. */
 [data-testid="stMain"] {{ scroll-padding-top: 3.75rem; }}
-:is([data-testid="stMain"], [data-testid="stTab"]):focus-visible {{ outline: 2px solid; outline-offset: -2px; }}
+[data-testid="stMain"]:focus-visible {{ outline: 2px solid; outline-offset: -2px; }}
+[data-testid="stTab"][role="tab"]:focus-visible {{ box-shadow: -3px 0, 3px 0, inset 0 2px, inset 0 -2px; }}
 [data-testid="stElementToolbar"]:has(:focus-visible) {{ opacity: 1; z-index: 2; }}
 [data-testid="stBaseButton-primary"] p {{ color: {ON_PRIMARY}; }}
 [data-testid="stCaptionContainer"] {{ opacity: 1; color: color-mix(in srgb, currentColor 78%, transparent); }}
