@@ -25,9 +25,13 @@ let given = null;  // what got the focus in its place
 let owed = null;  // what gets it back if it can be used again, as after a download, before another key is pressed
 let isPointing = false;  // who uses a pointer looks where that is, and a phone would open its keyboard
 let isLeaving = false;  // by a key that may lead out of the page
+// Along the bar of the tabs: of two quick keys, Streamlit's answer to the first closes what the second opened.
+let isTurning = false;
 
 const isUsable = control =>
     control.isConnected && !control.disabled && control.tabIndex >= 0 && control.checkVisibility(SEEN);
+const isAlongTabs = ({ key, altKey, target }) =>
+    !altKey && ["ArrowLeft", "ArrowRight", "Home", "End"].includes(key) && target.matches("[role=tab]");
 const controlsIn = element => Array.from(element.querySelectorAll(CONTROLS)).filter(isUsable);
 
 function note({ target }) {
@@ -57,6 +61,7 @@ function look() {
         owed = null;
     }
     const focused = document.activeElement;
+    if (isTurning && focused.matches("[role=tab][aria-selected=false]")) focused.click();
     if (focused !== document.body && !(focused === last && last.disabled)) return;
     owed = last;
     given = nearest() ?? null;
@@ -71,14 +76,17 @@ export default function () {
     };
     const listeners = {
         focusin: note,
-        keydown: ({ key, target }) => {
+        keydown: event => {
+            const { key, target } = event;
             const isElsewhere = target === document.body;  // where other keys scroll the page
             if (["Tab", "Escape"].includes(key)) isLeaving = true;
             else if (!isElsewhere) isLeaving = false;
             if (!isElsewhere || key === "Tab") isPointing = false;
+            isTurning = isAlongTabs(event);
             owed = null;
         },
-        pointerdown: () => { isPointing = true; owed = null; },
+        popstate: () => { isTurning = false; },
+        pointerdown: () => { isPointing = true; isTurning = false; owed = null; },
     };
     const observer = new MutationObserver(lookSoon);
     observer.observe(app, { subtree: true, childList: true, attributeFilter: [STATE, "disabled", "tabindex"] });

@@ -238,3 +238,22 @@ def test_who_goes_on_by_tab_from_where_a_click_was_is_given_the_nearest(the_page
     expect(help_button).to_have_accessible_name("Help")
     help_button.evaluate("button => { button.disabled = true; }")
     page.wait_for_function("document.activeElement !== document.body && !document.activeElement.disabled")
+
+
+def test_the_tab_that_a_key_led_to_is_opened_unless_the_reader_goes_back(the_page):
+    """Of two quick keys, Streamlit's answer to the first closes what the second has opened."""
+    page = the_page.page
+    first, second, third = (page.get_by_role("tab").nth(place) for place in range(3))
+    first.focus()
+    page.keyboard.press("ArrowRight")
+    the_page.wait_until_idle()
+    third.focus()
+    page.evaluate(CHANGE_AND_LOOK)
+    expect(third).to_have_attribute("aria-selected", "true")
+    the_page.wait_until_idle()
+    page.go_back()
+    expect(second).to_have_attribute("aria-selected", "true")
+    the_page.wait_until_idle()
+    page.evaluate(CHANGE_AND_LOOK)
+    the_page.wait_until_idle()
+    expect(second).to_have_attribute("aria-selected", "true")
