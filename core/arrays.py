@@ -13,6 +13,8 @@ AnyArray = TypeVar("AnyArray", bound=npt.NDArray[Any])
 # Up to this size of inputs, starting weights and learning rate, no product on the way overflows.
 LARGEST_NUMBER = 1e50
 
+WHOLE_ROWS = 4096  # of a table that is taken at once; a larger one is kept column by column, as products want it
+
 
 def read_only(array: AnyArray) -> AnyArray:
     """Return `array` itself, from now on read-only."""

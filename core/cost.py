@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from core.arrays import WHOLE_ROWS
 from core.experiment import Experiment
-from core.tape import BLOCK_ROWS, STATE_NUMBERS, WHOLE_ROWS
+from core.tape import BLOCK_ROWS, STATE_NUMBERS
 from core.training import block_updates, state_spacing, tape_updates
 
 # Seconds, measured on a slow shared core with two to thirty-two inputs; a fast machine takes a third.

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.arrays import LARGEST_NUMBER, Array, read_only
+from core.arrays import LARGEST_NUMBER, WHOLE_ROWS, Array, read_only
 from core.messages import HALF, shown
 
 NOTHING = {"none", "nan", "nat", "<na>"}  # how Python, NumPy and pandas write a value that is missing
@@ -69,7 +69,8 @@ class Dataset:
         targets = (
             given if target_range is None else read_only((given - target_range[0]) / np.diff(target_range, axis=0))
         )
-        object.__setattr__(self, "inputs", read_only(table[:, :features].copy()))
+        numbers = table[:, :features].copy("F" if len(table) > WHOLE_ROWS else "C")
+        object.__setattr__(self, "inputs", read_only(numbers))
         object.__setattr__(self, "targets", targets[:, 0] if outputs == 1 else targets)
         object.__setattr__(self, "target_range", target_range)
         object.__setattr__(self, "given_targets", given[:, 0] if outputs == 1 else given)
@@ -104,7 +105,7 @@ class Dataset:
         return self.given_targets.reshape(len(self.targets), -1)
 
     def _identity(self) -> tuple[object, ...]:
-        numbers = self.inputs.tobytes(), self.given_targets.tobytes()
+        numbers = self.inputs.tobytes("A"), self.given_targets.tobytes()
         return *numbers, self.input_names, self.target_names, self.scale_targets
 
     def __eq__(self, other: object) -> bool:

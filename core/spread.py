@@ -12,7 +12,7 @@ from core.cost import SPREAD_ROWS, SPREAD_STATES, seeds_at_once
 from core.experiment import Experiment
 from core.many_seeds import checked_seeds, starts
 from core.metrics import right
-from core.tape import losses_of, passes
+from core.tape import passes
 from core.training import Progress, outputs_of, states_from
 
 NEVER = -1
@@ -102,7 +102,7 @@ def _train_group(
     losses = np.empty((seeds, len(states)))
     last_wrong = np.full(seeds, -1)
     done = 0
-    for weights, values in states_from(experiment, start, 0, last_state):
+    for weights, values, tape in states_from(experiment, start, 0, last_state):
         first, done = done, done + len(weights[0]) - 1
         drawn = (first <= states) & (states < done)
         losses[:, drawn] = values["cross_entropy"][states[drawn] - first].T
@@ -110,8 +110,8 @@ def _train_group(
         latest = done - 1 - np.argmax(is_wrong[::-1], axis=0)
         last_wrong = np.where(is_wrong.any(axis=0), latest, last_wrong)
         tell(seeds * (done - first))
-    final = tuple(layer[-1:] for layer in weights)
-    losses[:, -1] = losses_of(experiment.inputs, experiment.target_columns, final)["cross_entropy"][0]
+        final, losses_of_last = tuple(layer[-1:] for layer in weights), tape.losses
+    losses[:, -1] = losses_of_last()["cross_entropy"][0]
     (right_rows,) = _rows_right(experiment, final)
     outputs = outputs_of(experiment, tuple(layer[0] for layer in final))[:, rows]
     learned = np.where(right_rows == len(experiment.inputs), last_wrong + 1, NEVER)

@@ -67,7 +67,7 @@ class Run:
         weights = tuple(layer[kept] for layer in self.kept_weights)
         if not updates:
             return weights
-        for states, _ in states_from(self.experiment, weights, k - updates, k):
+        for states, _, _ in states_from(self.experiment, weights, k - updates, k):
             weights = tuple(read_only(layer[-1].copy()) for layer in states)
         return weights
 
@@ -173,10 +173,13 @@ def block_updates(experiment: Experiment, on_tape: int, networks: int = 1) -> in
     return max(1, min(BLOCK_UPDATES, STATE_NUMBERS // numbers) // on_tape) * on_tape
 
 
-def states_from(experiment: Experiment, start: Weights, first: int, last: int) -> Iterator[tuple[Weights, Losses]]:
+def states_from(
+    experiment: Experiment, start: Weights, first: int, last: int
+) -> Iterator[tuple[Weights, Losses, Tape]]:
     """Yield weights and losses of some states after others, from state `first`, whose weights are `start`, to `last`.
 
-    The first state of each is the last of the one before, and the last has no losses yet.
+    The first state of each is the last of the one before. The last has no losses yet: they are those of the tape,
+    which stands there.
     """
     networks = math.prod(start[0].shape[:-2])
     on_tape = min(tape_updates(experiment, last - first, networks), last - first)
@@ -188,7 +191,7 @@ def states_from(experiment: Experiment, start: Weights, first: int, last: int) -
     while first < last:
         updates = min(most, last - first)
         weights, losses = tape.record(updates)
-        yield weights, losses
+        yield weights, losses, tape
         first += updates
         if first < last and not again:
             tape = Tape(experiment, tuple(states[-1] for states in weights), on_tape, first)
@@ -206,25 +209,24 @@ def train_in_blocks(
     that were reached, the losses (…, updates + 1), those of the rows held out, and the last two states' weights.
     """
     losses, held_out = _no_losses(experiment, start), Losses()
-    of_rows = [(losses, (experiment.inputs, experiment.target_columns))]
     if experiment.held_out:
         held_out = _no_losses(experiment, start)
         unseen = experiment.held_out_inputs, experiment.dataset.target_columns[experiment.held_out_rows]
-        of_rows.append((held_out, unseen))
     done, is_stopped = 0, False
-    for states, values in states_from(experiment, start, 0, experiment.updates):
+    for states, values, tape in states_from(experiment, start, 0, experiment.updates):
         first, done = done, done + len(states[0]) - 1
         _fill(losses, slice(first, done), values)
         if held_out:
             _fill(held_out, slice(first, done), losses_of(*unseen, tuple(layer[:-1] for layer in states)))
         if keep:
             keep(states, first)
-        last = tuple(read_only(layer[-2:].copy()) for layer in states)
+        last, losses_of_last = tuple(read_only(layer[-2:].copy()) for layer in states), tape.losses
         is_stopped = is_stopped or (progress is not None and _is_stopped(progress, done))
         if is_stopped and done % experiment.updates_per_epoch == 0:
             break
-    for numbers, rows in of_rows:
-        _fill(numbers, slice(done, done + 1), losses_of(*rows, tuple(layer[1:] for layer in last)))
+    _fill(losses, slice(done, done + 1), losses_of_last())
+    if held_out:
+        _fill(held_out, slice(done, done + 1), losses_of(*unseen, tuple(layer[1:] for layer in last)))
     reached, reached_held_out = (
         {name: read_only(values[: done + 1].T) for name, values in numbers.items()} for numbers in (losses, held_out)
     )

@@ -15,6 +15,7 @@ from notebook import INPUTS, TARGETS
 from strategies import experiments, networks, tables
 
 from core import NOTEBOOK, Dataset, Experiment, InvalidDataset, InvalidExperiment, train
+from core.arrays import WHOLE_ROWS
 from core.dataset import column_name
 
 numbers = st.one_of(st.integers(), st.floats(), st.decimals(), st.fractions(), st.booleans())
@@ -261,6 +262,18 @@ def test_data_sets_are_equal_if_all_of_them_is():
     assert dataset == again
     assert hash(dataset) == hash(again)
     assert all(dataset != other for other in [*others, "a table"])
+
+
+def test_a_large_data_set_is_the_same_however_its_numbers_lie():
+    """Row by row, column by column, or as a part of a larger table."""
+    numbers = np.random.default_rng(0).standard_normal((WHOLE_ROWS + 1, 6))
+    rows, columns, part = (
+        Dataset(inputs, numbers[:, 0] > 0)
+        for inputs in (numbers[:, :3].copy("C"), numbers[:, :3].copy("F"), numbers[:, :3])
+    )
+    assert rows == columns == part
+    assert len({rows, columns, part}) == 1
+    assert np.array_equal(rows.inputs, numbers[:, :3])
 
 
 def test_tables_of_the_same_numbers_in_another_shape_differ():

@@ -29,6 +29,21 @@ def test_every_seed_ends_as_alone(experiment, seeds):
     assert_each_seed_ends_as_alone(replace(experiment, held_out=0), seeds)
 
 
+@pytest.mark.parametrize("hidden_units", [0, 2])
+def test_every_seed_ends_as_alone_on_a_table_in_blocks(hidden_units):
+    """But for rounding; the targets ask different seeds for small losses and for large ones."""
+    generator = np.random.default_rng(0)
+    inputs = generator.standard_normal((9_000, 2))
+    experiment = Experiment(Dataset(inputs, inputs[:, 0] > 0), epochs=20, learning_rate=0.01, hidden_units=hidden_units)
+    runs = train_many(experiment, [0, 1, 2])
+    for seed in range(3):
+        alone = train(replace(experiment, seed=seed))
+        assert runs.cross_entropy[seed] == pytest.approx(alone.cross_entropy, rel=1e-10)
+        assert runs.squared_error[seed] == pytest.approx(alone.squared_error, rel=1e-10)
+        for layer, expected in zip(runs.weights, alone.weights, strict=True):
+            assert layer[seed] == pytest.approx(expected, rel=1e-10)
+
+
 def test_seeds_that_would_learn_from_different_rows_are_not_trained_together():
     with pytest.raises(InvalidExperiment, match=r"^held_out is not 0, .*; set it to 0\.$"):
         train_many(replace(NOTEBOOK, held_out=0.25), [1, 2])

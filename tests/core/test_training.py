@@ -12,6 +12,7 @@ from notebook import INPUTS, TARGETS, XOR_TARGETS, notebook_loop, three_layer_lo
 from strategies import datasets, experiments, networks, seeds, tables
 
 from core import NOTEBOOK, Dataset, Experiment, StopTraining, backward, forward, tape, train, training
+from core.arrays import WHOLE_ROWS
 from core.landscape import most_moved
 from core.objectives import losses
 from core.tape import Tape
@@ -173,7 +174,7 @@ def test_any_network_ends_where_a_plain_loop_does(experiment):
 @pytest.mark.parametrize("settings", [{}, {"hidden_units": (4, 3), "biases": "learned"}, {"biases": "fixed"}])
 def test_a_large_table_in_blocks_is_the_whole_but_for_rounding(settings):
     """More rows than go through at once: weights and losses are those of stepping, as far as sums of them can be."""
-    rows = 3 * tape.WHOLE_ROWS + 17
+    rows = 2 * tape.BLOCK_ROWS + 17
     inputs, targets = table(rows, 3)
     run = train(Experiment(Dataset(inputs, targets), epochs=5, learning_rate=50 / rows, **settings))
     weights, expected = run.experiment.weights_before, None
@@ -188,10 +189,39 @@ def test_a_large_table_in_blocks_is_the_whole_but_for_rounding(settings):
         weights = tuple(layer + step.update for layer, step in zip(weights, steps, strict=True))
 
 
+@pytest.mark.parametrize("settings", [{}, {"hidden_units": 3, "biases": "learned"}, {"standardise": True}])
+def test_a_large_table_in_batches_is_stepped_through_bit_for_bit(settings):
+    """The losses, of all rows, are only as good as sums can be."""
+    rows = WHOLE_ROWS + 17
+    run = train(Experiment(Dataset(*table(rows, 3)), epochs=1, batch_size=WHOLE_ROWS - 5, **settings))
+    weights, experiment = run.experiment.weights_before, run.experiment
+    for k in range(experiment.updates + 1):
+        assert all(map(np.array_equal, run.weights_after(k), weights))
+        values = losses(forward(experiment.inputs, weights)[-1].logit, experiment.target_columns)
+        assert run.cross_entropy[k] == pytest.approx(values["cross_entropy"], rel=1e-13)
+        assert run.squared_error[k] == pytest.approx(values["squared_error"], rel=1e-13)
+        batch = experiment.batch(k)
+        steps = backward(forward(experiment.inputs[batch], weights), experiment.target_columns[batch])
+        weights = tuple(layer + step.update for layer, step in zip(weights, steps, strict=True))
+
+
+def test_a_large_table_whose_losses_become_small_on_the_way_keeps_their_digits():
+    """From the first state on whose digits the quick sums would lose; the outputs saturate in the end."""
+    rows = tape.BLOCK_ROWS + 40
+    inputs = np.tile([[1.0, 0.5], [-1.0, 0.25]], (rows // 2, 1))
+    run = train(Experiment(Dataset(inputs, inputs[:, 0] > 0), epochs=60, learning_rate=100 / rows))
+    for k in range(61):
+        expected = losses(forward(inputs, run.weights_after(k))[-1].logit, run.experiment.target_columns)
+        assert run.cross_entropy[k] == pytest.approx(expected["cross_entropy"], rel=1e-12, abs=0)
+        assert run.squared_error[k] == pytest.approx(expected["squared_error"], rel=1e-12, abs=0)
+    assert run.cross_entropy[0] > 0.1
+    assert run.squared_error[-1] < 1e-6
+
+
 @pytest.mark.parametrize("logit", [9.0, 36.0])
 def test_a_large_table_that_is_learned_keeps_the_digits_of_its_small_losses(logit):
     """Errors that have lost theirs are not used for them."""
-    rows = 2 * tape.WHOLE_ROWS
+    rows = 2 * WHOLE_ROWS
     inputs = np.tile([[1.0], [-1.0]], (rows // 2, 1))
     run = train(
         Experiment(Dataset(inputs, inputs[:, 0] > 0), epochs=1, learning_rate=1e-15, starting_weights=[[[logit]]])
@@ -203,7 +233,7 @@ def test_a_large_table_that_is_learned_keeps_the_digits_of_its_small_losses(logi
 
 def test_a_large_table_of_small_outputs_has_its_losses():
     """No product of outputs is too small for a float on the way to a logarithm."""
-    rows = 5 * tape.WHOLE_ROWS
+    rows = 5 * WHOLE_ROWS
     run = train(Experiment(Dataset(np.ones((rows, 1)), np.full(rows, 0.5)), epochs=1, starting_weights=[[[-7.0]]]))
     assert run.cross_entropy[0] == pytest.approx(np.log1p(np.exp(-7)) + 7 / 2, rel=1e-12)
 
