@@ -12,7 +12,11 @@ SEED ?= 1
 COUNT ?= 300
 VENV := .venv
 BIN := $(VENV)/bin
-PYTEST := $(BIN)/pytest --hypothesis-profile=$(EXAMPLES)
+PYTEST := pytest --hypothesis-profile=$(EXAMPLES)
+# What of core and ui the tests run, lines and branches. Its own --fail-under forgets what the processes have measured.
+COVERAGE := $(VENV)/coverage.json
+MEASURED := $(BIN)/python -W ignore::RuntimeWarning -m slipcover --json --out $(COVERAGE) -m
+REPORT := $(BIN)/python -m slipcover --fail-under 95 --out $(COVERAGE) --merge $(COVERAGE)
 PARALLEL := --numprocesses=logical --maxprocesses=4
 # A file is run in one process, which starts once what its tests share; journeys are shared out one by one.
 TESTS := $(PARALLEL) --dist=loadfile --no-loadscope-reorder --ignore=tests/browser
@@ -33,7 +37,7 @@ dev: $(VENV)/run-ready
 check: style
 	$(BIN)/python -m deploy.install
 	$(BIN)/python -m tests.support.libreoffice
-	$(PYTEST) $(TESTS)
+	$(BIN)/$(PYTEST) $(TESTS)
 
 # As many processes as cores, behind a proxy, on this machine.
 serve: $(VENV)/run-ready
@@ -45,8 +49,9 @@ test: style
 	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m deploy.install
 	$(BIN)/python -m tests.support.libreoffice
-	$(PYTEST) $(TESTS) --cov
-	$(PYTEST) $(JOURNEYS)
+	$(MEASURED) $(PYTEST) $(TESTS)
+	$(REPORT)
+	$(BIN)/$(PYTEST) $(JOURNEYS)
 
 style: $(VENV)/test-ready
 	$(BIN)/ruff check .

@@ -3,30 +3,17 @@
 `--hypothesis-profile=thorough` asks for the many. With the few, tests in processes side by side do their arithmetic in
 one thread each: where there are more threads than cores, a product of matrices waits for them up to twenty times as
 long as it takes.
-
-What of `core` and `ui` the tests run is measured in the first case of each: the others run 1 % more, and would take
-nearly twice as long.
 """
 
 import gc
 import os
 import sys
 
-import pytest
 from hypothesis import settings
 
 settings.register_profile("quick", deadline=None, max_examples=25, derandomize="CI" in os.environ)
 settings.register_profile("thorough", deadline=None, max_examples=100, derandomize=False)
 settings.load_profile("quick")
-
-
-def pytest_collection_modifyitems(items):
-    measured = set()
-    for item in items:
-        test = item.nodeid.partition("[")[0]
-        if test in measured:
-            item.add_marker(pytest.mark.no_cover)
-        measured.add(test)
 
 
 def pytest_collection_finish():
