@@ -23,6 +23,7 @@ from core.training import Run
 TrainingKind = Literal["symmetric", "oscillates", "saturated", "hidden_saturated", "stuck", "not_converged"]
 TableKind = Literal["contradiction", "zero_inputs", "needs_bias", "not_separable"]
 Mask: TypeAlias = npt.NDArray[np.bool_]  # (rows,)
+Outputs: TypeAlias = npt.NDArray[np.bool_]  # (rows, outputs)
 Units: TypeAlias = tuple[tuple[int, int], ...]  # layer and unit, counted from 0
 
 ENDING = 0.1  # of the epochs are the end of a run,
@@ -92,10 +93,10 @@ def diagnose(run: Run) -> tuple[Finding, ...]:
     # Scaled targets are amounts, which ask for no side of one half.
     asked = np.full_like(targets, fill_value=0.5) if experiment.scale_targets else targets
     wrong_outputs = ~right(layers[-1].activation, asked)
-    wrong = wrong_outputs.any(axis=1)
     table_kind, table_rows, explained = _table_fault(experiment, asked, wrong_outputs)
     table = (finding(table_kind, table_rows),) if table_kind else ()
-    wrong &= ~explained
+    wrong_outputs &= ~explained
+    wrong = _rows(wrong_outputs)
     if wrong.any() and (units := _equal_units(run)):
         return finding("symmetric", wrong, units=units), *table
     if rises >= max(2, OFTEN * epochs):
@@ -110,6 +111,11 @@ def diagnose(run: Run) -> tuple[Finding, ...]:
     if wrong.any() and fall > ROUNDING * losses[-1] and fall >= STILL_FALLING * (losses.max() - losses[-1]):
         return finding("not_converged", wrong), *table
     return table
+
+
+def _rows(outputs: Outputs) -> Mask:
+    """Mark the rows that have such an output."""
+    return np.asarray(outputs.any(axis=1))
 
 
 def _rises(losses: Array, objective: Objective) -> int:
@@ -132,7 +138,7 @@ def _equal_units(run: Run) -> Units:
 
 
 def _scales(
-    steps: Sequence[BackwardLayer], objective: Objective, wrong_outputs: npt.NDArray[np.bool_]
+    steps: Sequence[BackwardLayer], objective: Objective, wrong_outputs: Outputs
 ) -> Iterator[tuple[TrainingKind, Array]]:
     """Yield the slopes that scale what each row changes (rows,), of a layer the largest; the output's come first."""
     if objective.delta_has_slope:
@@ -160,32 +166,29 @@ def _cancel(layers: Sequence[ForwardLayer], steps: Sequence[BackwardLayer]) -> b
     )
 
 
-def _table_fault(
-    experiment: Experiment, targets: Array, wrong: npt.NDArray[np.bool_]
-) -> tuple[TableKind | None, Mask, Mask]:
-    """Return why the table's rows cannot all be right, if that is so, the rows it is about, and those it explains."""
+def _table_fault(experiment: Experiment, targets: Array, wrong: Outputs) -> tuple[TableKind | None, Mask, Outputs]:
+    """Return why the table's rows cannot all be right, if that is so, the rows it is about, and what it explains."""
     contradicting = _contradicting(experiment, targets)
     if contradicting.any() or experiment.hidden_layers:
-        return ("contradiction" if contradicting.any() else None), contradicting, contradicting
-    asked = (targets != 0.5).any(axis=1)
+        return ("contradiction" if contradicting.any() else None), _rows(contradicting), contradicting
+    asked = _rows(targets != 0.5)
     zeros = np.asarray(~experiment.inputs.any(axis=1) & asked & (not experiment.has_biases))
     if zeros.any():
-        return "zero_inputs", zeros, zeros
+        return "zero_inputs", zeros, zeros[:, np.newaxis]
     kinds = [_inseparable(experiment, output) if wrong[:, output].any() else None for output in range(wrong.shape[1])]
-    inseparable = np.array([kind is not None for kind in kinds])
-    explained = np.asarray(wrong[:, inseparable].any(axis=1) & ~wrong[:, ~inseparable].any(axis=1))
     told = next((kind for kind in INSEPARABLE if kind in kinds), None)
     of_kind = np.array([kind is not None and kind == told for kind in kinds])
-    return told, np.asarray(wrong[:, of_kind].any(axis=1)), explained
+    inseparable = np.array([[kind is not None for kind in kinds]])
+    return told, _rows(wrong[:, of_kind]), inseparable
 
 
-def _contradicting(experiment: Experiment, targets: Array) -> Mask:
-    """Mark the rows with the inputs of another row whose target is on the other side: one of them stays wrong."""
+def _contradicting(experiment: Experiment, targets: Array) -> Outputs:
+    """Mark the outputs of rows with the inputs of another row whose target is on the other side: one stays wrong."""
     group = np.unique(experiment.dataset.inputs[experiment.training_rows], axis=0, return_inverse=True)[1].ravel()
-    contradicting = np.zeros(len(group), dtype=bool)
-    for side in sides(targets).T:
-        contradicting |= np.isin(group, group[side > 0]) & np.isin(group, group[side < 0]) & (side != 0)
-    return contradicting
+    return np.stack(
+        [np.isin(group, group[side > 0]) & np.isin(group, group[side < 0]) & (side != 0) for side in sides(targets).T],
+        axis=1,
+    )
 
 
 def _inseparable(experiment: Experiment, output: int) -> TableKind | None:

@@ -252,6 +252,15 @@ def test_equal_inputs_with_targets_on_both_sides_are_told_exactly(hidden_units):
     assert found(Experiment(SAME, hidden_units=hidden_units, epochs=1000)) == [("contradiction", (1, 2))]
 
 
+def test_what_clashes_in_one_output_may_be_wrong_for_another_reason_in_the_other():
+    """Rows 2 and 3 clash in the first output alone; in the second their targets, 1 and 1, are still far off."""
+    dataset = Dataset(SAME.inputs, np.column_stack([SAME.targets, np.ones(4)]))
+    start = [[[0, 0], [0, -4]]]
+    experiment = Experiment(dataset, epochs=20, learning_rate=0.01, starting_weights=start)
+    assert found(experiment) == [("not_converged", (0, 1, 2, 3)), ("contradiction", (1, 2))]
+    assert found(replace(experiment, starting_weights=[[[0, 0], [0, 4]]])) == [("contradiction", (1, 2))]
+
+
 def test_a_target_without_a_side_does_not_clash():
     """It has the inputs of two rows that do."""
     experiment = Experiment(Dataset([[0, 1], [1, 1], [1, 1], [1, 1], [2, 1]], [0, 0, 0.5, 1, 1]))
