@@ -12,34 +12,40 @@ from core.scaling import varies
 from core.slices import FARTHEST, MARGIN, slice_of, telling_inputs
 
 
-@example(Experiment(Dataset([[6e-304], [0]], [0, 0]), standardise=True), None)
-@given(networks().filter(is_moderate), st.data())
-def test_every_point_is_answered_as_by_a_plain_loop(experiment, data):
-    """Over a line and a plane: the inputs that vary at the point's values, the others as held, in the table's units."""
-    dataset = experiment.dataset
-    features = dataset.inputs.shape[1]
+@st.composite
+def places(draw, experiments):
+    """Draw an experiment, one or two of its inputs, and one of its rows."""
+    experiment = draw(experiments)
+    rows, features = experiment.dataset.inputs.shape
     several = st.lists(st.integers(0, features - 1), min_size=1, max_size=min(2, features), unique=True)
-    columns = data.draw(several) if data else [0]
-    held = dataset.inputs[data.draw(st.integers(0, len(dataset.inputs) - 1)) if data else 0]
+    return experiment, draw(several), draw(st.integers(0, rows - 1))
+
+
+@example((Experiment(Dataset([[6e-304], [0]], [0, 0]), standardise=True), [0], 0))
+@given(places(networks().filter(is_moderate)))
+def test_every_point_is_answered_as_by_a_plain_loop(place):
+    """Over a line and a plane: the inputs that vary at the point's values, the others as held, in the table's units."""
+    experiment, columns, row = place
+    dataset = experiment.dataset
+    held = dataset.inputs[row]
     over, weights = slice_of(dataset, columns, held, 3), experiment.weights_before
     computed = forward(experiment.given(over.rows), weights)[-1].activation
-    for place in np.ndindex(computed.shape[:-1]):
-        row = held.copy()
-        row[columns] = [axis[point] for axis, point in zip(over.axes, reversed(place), strict=True)]
-        expected = outputs(experiment.given(row), weights)
-        assert computed[place] == pytest.approx(np.real(expected), abs=1e-12)
+    for point in np.ndindex(computed.shape[:-1]):
+        inputs = held.copy()
+        inputs[columns] = [axis[k] for axis, k in zip(over.axes, reversed(point), strict=True)]
+        expected = outputs(experiment.given(inputs), weights)
+        assert computed[point] == pytest.approx(np.real(expected), abs=1e-12)
 
 
-@example(Dataset([[5e-324], [0]], [0, 1]), None)
-@example(Dataset([[1], [1 + 2**-52]], [0, 1]), None)
-@given(tables(), st.data())
-def test_a_slice_reaches_a_little_beyond_the_table(dataset, data):
+@example(Dataset([[5e-324], [0]], [0, 1]))
+@example(Dataset([[1], [1 + 2**-52]], [0, 1]))
+@given(tables())
+def test_a_slice_reaches_a_little_beyond_the_table(dataset):
     """On both sides of every row, evenly spread, however little the input varies."""
-    column = data.draw(st.integers(0, dataset.inputs.shape[1] - 1)) if data else 0
-    (axis,) = slice_of(dataset, [column], dataset.inputs[0], 5).axes
-    values = dataset.inputs[:, column]
-    assert axis[0] < values.min() <= values.max() < axis[-1]
-    assert np.diff(axis) == pytest.approx(np.full(4, (axis[-1] - axis[0]) / 4))
+    for column, values in enumerate(dataset.inputs.T):
+        (axis,) = slice_of(dataset, [column], dataset.inputs[0], 5).axes
+        assert axis[0] < values.min() <= values.max() < axis[-1]
+        assert np.diff(axis) == pytest.approx(np.full(4, (axis[-1] - axis[0]) / 4))
 
 
 FLIGHTS = EXAMPLES["challenger"].experiment.dataset

@@ -308,7 +308,9 @@ def _guess(app, chance):
 
     def is_true(app):
         bars = next((chart.proto.alt for chart in app.get("plotly_chart") if chart.proto.alt.startswith(ENDINGS)), "")
-        if rows := [(int(row) - 1, float(size)) for row, size in ENDING.findall(bars)]:
+        if bars:
+            rows = [(int(row) - 1, float(size)) for row, size in ENDING.findall(bars)]
+            assert rows, bars
             state = app.session_state
             change = change_of(state[training.SHOWN].run.experiment, state["page_change"], state[controls.PREDICTION])
             run = train(change.of(state[training.SHOWN].run.experiment))
