@@ -11,6 +11,7 @@ from typing import Final
 import streamlit as st
 
 from ui.compact import compact
+from ui.session import key
 
 FRAME_MILLISECONDS: Final = 120
 
@@ -114,4 +115,4 @@ def show(figures: Sequence[str], run: str, names: Sequence[str], word: str) -> N
     `names` are those of the frames, and `word` says what they count. Each figure needs an unseen button a frame.
     """
     data = {"figures": list(figures), "run": run, "names": list(names), "word": word}
-    _player(data=data | {"milliseconds": FRAME_MILLISECONDS})
+    _player(data=data | {"milliseconds": FRAME_MILLISECONDS}, key=key("player"))

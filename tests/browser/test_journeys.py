@@ -244,7 +244,8 @@ COUNT_PALE_FRAMES = """() => {
 def test_the_network_learns_before_ones_eyes(the_page):
     """Play moves weights, outputs, loss and map, Pause holds them, keys move the slider; the server hears nothing.
 
-    The map is never without its colours, which would flash with every frame.
+    The map is never without its colours, which would flash with every frame. Another film begins at its first frame,
+    as fast as the reader has set it.
     """
     page = the_page.page
     the_page.open_tab("Watch it learn")
@@ -280,6 +281,12 @@ def test_the_network_learns_before_ones_eyes(the_page):
     expect(numbers).to_have_text(["0.02", "0.98"])
     assert page.evaluate("paleFrames") == 0
     assert the_page.sent == said > 0
+    the_page.set_number("Epochs", 100)
+    expect(shown).to_have_text("epoch 0")
+    expect(page.get_by_label("Speed")).to_have_value("2")
+    slider.press("End")
+    expect(shown).to_have_text("epoch 100")
+    expect(film.get_by_text("4.62")).to_be_visible()
     assert the_page.console == []
 
 
