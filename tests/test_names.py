@@ -1,7 +1,7 @@
 """Whatever columns are called: every table, figure and file of the page survives it."""
 
 import pytest
-from app import button, opened, settled
+from app import button, settled, unfold, unfolded
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from naming import ODD, are_usable, names_of, visit
@@ -33,7 +33,7 @@ def test_every_name_of_a_link_can_be_shown(names, hidden_units, targets, standar
 @pytest.mark.parametrize("name", ["x1 ", "x\u200b1", "x1\n", "\u202dx1"])
 def test_a_name_typed_like_another_is_pointed_out(name):
     """The message tells which columns; with another name the table is trained on."""
-    app = opened()
+    app = unfolded()
     settled(app.text_input(key="page_name_of_x2").set_value(name).run())
     assert app.sidebar.error[0].value.startswith("Columns 1 and 2 are both named “x1”")
     settled(app.text_input(key="page_name_of_x2").set_value(" x\t4 ").run())
@@ -42,14 +42,14 @@ def test_a_name_typed_like_another_is_pointed_out(name):
 
 def test_a_link_of_names_that_differ_in_white_space_opens_with_a_message():
     """The last of them is asked for another name."""
-    app = opened(table="1zeJyLjlaqMFJQ0gGSQKJSKVYnWskAyDIEYgMwD8ICicTGAgDu8gm1")
+    app = unfolded(table="1zeJyLjlaqMFJQ0gGSQKJSKVYnWskAyDIEYgMwD8ICicTGAgDu8gm1")
     assert "are both named “x2”" in app.sidebar.error[0].value
 
 
 def test_columns_are_added_up_to_the_limit():
     """32, the target among them. Such a table comes back from its file."""
     names = [f"x{number}" for number in range(1, 31)] + ["y"]
-    app = visit(names)
+    app = unfold(visit(names))
     settled(button(app, "Add an input column").click().run())
     assert button(app, "Add an input column").disabled
     dataset = app.session_state[training.SHOWN].run.experiment.dataset

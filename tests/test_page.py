@@ -7,7 +7,7 @@ from operator import itemgetter
 
 import numpy as np
 import pytest
-from app import button, edit_table, new_app, numbers, opened, plain, settled, spec, tables
+from app import button, edit_table, new_app, numbers, plain, settled, spec, tables, unfolded
 
 from core import NOTEBOOK, Dataset, Experiment, train
 from ui import training
@@ -18,13 +18,13 @@ from ui.text import exact_text
 
 @pytest.fixture
 def app():
-    return settled(new_app().run())
+    return unfolded()
 
 
 @pytest.fixture(scope="module")
 def visit():
     """Open the page once, for tests that lead back to where they began."""
-    return settled(new_app().run())
+    return unfolded()
 
 
 def outputs(app):
@@ -149,7 +149,7 @@ def test_a_table_that_cannot_be_trained_on_is_explained(visit, edits, message):
 @pytest.mark.filterwarnings("ignore:Setting an item of incompatible dtype")  # by Streamlit, of a column without text
 def test_a_column_that_is_blank_in_every_row_stays_one_of_text():
     """The only row's cell is cleared, and a row added: columns can still be named and added."""
-    app = opened(table="1~a_b_y~0_1_0~end")
+    app = unfolded(table="1~a_b_y~0_1_0~end")
     settled(edit_table(app, edited_rows={0: {"a": None}}, added_rows=[{"b": "1", "y": "1"}]).run())
     settled(app.text_input(key="page_name_of_b").set_value("q").run())
     settled(button(app, "Add an input column").click().run())
@@ -395,11 +395,11 @@ def test_a_long_runs_chart_is_thinned_without_losing_its_ends(app):
 def test_a_table_has_at_most_32_columns():
     """The targets among them: where it is uploaded, in a link, and under Columns, which all say so."""
     row = "_".join(["0"] * 32)
-    app = opened(table=f"1~{'_'.join(f'x{n}' for n in range(31))}_y~{row}~end")
+    app = unfolded(table=f"1~{'_'.join(f'x{n}' for n in range(31))}_y~{row}~end")
     assert not messages(app)
     assert button(app, "Add an input column").disabled
     said = [caption.value for caption in app.sidebar.caption]
     assert "A table has at most 32 columns, the targets among them." in said
     assert any("10,000 rows and 32 columns, up to 4 of them targets." in text for text in said)
-    larger = opened(table=f"1~{'_'.join(f'x{n}' for n in range(32))}_y~{row}_0~end")
+    larger = unfolded(table=f"1~{'_'.join(f'x{n}' for n in range(32))}_y~{row}_0~end")
     assert "32 columns" in larger.warning[0].value

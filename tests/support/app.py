@@ -12,7 +12,8 @@ from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import AppTest, local_script_runner
 
 from ui.session import key
-from ui.sidebar.data_table import TABLE
+from ui.sidebar.data_table import COLUMNS, TABLE
+from ui.sidebar.experiment import FINER_ARE_SHOWN
 
 SCRIPT = Path(__file__).parents[2] / "streamlit_app.py"
 BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
@@ -53,6 +54,18 @@ def opened(query=None, **parameters):
     """Return the page as a fresh visit to an address sees it."""
     app = new_app()
     app.query_params.update((query or {}) | parameters)
+    return settled(app.run())
+
+
+def unfolded(query=None, **parameters):
+    """Return the page as a visit sees it that has opened what is folded away in the sidebar."""
+    return unfold(opened(query, **parameters))
+
+
+def unfold(app):
+    """Open what is folded away in the sidebar."""
+    for place in (COLUMNS, FINER_ARE_SHOWN):
+        app.session_state[place] = True
     return settled(app.run())
 
 

@@ -20,7 +20,8 @@ from ui.prediction.changes import change_of
 from ui.session import key
 from ui.settings import experiment_from, plain
 from ui.sidebar import controls
-from ui.sidebar.data_table import TABLE
+from ui.sidebar.data_table import COLUMNS, TABLE
+from ui.sidebar.experiment import FINER_ARE_SHOWN
 from ui.sidebar.starting_weights import WEIGHTS
 from ui.tabs.tabs import LABELS
 from ui.text import OBJECTIVE_NAMES, rounded_text
@@ -80,6 +81,7 @@ def act(app, chance):
     actions = [
         *(_edit, _edit_weights, _type, _set_number, _switch, _choose, _choose, _choose_several, _press, _press, _press),
         *(_open_tab, _compare, _upload, _use, _answer, _ask_for_answer, _guess, _go),
+        *(_fold, _fold),
     ]
     action = chance.choice(actions)
     done, holds = action(app, chance)
@@ -387,6 +389,19 @@ def _exercise(app):
         return exercise_of(step_at(train(experiment), place))
     neuron = neurons(run.experiment)[state[controls.NEURON]]
     return exercise_of(step_at(run, Place(state[controls.STATE], state[controls.ROW] - 1, neuron)))
+
+
+def _fold(app, chance):
+    """Open what is folded away in the sidebar, or fold it away: the experiment is the same."""
+    before = plain(app.session_state[LATEST_SETTINGS])
+    folds = {place: chance.random() > 1 / 3 for place in (COLUMNS, FINER_ARE_SHOWN)}
+    for place, is_open in folds.items():
+        app.session_state[place] = is_open
+
+    def is_kept(app):
+        assert plain(app.session_state[LATEST_SETTINGS]) == before
+
+    return folds, is_kept
 
 
 def _go(app, chance):

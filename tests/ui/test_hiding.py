@@ -3,7 +3,7 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from app import button, edit_table, opened, query, settled, tables
+from app import button, edit_table, query, settled, tables, unfolded
 
 from core import NOTEBOOK
 from ui import hiding, training
@@ -95,7 +95,7 @@ def test_all_that_can_be_hidden_is_listed_once():
 @pytest.fixture(scope="module")
 def visit():
     """Open the page once, for tests that go to the address they begin at."""
-    return opened()
+    return unfolded()
 
 
 @pytest.mark.parametrize("name", HIDEABLE)
@@ -115,7 +115,7 @@ def test_each_thing_can_be_hidden(name, visit):
         assert not page.warning
 
     hidden = parameters | {"hide": name}
-    for page in (opened(hidden), moved(app, hidden)):
+    for page in (unfolded(hidden), moved(app, hidden)):
         assert_it_is_hidden(page)
         assert_it_is_hidden(settled(page.run()))
         assert page.session_state["page_state"] == int(parameters.get("state", 0))
@@ -123,8 +123,8 @@ def test_each_thing_can_be_hidden(name, visit):
 
 def test_everything_can_be_hidden_at_once():
     """What is left is the run; the address still holds all of the experiment."""
-    whole = opened(CHANGED)
-    app = opened(CHANGED | {"hide": ".".join(HIDEABLE)})
+    whole = unfolded(CHANGED)
+    app = unfolded(CHANGED | {"hide": ".".join(HIDEABLE)})
     assert settings(app) == settings(whole)
     assert not app.tabs
     assert not [name for name in HIDEABLE if name != "findings" and IS_SHOWN[name](app)]
@@ -138,7 +138,7 @@ def test_everything_can_be_hidden_at_once():
 
 def test_predictions_are_shown_once_they_are_asked_for():
     """Those of this run: another one's are asked for again."""
-    app = opened(hide="predictions")
+    app = unfolded(hide="predictions")
     assert not any("last pass" in table for table in tables(app))
     settled(button(app, "Show the predictions").click().run())
     assert IS_SHOWN["predictions"](app)
@@ -149,14 +149,14 @@ def test_predictions_are_shown_once_they_are_asked_for():
 
 def test_a_tab_that_is_hidden_is_not_opened():
     """The first of the others is."""
-    app = opened(tab="down", hide="step.down")
+    app = unfolded(tab="down", hide="step.down")
     assert app.tabs[0].label == TABS["turn"]
     assert any(field.key.startswith("page_answer_") for field in app.text_input)
 
 
 def test_a_tab_that_is_hidden_is_there_for_the_step_of_a_lesson_that_is_about_it():
     """For that one alone, and the lesson's sentences point at no other."""
-    app = opened(lesson="wrong", hide=".".join(TABS))
+    app = unfolded(lesson="wrong", hide=".".join(TABS))
     assert not app.tabs
     settled(button(app, "Next").click().run())
     assert [tab.label for tab in app.tabs] == [TABS["down"]]
@@ -169,7 +169,7 @@ def test_a_tab_that_is_hidden_is_there_for_the_step_of_a_lesson_that_is_about_it
 
 def test_a_lesson_goes_without_help():
     """A wrong answer is only told to be wrong, and nothing shows the right one."""
-    app = opened(lesson="start", hide="hint.show_me.lessons")
+    app = unfolded(lesson="start", hide="hint.show_me.lessons")
     assert not IS_SHOWN["show_me"](app)
     settled(app.text_input(key="page_lesson_start_1").set_value("0.5").run())
     assert app.main.warning[0].value == "Not yet."
@@ -178,7 +178,7 @@ def test_a_lesson_goes_without_help():
 
 
 def test_an_exercise_without_hints_does_not_speak_of_them():
-    app = opened(tab="turn", hide="hint")
+    app = unfolded(tab="turn", hide="hint")
     field = next(field for field in app.text_input if field.key.startswith("page_answer_"))
     settled(field.set_value("77").run())
     assert [warning.value for warning in app.main.warning] == ["Not yet\\."]
@@ -186,12 +186,12 @@ def test_an_exercise_without_hints_does_not_speak_of_them():
 
 def test_what_cannot_be_hidden_is_named():
     """Nothing is hidden then, and in any order and number the others are."""
-    app = opened(hide="hint.everything")
+    app = unfolded(hide="hint.everything")
     (warning,) = app.warning
     assert warning.value.replace("\\", "").endswith(
         "- hide: “hint.everything” is not any of the words that there are, such as predictions.hint."
     )
-    app = opened(hide="show_me.hint.hint", seed="2")
+    app = unfolded(hide="show_me.hint.hint", seed="2")
     assert not app.warning
     assert app.session_state[hiding.HIDE] == ("hint", "show_me")
 
@@ -213,7 +213,7 @@ def share():
     """Open Share at the link for a class."""
 
     def open_share(**parameters):
-        app = opened(parameters, tab="take")
+        app = unfolded(parameters, tab="take")
         app.session_state["page_class_link"] = True
         return settled(app.run())
 
@@ -232,7 +232,7 @@ def test_a_link_for_a_class_is_made_with_check_boxes(share):
     settled(app.run())
     assert class_link(app) == {"seed": "7", "tab": "turn", "level": "4", "hide": "show_me.down.epochs"}
     assert query(app) == {"seed": "7", "tab": "take", "level": "4"}
-    elsewhere = opened(class_link(app))
+    elsewhere = unfolded(class_link(app))
     assert not {"Show me", "The way down"} & labels(elsewhere)
     assert elsewhere.session_state["page_tab"] == "Your turn"
 
@@ -243,7 +243,7 @@ def test_a_link_for_a_class_may_begin_with_a_step_of_a_lesson(share):
     settled(app.selectbox(key="page_class_begins_with").set_value("hidden").run())
     settled(app.number_input(key="page_class_lesson_step").set_value(4).run())
     settled(app.checkbox(key="page_class_hides_hint").set_value(True).run())
-    elsewhere = opened(class_link(app))
+    elsewhere = unfolded(class_link(app))
     assert settings(elsewhere) == step_of("hidden", 4).settings
     assert query(elsewhere)["lesson_step"] == "4"
     assert query(elsewhere)["hide"] == "hint"

@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from app import edit, edit_table, new_app, settled
+from app import edit, edit_table, new_app, settled, unfolded
 from hostile import act, any_link, judge
 from streamlit.testing.v1 import AppTest
 
@@ -42,7 +42,7 @@ def visit():
 @pytest.fixture(scope="module")
 def visit_with_weights():
     """Open the page once with its starting weights to be typed."""
-    return settled(settled(new_app().run()).toggle(key="page_own_weights").set_value(True).run())
+    return settled(unfolded().toggle(key="page_own_weights").set_value(True).run())
 
 
 def experiment(app):

@@ -26,6 +26,7 @@ from ui.streamlit_private import ColumnConfig
 from ui.text import escape, list_text
 
 TABLE: Final = "table"
+COLUMNS: Final = key("columns_are_shown")
 INPUT, TARGET = "input", "target"
 ROLES: Final = (INPUT, TARGET)  # of a column, in the order of the table
 ROLE_WIDTH: Final = 96  # pixels
@@ -61,9 +62,13 @@ def start_from(names: Sequence[str], rows: Cells, targets: int = 1) -> None:
     cells = pd.DataFrame(rows, columns=identifiers, dtype="str")
     table = DataTable(cells, dict(zip(identifiers, names, strict=True)), targets)
     begin(TABLE, table)
-    for column, name in zip(identifiers, names, strict=True):
-        st.session_state[_name_key(column)] = name
-        st.session_state[_role_key(column)] = table.roles[column]
+    _set_columns(table)
+
+
+def _set_columns(table: DataTable) -> None:
+    """Set the controls of the columns; to be called where they are not shown yet."""
+    for column, role in table.roles.items():
+        st.session_state[_name_key(column)], st.session_state[_role_key(column)] = table.names[column], role
 
 
 def keys() -> list[str]:
@@ -108,11 +113,7 @@ def choose_table() -> tuple[tuple[tuple[str, ...], int, Cells], DeltaGenerator]:
         )
     st.caption("Click a cell to type. The empty last row adds one. To delete rows, tick them at their left edge.")
     if not is_hidden("columns"):
-        with st.expander("Columns"):
-            changed = _edit_columns(table, cells)
-        if changed:
-            _begin_with(changed, otherwise=table)
-            st.rerun()
+        _show_columns(table, cells)
     rows = tuple(map(tuple, cells.to_numpy()))
     waiting = _waiting(rows, added=len(st.session_state[start.key()]["added_rows"]))
     if waiting:
@@ -199,6 +200,16 @@ def with_edits(cells: pd.DataFrame, edits: Mapping[str, Any]) -> pd.DataFrame:
 def _as_text(cells: pd.DataFrame) -> pd.DataFrame:
     """Return cells as text, also in a column that is blank in every row, which Pandas takes for one of numbers."""
     return cells.astype("str").fillna("")
+
+
+def _show_columns(table: DataTable, cells: pd.DataFrame) -> None:
+    """Show the columns' controls once they are asked for; what they make of the table is shown in another run."""
+    with st.expander("Columns", key=COLUMNS, on_change="rerun") as place:
+        if not place.open:
+            _set_columns(table)
+        elif changed := _edit_columns(table, cells):
+            _begin_with(changed, otherwise=table)
+            st.rerun()
 
 
 def _edit_columns(table: DataTable, cells: pd.DataFrame) -> DataTable | None:

@@ -12,12 +12,14 @@ from core.experiment import HiddenUnits, units_of
 from ui.hideable import FINER_CONTROLS
 from ui.hiding import are_hidden, is_hidden
 from ui.kinds import Choice, Layers, NumberOrWord, RealNumber, Switch, WholeNumber
+from ui.session import key
 from ui.settings import BY_NAME, OWN_TABLE, PUBLISHED, SETTINGS, Cells, Setting, Settings, dataset_of, experiment_of
 from ui.sidebar import controls, data_table, starting_weights, upload
 from ui.text import escape, number_text
 
 SEED, EPOCHS = BY_NAME["seed"], BY_NAME["epochs"]
 FINER = tuple(setting for setting in SETTINGS if setting not in (SEED, EPOCHS))
+FINER_ARE_SHOWN = key("finer_controls_are_shown")
 SEEDS_DRAWN = 10_000
 SHORT_CHOICE = 8  # letters, of which a few choices stand side by side
 MORE_LAYERS = ("Second hidden layer", "Third hidden layer")
@@ -29,13 +31,14 @@ def choose_experiment() -> tuple[Settings, Experiment | None]:
     example = _choose_example()
     values = {
         SEED.name: controls.hidden_value_of(SEED) if is_hidden(SEED.name) else _choose_seed(),
-        EPOCHS.name: _value(EPOCHS),
+        EPOCHS.name: _value(EPOCHS, is_shown=True),
     }
     (names, targets, rows), message = data_table.choose_table()
     if not is_hidden("upload"):
         upload.show()
-    with _finer_controls():
-        values |= {setting.name: _value(setting) for setting in FINER}
+    place, is_shown = _finer_controls()
+    with place:
+        values |= {setting.name: _value(setting, is_shown=is_shown) for setting in FINER}
         try:
             dataset = dataset_of(names, targets, rows, scale_targets=values["scale_targets"])
         except InvalidDataset as error:
@@ -48,13 +51,17 @@ def choose_experiment() -> tuple[Settings, Experiment | None]:
                     type="primary",
                 )
             dataset = None
-        weights = _choose_weights(dataset, values)
-        title = st.session_state[controls.TITLE]
-        settings = Settings(
-            example=example, title=title, names=names, targets=targets, rows=rows, weights=weights, **values
-        )
-        experiment = _experiment(settings, dataset) if dataset else None
-    return settings, experiment
+        weights = _choose_weights(dataset, values, is_shown=is_shown)
+    settings = Settings(
+        example=example,
+        title=st.session_state[controls.TITLE],
+        names=names,
+        targets=targets,
+        rows=rows,
+        weights=weights,
+        **values,
+    )
+    return settings, _experiment(settings, dataset) if dataset else None
 
 
 def _are_amounts(names: Sequence[str], targets: int, rows: Cells) -> bool:
@@ -66,9 +73,12 @@ def _are_amounts(names: Sequence[str], targets: int, rows: Cells) -> bool:
     return True
 
 
-def _finer_controls() -> DeltaGenerator:
-    """Return where the finer controls are, unless all of them are hidden."""
-    return st.container() if are_hidden(FINER_CONTROLS) else st.expander("Finer controls")
+def _finer_controls() -> tuple[DeltaGenerator, bool]:
+    """Return where the finer controls are, and whether they are shown: they are while this is open."""
+    if are_hidden(FINER_CONTROLS):
+        return st.container(), False
+    place = st.expander("Finer controls", key=FINER_ARE_SHOWN, on_change="rerun")
+    return place, bool(place.open)
 
 
 def _choose_example() -> str:
@@ -102,9 +112,9 @@ def _apply_example() -> None:
         controls.apply(published)
 
 
-def _value(setting: Setting) -> Any:  # noqa: ANN401 - of the setting's kind
+def _value(setting: Setting, *, is_shown: bool) -> Any:  # noqa: ANN401 - of the setting's kind
     """Return the value of a setting, whose control is shown unless it is hidden."""
-    return controls.hidden_value_of(setting) if is_hidden(setting.name) else _choose(setting)
+    return _choose(setting) if is_shown and not is_hidden(setting.name) else controls.hidden_value_of(setting)
 
 
 def _choose(setting: Setting) -> Any:  # noqa: ANN401 - of the setting's kind
@@ -151,17 +161,18 @@ def _draw_seed() -> None:
     controls.set_to(SEED.name, random.choice(others))  # noqa: S311 - chance, not secrecy
 
 
-def _choose_weights(dataset: Dataset | None, values: dict[str, Any]) -> tuple[Cells, ...] | None:
+def _choose_weights(dataset: Dataset | None, values: dict[str, Any], *, is_shown: bool) -> tuple[Cells, ...] | None:
     """Show the switch, and if it is on, the tables of the starting weights; nothing where they are hidden."""
-    is_on = controls.kept(controls.OWN_WEIGHTS) if is_hidden("weights") else _choose_own_weights()
+    is_shown = is_shown and not is_hidden("weights")
+    is_on = _choose_own_weights() if is_shown else controls.kept(controls.OWN_WEIGHTS)
     if not is_on:
         return None
     if dataset is None:
-        if not is_hidden("weights"):
+        if is_shown:
             st.caption("The starting weights are shown again once the data table can be trained on.")
         return starting_weights.latest()
     network = Experiment(dataset, seed=values["seed"], hidden_units=values["hidden_units"], biases=values["biases"])
-    return starting_weights.choose_weights(network)
+    return starting_weights.choose_weights(network, is_shown=is_shown)
 
 
 def _choose_own_weights() -> bool:

@@ -15,7 +15,6 @@ import streamlit as st
 from core import Experiment
 from core.arrays import LARGEST_NUMBER
 from core.messages import shown
-from ui.hiding import is_hidden
 from ui.names import distinct, neuron_names, source_names
 from ui.session import key
 from ui.settings import Cells, cells_of
@@ -67,10 +66,10 @@ def _start() -> Start[TypedWeights]:
     return start
 
 
-def choose_weights(network: Experiment) -> tuple[Cells, ...]:
-    """Show an editor a layer of a network, unless hidden; where it has changed, they start from what still fits.
+def choose_weights(network: Experiment, *, is_shown: bool) -> tuple[Cells, ...]:
+    """Show an editor a layer of a network, if they are shown; where it has changed, they start from what still fits.
 
-    So they do where they were hidden for a while: Streamlit forgets the edits of a hidden editor. Each
+    So they do where they are not shown, or were not: Streamlit forgets the edits of an editor then. Each
     shape of the network keeps its own weights: chosen again, it brings them back.
     """
     start, by_network = _start(), st.session_state[BY_NETWORK]
@@ -79,15 +78,15 @@ def choose_weights(network: Experiment) -> tuple[Cells, ...]:
     typed = start.value
     shapes = [(len(layer), len(layer[0])) for layer in typed.layers]
     is_another = (shapes, typed.input_names, typed.has_biases) != (network.shapes, names, has_biases)
-    were_hidden = start.key() not in st.session_state and typed.layers != latest()
-    if is_another or were_hidden:
+    has_edits = is_shown and start.key() in st.session_state
+    if is_another or (not has_edits and typed.layers != latest()):
         old = by_network.get(shape) or TypedWeights(latest(), typed.input_names, typed.has_biases)
         if not old.input_names:  # of a link or a file, that were made for a network such as this
             old = TypedWeights(old.layers, names, has_biases)
         start = _start_from(TypedWeights(_fitted(old, network), names, has_biases))
     elif _has_foreign_edits(start):
         start = _start_from(TypedWeights(latest(), names, has_biases))
-    edited = start.value.layers if is_hidden("weights") else _all_edited(start, network)
+    edited = _all_edited(start, network) if is_shown else start.value.layers
     st.session_state[LATEST] = edited
     by_network[shape] = TypedWeights(edited, names, has_biases)
     return edited

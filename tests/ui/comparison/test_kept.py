@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from app import button, edit_table, numbers, opened, plain, query, settled, spec, tables
+from app import button, edit_table, numbers, opened, plain, query, settled, spec, tables, unfold
 
 from core import NOTEBOOK, cost, train
 from ui import keeping, training
@@ -69,7 +69,7 @@ def test_a_kept_run_cannot_be_kept_again(app):
 
 
 def test_where_a_run_holds_out_rows_it_is_said_that_none_is_counted(app):
-    keep(app)
+    keep(unfold(app))
     assert "rows learned from" not in captions(app)
     settled(app.number_input(key=key("held_out")).set_value(0.25).run())
     assert "Where rows are held out, all is about the rows learned from." in captions(app)
@@ -118,7 +118,7 @@ def test_a_run_is_renamed_and_gets_its_automatic_name_back(app):
 
 def test_a_run_is_brought_back(app):
     """All of its controls are set again, its table among them."""
-    settled(edit_table(app, edited_rows={3: {"y": "0.25"}}).run())
+    settled(edit_table(unfold(app), edited_rows={3: {"y": "0.25"}}).run())
     experiment = set_number(app, "hidden_units", 2).session_state[training.SHOWN].run.experiment
     keep(app)
     settled(app.selectbox(key="page_example").set_value("nielsen-bad").run())

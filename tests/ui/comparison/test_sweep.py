@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from app import button, numbers, opened, settled, spec, tables
+from app import button, numbers, opened, settled, spec, tables, unfolded
 
 from core import EXAMPLES, NOTEBOOK, rows_right, train
 from ui import training
@@ -44,7 +44,7 @@ def test_the_table_says_what_each_value_comes_to():
 
 def test_a_point_is_taken_with_the_keyboard():
     """Its value and its seed."""
-    app = opened(tab="compare", compare="sweep")
+    app = unfolded(tab="compare", compare="sweep")
     app.selectbox(key="page_take_learning_rate").set_value(5.0)
     settled(app.selectbox(key="page_take_seed").set_value(3).run())
     settled(button(app, "Take this run").click().run())

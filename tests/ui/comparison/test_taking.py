@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from app import button, opened, query, settled
+from app import button, opened, query, settled, unfolded
 
 from core import NOTEBOOK, spread_of
 from ui import training
@@ -28,7 +28,7 @@ def test_a_button_takes_a_run_and_all_of_the_page_shows_it():
 
 def test_a_button_takes_a_value_together_with_its_seed():
     """Hidden units are several controls."""
-    app = opened(tab="compare", compare="sweep", sweep="hidden_units", hidden_units="4-3", epochs="5")
+    app = unfolded(tab="compare", compare="sweep", sweep="hidden_units", hidden_units="4-3", epochs="5")
     app.selectbox(key="page_take_hidden_units").set_value(2)
     app.selectbox(key="page_take_seed").set_value(3)
     settled(app.run())

@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
-from app import edit, opened, settled
+from app import edit, opened, query, settled, unfold, unfolded
 
 from core import EXAMPLES, NOTEBOOK, initial_weights
 from ui import training
 from ui.session import key
+from ui.sidebar.data_table import COLUMNS
+from ui.sidebar.experiment import FINER_ARE_SHOWN
 from ui.sidebar.starting_weights import WEIGHTS
 
 
@@ -25,7 +27,7 @@ def set_units(app, layer, number):
 
 def test_layers_appear_one_by_one():
     """A field for one more layer stands behind those with units, up to three; without the first there are none."""
-    app = opened()
+    app = unfolded()
     assert units(app) == [0]
     set_units(app, 1, 4)
     assert units(app) == [4, 0]
@@ -43,7 +45,7 @@ def test_layers_appear_one_by_one():
 
 def test_biases_rows_per_update_and_standardising_make_the_experiment():
     """Each is part of it as it is set; a blank number of rows means all of them."""
-    app = opened()
+    app = unfolded()
     settled(app.radio(key="page_biases").set_value("learned").run())
     settled(app.number_input(key="page_batch_size").set_value(2).run())
     settled(app.toggle(key="page_standardise").set_value(True).run())
@@ -56,7 +58,7 @@ def test_biases_rows_per_update_and_standardising_make_the_experiment():
 
 def test_reset_and_examples_set_all_of_them():
     """Also the layers that were not shown."""
-    app = opened(hidden_units="4-3-2", biases="fixed", batch_size="1", standardise="1")
+    app = unfolded(hidden_units="4-3-2", biases="fixed", batch_size="1", standardise="1")
     assert units(app) == [4, 3, 2]
     settled(next(button for button in app.button if button.label == "Reset").click().run())
     assert experiment(app) == NOTEBOOK
@@ -67,7 +69,7 @@ def test_reset_and_examples_set_all_of_them():
 
 def test_starting_weights_are_typed_layer_by_layer_with_the_biases_as_last_rows():
     """They begin as those drawn; what is typed stays where the shape still has a place for it."""
-    app = opened(hidden_units="2-3", biases="learned", weights="own", seed="5")
+    app = unfolded(hidden_units="2-3", biases="learned", weights="own", seed="5")
     drawn = initial_weights(5, (3, 2, 3, 1), biases=True)
     assert all(map(np.array_equal, experiment(app).starting_weights, drawn))
     start = app.session_state[key(WEIGHTS)]
@@ -103,7 +105,7 @@ def test_starting_weights_are_typed_layer_by_layer_with_the_biases_as_last_rows(
 )
 def test_a_wrong_starting_weight_is_named_by_its_row_and_column(layer, row, cells, message):
     """As its table has them, with the value and the remedy."""
-    app = opened(hidden_units="2-3", biases="learned", weights="own")
+    app = unfolded(hidden_units="2-3", biases="learned", weights="own")
     settled(edit(app, app.session_state[key(WEIGHTS)].key(layer), edited_rows={row: cells}).run())
     (error,) = app.sidebar.error
     assert error.value.replace("\\", "").startswith(f"Starting weights, {message}")
@@ -111,7 +113,7 @@ def test_a_wrong_starting_weight_is_named_by_its_row_and_column(layer, row, cell
 
 def test_the_only_row_is_not_held_out():
     """The message has the control's name."""
-    app = opened(table="1~a_y~0_1~end", held_out="0.5")
+    app = unfolded(table="1~a_y~0_1~end", held_out="0.5")
     (error,) = app.sidebar.error
     assert error.value.replace("\\", "") == (
         "Share held out is 0.5, but training needs the only row. Type 0, or add a row."
@@ -120,7 +122,7 @@ def test_the_only_row_is_not_held_out():
 
 def test_typed_biases_stay_biases_where_units_come_and_go():
     """And what is typed for an input goes with it, into another network, too."""
-    app = opened(example="3-2-1")
+    app = unfolded(example="3-2-1")
     for units in (3, 1, 2):
         set_units(app, 1, units)
         first, second = experiment(app).starting_weights
@@ -136,7 +138,7 @@ def test_typed_biases_stay_biases_where_units_come_and_go():
 
 
 def test_a_renamed_input_keeps_its_typed_weights():
-    app = opened(example="3-2-1")
+    app = unfolded(example="3-2-1")
     settled(app.text_input(key="page_name_of_x2").set_value("age").run())
     assert experiment(app).starting_weights[0][1].tolist() == [0.4, 0.1]
 
@@ -147,7 +149,7 @@ def role(app, column):
 
 def test_a_column_is_made_a_target_and_an_input_again():
     """It moves to its kind in the table, with its cells; the last target and the last input stay what they are."""
-    app = opened()
+    app = unfolded()
     assert role(app, "y").disabled
     settled(role(app, "x2").set_value("target").run())
     dataset = experiment(app).dataset
@@ -163,7 +165,7 @@ def test_a_column_is_made_a_target_and_an_input_again():
 
 def test_there_are_at_most_four_targets():
     """The other columns are inputs that cannot be made targets then; a target can be deleted."""
-    app = opened(table="1~a_b_c_d_e_f~0_1_0_1_0_1~1_0_1_0_1_0~end", targets="4")
+    app = unfolded(table="1~a_b_c_d_e_f~0_1_0_1_0_1~1_0_1_0_1_0~end", targets="4")
     assert [role(app, column).disabled for column in "abcdef"] == [True, True, False, False, False, False]
     settled(app.button(key="page_delete_f").click().run())
     assert experiment(app).dataset.target_names == ("c", "d", "e")
@@ -173,5 +175,65 @@ def test_there_are_at_most_four_targets():
 @pytest.mark.parametrize("size", ["3", "10000"])
 def test_more_rows_per_update_than_there_are_are_all(size):
     """Such a link is that of all rows."""
-    app = opened(table="1~a_y~0_1~1_0~1_1~end", batch_size=size)
+    app = unfolded(table="1~a_y~0_1~1_0~1_1~end", batch_size=size)
     assert experiment(app).updates_per_epoch == 1
+
+
+def fold(app):
+    """Fold away what was opened in the sidebar."""
+    for place in (COLUMNS, FINER_ARE_SHOWN):
+        app.session_state[place] = False
+    return settled(app.run())
+
+
+def type_a_weight(app):
+    settled(app.toggle(key="page_own_weights").set_value(True).run())
+    return edit(app, app.session_state[key(WEIGHTS)].key(), edited_rows={1: {"output": "0.5"}})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda app: app.text_input(key="page_name_of_x1").set_value("size"),
+        lambda app: app.text_input(key="page_name_of_x1").set_value("x2"),
+        lambda app: app.selectbox(key="page_role_of_x2").set_value("target"),
+        lambda app: app.button(key="page_delete_x3").click(),
+        lambda app: app.number_input(key="page_learning_rate").set_value(0.25),
+        lambda app: app.number_input(key="page_batch_size").set_value(2),
+        lambda app: app.radio(key="page_objective").set_value("cross_entropy"),
+        lambda app: set_units(set_units(app, 1, 4), 2, 3),
+        lambda app: app.toggle(key="page_standardise").set_value(True),
+        type_a_weight,
+    ],
+)
+def test_what_is_folded_away_again_stays_as_it_was_set(change):
+    """Whatever is done meanwhile, and however often."""
+    app = unfolded()
+    settled(change(app).run())
+    link = query(app)
+    assert link
+    for seed in (2, 1):
+        fold(app)
+        settled(app.number_input(key="page_seed").set_value(seed).run())
+        assert query(app) == ({"seed": "2"} if seed == 2 else {}) | link
+        unfold(app)
+        assert query(app) == ({"seed": "2"} if seed == 2 else {}) | link
+
+
+def test_a_link_sets_what_is_folded_away():
+    """The controls are shown as it says once they are asked for."""
+    app = opened(learning_rate="0.25", hidden_units="4-3", table="1~a_b_c~1_0_1~0_1_0~end")
+    assert experiment(app).hidden_units == (4, 3)
+    unfold(app)
+    assert app.number_input(key="page_learning_rate").value == 0.25
+    assert units(app) == [4, 3, 0]
+    assert app.text_input(key="page_name_of_b").value == "b"
+    assert (experiment(app).learning_rate, experiment(app).hidden_units) == (0.25, (4, 3))
+
+
+def test_what_is_wrong_with_what_is_folded_away_is_said():
+    """Whoever has folded it away sees why nothing is trained."""
+    app = unfolded(held_out="0.25", table="1~x_y~1_0~end")
+    assert app.sidebar.error[0].value.startswith("Share held out is 0\\.25, but training needs the only row")
+    fold(app)
+    assert app.sidebar.error[0].value.startswith("Share held out is 0\\.25, but training needs the only row")

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from app import button, numbers, opened, settled, spec, tables
+from app import button, numbers, opened, settled, spec, tables, unfold
 
 from core import EXAMPLES, forward
 from core.arrays import flat
@@ -129,7 +129,7 @@ def test_a_link_with_one_weight_twice_shows_two():
 
 def test_a_choice_that_no_longer_exists_is_given_up():
     """Fewer hidden units have fewer weights."""
-    app = way_down({"hidden_units": "4", "weight_across": "16", "weight_up": "15"})
+    app = unfold(way_down({"hidden_units": "4", "weight_across": "16", "weight_up": "15"}))
     settled(app.number_input(key="page_hidden_units").set_value(1).run())
     assert not app.warning
     assert app.selectbox(key="page_weight_across").value is None

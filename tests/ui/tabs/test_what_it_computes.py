@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from app import edit_table, numbers, opened, plain, query, settled, spec
+from app import edit_table, numbers, opened, plain, query, settled, spec, unfolded
 from plain import outputs
 
 from core import Dataset
@@ -171,7 +171,7 @@ def test_the_reader_chooses_the_inputs_and_the_link_carries_them(iris):
 
 def test_an_input_is_not_set_against_itself():
     """Nor is one drawn that is not there any more: the most telling ones stand in."""
-    app = opened(example="iris", tab="computes", input_across="1", input_up="1")
+    app = unfolded(example="iris", tab="computes", input_across="1", input_up="1")
     assert titles(pictures(app)["computed_after"]) == ["sepal length", "petal length"]
     settled(app.button(key="page_delete_sepal length").click().run())
     assert len({*titles(pictures(app)["computed_after"])}) == 2
@@ -321,7 +321,7 @@ def test_back_and_forward_ask_as_before():
 
 def test_what_was_asked_of_other_inputs_is_in_no_link():
     """Neither after another example, nor after a column has another name."""
-    app = opened(tab="computes", asked="1_1_0")
+    app = unfolded(tab="computes", asked="1_1_0")
     settled(app.text_input(key="page_name_of_x2").set_value("other").run())
     assert "asked" not in query(app)
     assert app.metric[0].value == exact_text(run(app).after[0])
