@@ -1,7 +1,8 @@
 """Both losses of many rows, by a quicker way than `objectives.loss_sums`, in operations that are prepared once.
 
-The cross-entropy of an output is (1 - y)z - ln a, and one logarithm does for the product of `TERMS` outputs. No digit
-is lost as long as no loss is small and no output next to 0.
+The cross-entropy of an output is (1 - y)z - ln a, and one logarithm does for the product of `TERMS` outputs. Where
+digits that matter would be lost, the losses are the exact ones: where they are small, or what is left of numbers that
+cancel, and in blocks of rows with outputs next to 0.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,75 +12,71 @@ from typing import TypeAlias
 
 import numpy as np
 
-from core.arrays import Array
+from core.arrays import Array, product
 from core.network import ForwardLayer
-from core.objectives import OBJECTIVES, Losses, loss_sums
+from core.objectives import Losses, loss_sums
 
 Operations: TypeAlias = list[Callable[[], object]]
-Product: TypeAlias = Callable[[Array, Array], object]  # of a left factor that stays: (right, out)
 
-GOOD_LOSS = 1e-5  # a squared error of which no digit that matters is lost; the cross-entropy is four times it or more
+GOOD_LOSS = 1e-5  # a squared error of which no digit that matters is lost
+GOOD_SHARE = 1e-3  # of the logarithms, that a cross-entropy is: it has lost none either
 TERMS = 32  # of outputs, of which one logarithm is taken, if their product is not below
 LEAST_PRODUCT = 1e-200  # far from the smallest float
 
 
-def product(left: Array, networks: Sequence[int]) -> Product:
-    """Return `product(right, out)`, out = left · right: where it copies nothing the faster `dot`, same bits."""
-    return partial(np.matmul, left) if networks or not left.flags.forc else left.dot
-
-
 class QuickLosses:
-    """Where the operations of some blocks of rows leave what the losses are made of.
-
-    Once digits that matter would be lost, each block's are the exact ones from then on.
-    """
+    """Where the operations of some blocks of rows leave what the losses are made of."""
 
     def __init__(self, networks: Sequence[int], sizes: Sequence[int]) -> None:
         """Prepare for blocks of `sizes` outputs each, of networks stacked as `networks`: () is one."""
         self._networks, self._size = tuple(networks), sum(sizes)
-        self._terms = list(pairwise(accumulate((-(-size // TERMS) for size in sizes), initial=0)))
-        self._products = np.empty((*networks, self._terms[-1][1]))
+        ends = accumulate((size // TERMS + 1 for size in sizes), initial=0)
+        self._terms = [slice(first, end) for first, end in pairwise(ends)]  # of each block, those left over first
+        self._products = np.empty((*networks, self._terms[-1].stop))
         self._sums = np.empty((2, len(sizes), *networks, 1, 1))
-        self._is_exact, self._exact = False, list[Losses]()
+        self._is_exact = np.zeros(len(sizes), bool)
 
     def operations(
         self, block: int, negated_logits: Array, negated_outputs: Array, error: Array, targets: Array
     ) -> Operations:
         """Return those of a block, from -z, -a and y - a (…, rows, outputs), and y (rows, outputs)."""
-        rest, (first, end) = targets.size % TERMS, self._terms[block]
-        column = (*self._networks, -1, 1)
+        rest, products = targets.size % TERMS, self._products[..., self._terms[block]]
+        networks, column = self._networks, (*self._networks, -1, 1)
         outputs, errors = negated_outputs.reshape(column), error.reshape(column)
-        products = self._products[..., first:end]
-        misses = (targets - 1).reshape(1, -1)
-        operations: Operations = [
-            partial(product(misses, self._networks), negated_logits.reshape(column), self._sums[0, block]),
-            partial(product(errors.mT, self._networks), errors, self._sums[1, block]),
-            partial(self._add_exact, negated_logits, targets),
+        terms = outputs[..., rest:, 0].reshape(*networks, TERMS, -1)
+        return [
+            partial(
+                product((targets - 1).reshape(1, -1), networks), negated_logits.reshape(column), self._sums[0, block]
+            ),
+            partial(product(errors.mT, networks), errors, self._sums[1, block]),
+            partial(np.multiply.reduce, outputs[..., :rest, :], -2, None, products[..., :1]),
+            partial(np.multiply.reduce, terms, -2, None, products[..., 1:]),
+            partial(self._put_exact, block, negated_logits, targets),
         ]
-        for terms, factors, out in (
-            (TERMS, outputs[..., rest:, 0], products[..., bool(rest) :]),
-            (rest, outputs[..., :rest, 0], products[..., : bool(rest)]),
-        ):
-            if factors.size:
-                table = factors.reshape(*self._networks, terms, -1)
-                operations.append(partial(np.multiply.reduce, table, -2, None, out))
-        return operations
 
     def sums(self) -> Losses | None:
-        """Return both losses (…), summed over rows and outputs, of one state; None where digits are lost."""
-        if self._is_exact:
-            sums: Losses = {name: np.sum([exact[name] for exact in self._exact], axis=0) for name in OBJECTIVES}
-            self._exact.clear()
-            return sums
+        """Return both losses (…), summed over rows and outputs, of a state.
+
+        None if digits would be lost that have not been so far: the next state's are exact there.
+        """
         products = np.maximum(np.abs(self._products), LEAST_PRODUCT)
         first, squares = self._sums.sum(axis=1)[..., 0, 0]
-        entropy, squared = first - np.log(products).sum(axis=-1), 0.5 * squares
-        self._is_exact = bool(np.min(squared) < GOOD_LOSS * self._size or products.min() <= LEAST_PRODUCT)
-        return None if self._is_exact else {"squared_error": squared, "cross_entropy": entropy}
+        logarithms = np.log(products).sum(axis=-1)
+        entropy, squared = first - logarithms, 0.5 * squares
+        least = np.minimum.reduceat(products, [terms.start for terms in self._terms], axis=-1)
+        is_lost = (least <= LEAST_PRODUCT).reshape(-1, len(self._terms)).any(axis=0)
+        is_lost |= np.any((squared < GOOD_LOSS * self._size) | (entropy < -GOOD_SHARE * logarithms))
+        if np.any(is_lost & ~self._is_exact):
+            self._is_exact |= is_lost
+            return None
+        return {"squared_error": squared, "cross_entropy": entropy}
 
-    def _add_exact(self, negated_logits: Array, targets: Array) -> None:
-        if self._is_exact:
-            self._exact.append(loss_sums(negated_logits, targets))
+    def _put_exact(self, block: int, negated_logits: Array, targets: Array) -> None:
+        """Put the exact losses of a block in the place of the quick ones, if it needs them."""
+        if self._is_exact[block]:
+            sums = loss_sums(negated_logits, targets)
+            self._products[..., self._terms[block]] = 1
+            self._sums[:, block, ..., 0, 0] = sums["cross_entropy"], 2 * sums["squared_error"]
 
 
 def quick_sums(layer: ForwardLayer, targets: Array) -> Losses | None:

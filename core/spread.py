@@ -113,7 +113,8 @@ def _train_group(
         final, losses_of_last = tuple(layer[-1:] for layer in weights), tape.losses
     losses[:, -1] = losses_of_last()["cross_entropy"][0]
     (right_rows,) = _rows_right(experiment, final)
-    outputs = outputs_of(experiment, tuple(layer[0] for layer in final))[:, rows]
+    alone = zip(*(layer[0] for layer in final), strict=True)  # all rows of one network at a time
+    outputs = np.stack([outputs_of(experiment, network)[rows] for network in alone])
     learned = np.where(right_rows == len(experiment.inputs), last_wrong + 1, NEVER)
     return losses, outputs, right_rows, learned
 

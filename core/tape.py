@@ -18,15 +18,14 @@ from itertools import cycle, pairwise
 
 import numpy as np
 
-from core.arrays import WHOLE_ROWS, Array, Weights
+from core.arrays import WHOLE_ROWS, Array, Weights, product
 from core.experiment import Experiment
 from core.network import ForwardLayer, forward, with_ones
 from core.objectives import OBJECTIVES, Losses, loss_sums
-from core.quick_losses import Operations, QuickLosses, product, quick_sums
+from core.quick_losses import Operations, QuickLosses, quick_sums
 
 BLOCK_ROWS = 8192  # of a batch beyond `WHOLE_ROWS`, taken at a time
 STATE_NUMBERS = 2**14  # of the states whose losses are computed together
-MANY = 128  # numbers, by which 1 is divided faster than their reciprocal is taken; both have the same bits
 ONE, MINUS_ONE = np.array(1.0), np.array(-1.0)
 
 
@@ -93,11 +92,11 @@ class Tape:
         if not self._keeps_logits and not self._has_batches:
             losses = QuickLosses(self._weights[0].shape[1:-2], [block.targets.size for block in self._blocks[0]])
         for k, ((now, after), weights, blocks) in enumerate(zip(states, layers, cycle(self._blocks), strict=False)):
-            operations, given = self._workspace.given(weights)
+            operations, negating = self._workspace.negating(weights)
             for index, block in enumerate(blocks):
-                operations += block.forward(given, k if self._keeps_logits else 0)
+                operations += block.forward(negating, k if self._keeps_logits else 0)
                 if losses:
-                    operations += losses.operations(index, *block.buffers.answers, block.targets)
+                    operations += losses.operations(index, *block.buffers.last_layer, block.targets)
                 operations += block.backward(weights)
             if losses:
                 operations.append(partial(self._measure, k, losses))
@@ -105,12 +104,13 @@ class Tape:
 
     def _measure(self, k: int, losses: QuickLosses) -> None:
         """Put together the losses of state k, all of whose blocks are done."""
-        sums, rows = losses.sums(), len(self._experiment.inputs)
+        inputs, targets, sums = self._experiment.inputs, self._experiment.target_columns, losses.sums()
         if sums is None:
-            weights = tuple(states[k : k + 1] for states in self._weights)
-            sums, rows = losses_of(self._experiment.inputs, self._experiment.target_columns, weights), 1
+            values = losses_of(inputs, targets, tuple(states[k : k + 1] for states in self._weights))
+        else:
+            values = {name: sum_ / len(inputs) for name, sum_ in sums.items()}
         for name in OBJECTIVES:
-            self._losses[name][k : k + 1] = sums[name] / rows
+            self._losses[name][k : k + 1] = values[name]
 
 
 def _layers(numbers: Array, like: Weights) -> Weights:
@@ -154,15 +154,14 @@ class _Workspace:
 
     def __init__(self, experiment: Experiment, start: Weights, kept: int) -> None:
         self._experiment, self._start, self._kept = experiment, start, kept
-        self._inputs = with_ones(experiment.inputs) if experiment.has_biases else experiment.inputs
-        self._has_negated_inputs = len(self._inputs) <= WHOLE_ROWS  # a copy of a large table is not worth it
+        self._has_negated_inputs = len(experiment.inputs) <= WHOLE_ROWS  # a copy of a large table is not worth it
         self._negated_first = np.empty(start[0].shape)
         self._buffers = dict[int, _Buffers]()
         blocks = len(self._cut(experiment.batch(0)))  # the first batch is as large as any
         self._numbers = np.empty((blocks, sum(layer.size for layer in start)))
         self._changes = _layers(self._numbers, start)
 
-    def given(self, weights: Weights) -> tuple[Operations, Weights]:
+    def negating(self, weights: Weights) -> tuple[Operations, Weights]:
         """Return weights that make logits negated ones, as the inputs may, too, and what makes the weights so."""
         if self._has_negated_inputs:
             return [], weights
@@ -172,7 +171,11 @@ class _Workspace:
         """Cut a batch into blocks: one, unless it is large."""
         blocks, targets = [], self._experiment.target_columns
         for rows, *changes in zip(self._cut(batch), *self._changes, strict=False):
-            inputs = -self._inputs[rows] if self._has_negated_inputs else self._inputs[rows]
+            inputs = self._experiment.inputs[rows]
+            if self._experiment.has_biases:
+                inputs = with_ones(inputs)
+            if self._has_negated_inputs:
+                inputs = -inputs
             blocks.append(_Block(self._buffers_of(len(inputs)), inputs, targets[rows], changes))
         return blocks
 
@@ -191,7 +194,7 @@ class _Workspace:
         return [*operations, partial(np.subtract, now, change, after)]
 
     def _cut(self, batch: slice) -> list[slice]:
-        end = min(batch.stop, len(self._inputs))
+        end = min(batch.stop, len(self._experiment.inputs))
         size = end - batch.start if end - batch.start <= WHOLE_ROWS else BLOCK_ROWS
         return [slice(row, min(row + size, end)) for row in range(batch.start, end, size)]
 
@@ -214,9 +217,9 @@ class _Buffers:
         activations = [inputs[..., :n] for inputs, n in zip(self.inputs, units, strict=False)]
         activations.append(np.empty((*self.networks, rows, units[-1])))
         self.slopes, self.deltas = ([np.empty((*self.networks, rows, n)) for n in units] for _ in range(2))
-        self.answers = self.negated_logits[0], activations[-1], self.deltas[-1]  # -z, -a and y - a
+        self.last_layer = self.negated_logits[0], activations[-1], self.deltas[-1]  # -z, -a and y - a
         self.squash = [_squash(slope, slope, out) for slope, out in zip(self.slopes, activations, strict=True)]
-        self.answer = [_squash(logit, self.slopes[-1], activations[-1]) for logit in self.negated_logits]
+        self.squash_last = [_squash(logit, self.slopes[-1], activations[-1]) for logit in self.negated_logits]
         self.to_delta = [_times_slope(*layer) for layer in zip(activations, self.slopes, self.deltas, strict=True)]
         if not has_slope:
             self.to_delta[-1] = []
@@ -224,13 +227,11 @@ class _Buffers:
 
 def _squash(negated_logit: Array, odds: Array, negated_activation: Array) -> Operations:
     """Return what leads from -z over e^-z to 1 / (-1 - e^-z)."""
-    operations: Operations = [
+    return [
         partial(np.exp, negated_logit, odds),
         partial(np.subtract, MINUS_ONE, odds, negated_activation),
+        partial(np.divide, ONE, negated_activation, negated_activation),  # faster than the reciprocal of many
     ]
-    if odds.size < MANY:
-        return [*operations, partial(np.reciprocal, negated_activation, negated_activation)]
-    return [*operations, partial(np.divide, ONE, negated_activation, negated_activation)]
 
 
 def _times_slope(negated_activation: Array, slope: Array, delta: Array) -> Operations:
@@ -250,20 +251,20 @@ class _Block:
         self.buffers, self.targets = buffers, targets
         self._to_logit = [product(left, networks) for left in lefts]
         self._to_error = [product(delta, networks) for delta in buffers.deltas]
-        self._to_answer = partial(np.add, targets, *buffers.answers[1:])
+        self._to_error_of_last = partial(np.add, targets, *buffers.last_layer[1:])
         self._learn: list[Operations] = [
             [*to_delta, partial(product(left.mT, networks), delta, change)]
             for to_delta, left, delta, change in zip(buffers.to_delta, lefts, buffers.deltas, changes, strict=True)
         ]
 
     def forward(self, weights: Weights, place: int) -> Operations:
-        """Return what leads to the outputs' error; logits and odds of the last layer go to `place`."""
+        """Return what leads to the outputs' error; the last layer's logits go to `place`."""
         *before, last = self._to_logit
         operations: Operations = []
         for index, to_logit in enumerate(before):
             operations += partial(to_logit, weights[index], self.buffers.slopes[index]), *self.buffers.squash[index]
         to_last = partial(last, weights[-1], self.buffers.negated_logits[place])
-        return [*operations, to_last, *self.buffers.answer[place], self._to_answer]
+        return [*operations, to_last, *self.buffers.squash_last[place], self._to_error_of_last]
 
     def backward(self, weights: Weights) -> Operations:
         """Return what leads from the outputs' error to every layer's change."""

@@ -17,24 +17,25 @@ def table(rows, features):
 
 
 @pytest.mark.parametrize(
-    ("rows", "features", "hidden_units", "epochs"),
+    ("rows", "features", "hidden_units", "biases", "epochs"),
     [
-        (4, 3, 0, 200),
-        (4, 3, 0, 50_000),
-        (4, 3, 4, 10_000),
-        (4, 3, 200, 300),
-        (4, 3, 200, 6_000),
-        (10, 1_000, 0, 50),
-        (20, 300, 100, 300),
-        (1_000, 8, 16, 200),
-        (20_000, 3, 0, 20),
-        (20_000, 2, 10, 4),
-        (100_000, 3, 0, 3),
+        (4, 3, 0, "none", 200),
+        (4, 3, 0, "none", 50_000),
+        (4, 3, 4, "none", 10_000),
+        (4, 3, 200, "none", 300),
+        (4, 3, 200, "none", 6_000),
+        (10, 1_000, 0, "none", 50),
+        (20, 300, 100, "none", 300),
+        (1_000, 8, 16, "none", 200),
+        (20_000, 3, 0, "none", 20),
+        (20_000, 2, 10, "none", 4),
+        (100_000, 3, 0, "none", 3),
+        (50_000, 32, 0, "learned", 3),
     ],
 )
-def test_the_memory_is_right_within_a_factor_of_about_two(rows, features, hidden_units, epochs):
-    """From the notebook's table to a large one, for few and many weights and epochs."""
-    experiment = Experiment(table(rows, features), epochs=epochs, hidden_units=hidden_units)
+def test_the_memory_is_right_within_a_factor_of_about_two(rows, features, hidden_units, biases, epochs):
+    """From the notebook's table to a large one, for few and many weights and epochs, and for inputs that are copied."""
+    experiment = Experiment(table(rows, features), epochs=epochs, hidden_units=hidden_units, biases=biases)
     tracemalloc.start()
     try:
         run = train(experiment)

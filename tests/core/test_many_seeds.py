@@ -29,13 +29,16 @@ def test_every_seed_ends_as_alone(experiment, seeds):
     assert_each_seed_ends_as_alone(replace(experiment, held_out=0), seeds)
 
 
-@pytest.mark.parametrize("hidden_units", [0, 2])
-def test_every_seed_ends_as_alone_on_a_table_in_blocks(hidden_units):
-    """But for rounding; the targets ask different seeds for small losses and for large ones."""
-    generator = np.random.default_rng(0)
-    inputs = generator.standard_normal((9_000, 2))
-    experiment = Experiment(Dataset(inputs, inputs[:, 0] > 0), epochs=20, learning_rate=0.01, hidden_units=hidden_units)
+@pytest.mark.parametrize(("hidden_units", "learning_rate"), [(0, 0.01), (2, 0.05)])
+def test_every_seed_ends_as_alone_on_a_table_in_blocks(hidden_units, learning_rate):
+    """But for rounding; losses that are large at first, and in the end so small that they are computed exactly."""
+    inputs = np.random.default_rng(0).standard_normal((9_000, 2))
+    inputs[:, 0] += 6 * np.sign(inputs[:, 0])
+    settings = {"epochs": 40, "learning_rate": learning_rate, "hidden_units": hidden_units}
+    experiment = Experiment(Dataset(inputs, inputs[:, 0] > 0), **settings)
     runs = train_many(experiment, [0, 1, 2])
+    assert runs.squared_error.min() < 1e-5  # beyond `core.quick_losses.GOOD_LOSS`
+    assert runs.squared_error.max() > 1e-2
     for seed in range(3):
         alone = train(replace(experiment, seed=seed))
         assert runs.cross_entropy[seed] == pytest.approx(alone.cross_entropy, rel=1e-10)

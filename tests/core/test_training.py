@@ -171,35 +171,53 @@ def test_any_network_ends_where_a_plain_loop_does(experiment):
     assert run.loss[-1] == pytest.approx(row_losses / len(experiment.inputs), rel=1e-7, abs=1e-12)
 
 
-@pytest.mark.parametrize("settings", [{}, {"hidden_units": (4, 3), "biases": "learned"}, {"biases": "fixed"}])
-def test_a_large_table_in_blocks_is_the_whole_but_for_rounding(settings):
+def assert_losses(run, k, of_state, **tolerance):
+    """Compare with both losses by the logits of a state."""
+    for name, expected in losses(of_state[-1].logit, run.experiment.target_columns).items():
+        assert run.losses[name][k] == pytest.approx(expected, **tolerance)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {},
+        {"hidden_units": (4, 3), "biases": "learned"},
+        {"biases": "fixed"},
+        {"outputs": 3, "hidden_units": 2},
+        {"held_out": 0.25, "standardise": True},
+    ],
+)
+@pytest.mark.parametrize("over", [1, 17])
+def test_a_large_table_in_blocks_is_the_whole_but_for_rounding(settings, over):
     """More rows than go through at once: weights and losses are those of stepping, as far as sums of them can be."""
-    rows = 2 * tape.BLOCK_ROWS + 17
+    rows, outputs = 2 * tape.BLOCK_ROWS + over, settings.get("outputs", 1)
     inputs, targets = table(rows, 3)
-    run = train(Experiment(Dataset(inputs, targets), epochs=5, learning_rate=50 / rows, **settings))
-    weights, expected = run.experiment.weights_before, None
+    dataset = Dataset(inputs, np.column_stack([targets, targets**2, 1 - targets])[:, :outputs])
+    experiment = Experiment(dataset, epochs=5, learning_rate=50 / rows)
+    run = train(replace(experiment, **{name: value for name, value in settings.items() if name != "outputs"}))
+    inputs, targets, weights = run.experiment.inputs, run.experiment.target_columns, run.experiment.weights_before
     for k in range(6):
         layers = forward(inputs, weights)
-        expected = losses(layers[-1].logit[:, 0], targets)
-        assert run.cross_entropy[k] == pytest.approx(expected["cross_entropy"], rel=1e-12)
-        assert run.squared_error[k] == pytest.approx(expected["squared_error"], rel=1e-12)
+        assert_losses(run, k, layers, rel=1e-12)
         for layer, stepped in zip(run.weights_after(k), weights, strict=True):
             assert layer == pytest.approx(stepped, rel=1e-10, abs=1e-13)
         steps = backward(layers, targets, learning_rate=50 / rows, fixed_biases=settings.get("biases") == "fixed")
         weights = tuple(layer + step.update for layer, step in zip(weights, steps, strict=True))
 
 
-@pytest.mark.parametrize("settings", [{}, {"hidden_units": 3, "biases": "learned"}, {"standardise": True}])
-def test_a_large_table_in_batches_is_stepped_through_bit_for_bit(settings):
-    """The losses, of all rows, are only as good as sums can be."""
-    rows = WHOLE_ROWS + 17
-    run = train(Experiment(Dataset(*table(rows, 3)), epochs=1, batch_size=WHOLE_ROWS - 5, **settings))
+@pytest.mark.parametrize(
+    "settings",
+    [{}, {"biases": "learned"}, {"hidden_units": 3, "biases": "learned", "seed": 2}, {"standardise": True}],
+)
+@pytest.mark.parametrize("batch_size", [WHOLE_ROWS // 8, WHOLE_ROWS - 5])
+def test_a_large_table_in_batches_is_stepped_through_bit_for_bit(settings, batch_size):
+    """Also one row that is left over. The losses, of all rows, are only as good as sums can be."""
+    inputs, targets = table(WHOLE_ROWS + 1, 5)
+    run = train(Experiment(Dataset(inputs, targets), epochs=2, batch_size=batch_size, **settings))
     weights, experiment = run.experiment.weights_before, run.experiment
     for k in range(experiment.updates + 1):
         assert all(map(np.array_equal, run.weights_after(k), weights))
-        values = losses(forward(experiment.inputs, weights)[-1].logit, experiment.target_columns)
-        assert run.cross_entropy[k] == pytest.approx(values["cross_entropy"], rel=1e-13)
-        assert run.squared_error[k] == pytest.approx(values["squared_error"], rel=1e-13)
+        assert_losses(run, k, forward(experiment.inputs, weights), rel=1e-13)
         batch = experiment.batch(k)
         steps = backward(forward(experiment.inputs[batch], weights), experiment.target_columns[batch])
         weights = tuple(layer + step.update for layer, step in zip(weights, steps, strict=True))
@@ -211,18 +229,37 @@ def test_a_large_table_whose_losses_become_small_on_the_way_keeps_their_digits()
     inputs = np.tile([[1.0, 0.5], [-1.0, 0.25]], (rows // 2, 1))
     run = train(Experiment(Dataset(inputs, inputs[:, 0] > 0), epochs=60, learning_rate=100 / rows))
     for k in range(61):
-        expected = losses(forward(inputs, run.weights_after(k))[-1].logit, run.experiment.target_columns)
-        assert run.cross_entropy[k] == pytest.approx(expected["cross_entropy"], rel=1e-12, abs=0)
-        assert run.squared_error[k] == pytest.approx(expected["squared_error"], rel=1e-12, abs=0)
+        assert_losses(run, k, forward(inputs, run.weights_after(k)), rel=1e-12, abs=0)
     assert run.cross_entropy[0] > 0.1
     assert run.squared_error[-1] < 1e-6
 
 
+@pytest.mark.parametrize("logit", [*np.linspace(-14.4, -13, 8), -4.0])
+def test_a_large_table_with_few_wrong_rows_keeps_the_digits_of_its_loss(logit):
+    """What they add is a small part of numbers that cancel."""
+    targets = np.zeros(5 * tape.BLOCK_ROWS)
+    targets[0] = 1
+    experiment = Experiment(Dataset(np.ones((len(targets), 1)), targets), starting_weights=[[[logit]]])
+    run = train(replace(experiment, epochs=2, learning_rate=1e-300))
+    for k in range(3):
+        assert_losses(run, k, forward(run.experiment.inputs, run.weights_after(k)), rel=1e-12)
+
+
+def test_a_large_table_with_an_outlier_has_its_losses():
+    """Its output saturates: its block of rows alone has its losses exactly computed."""
+    inputs, targets = table(3 * tape.BLOCK_ROWS, 2)
+    inputs[tape.BLOCK_ROWS + 5], targets[tape.BLOCK_ROWS + 5] = 1600, 0
+    run = train(Experiment(Dataset(inputs, targets), epochs=3, learning_rate=1e-6))
+    for k in range(4):
+        assert_losses(run, k, forward(inputs, run.weights_after(k)), rel=1e-12)
+
+
 @pytest.mark.parametrize("logit", [9.0, 36.0])
-def test_a_large_table_that_is_learned_keeps_the_digits_of_its_small_losses(logit):
-    """Errors that have lost theirs are not used for them."""
+@pytest.mark.parametrize("other", [1.0, -1.0])
+def test_a_large_table_that_is_learned_keeps_the_digits_of_its_small_losses(logit, other):
+    """Errors that have lost theirs are not used for them, be all targets 1 or half of them."""
     rows = 2 * WHOLE_ROWS
-    inputs = np.tile([[1.0], [-1.0]], (rows // 2, 1))
+    inputs = np.tile([[1.0], [other]], (rows // 2, 1))
     run = train(
         Experiment(Dataset(inputs, inputs[:, 0] > 0), epochs=1, learning_rate=1e-15, starting_weights=[[[logit]]])
     )
