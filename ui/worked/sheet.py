@@ -12,12 +12,22 @@ MOST_TRIES: Final = 20  # for a step that is not there yet; a small run has few
 
 
 def places(experiment: Experiment, steps: int, seed: int) -> list[Place]:
-    """Return `steps` places of a run, no two alike, in rows that the update learns from; fewer if it has fewer."""
+    """Return `steps` places of a run, no two alike, in rows that the update learns from; fewer if it has fewer.
+
+    What one asks is not told by another, unless the run is too small for that.
+    """
     random = Random(seed)  # noqa: S311 - it keeps no secret
-    found: dict[Place, None] = {}
-    for _ in range(MOST_TRIES * steps):
+    found: list[Place] = []
+    for tries in range(2 * MOST_TRIES * steps):
         if len(found) < steps:
             k = random.randint(0, min(LAST_STATE, experiment.updates))
             row = random.choice(experiment.training_rows[experiment.batch(k)].tolist())
-            found[Place(k, row, random.choice(list(neurons(experiment).values())))] = None
-    return list(found)
+            place = Place(k, row, random.choice(list(neurons(experiment).values())))
+            is_told = place in found if tries > MOST_TRIES * steps else any(_tell(place, other) for other in found)
+            found += [] if is_told else [place]
+    return found
+
+
+def _tell(one: Place, other: Place) -> bool:
+    """Tell whether one step gives an answer of another: a sum over the same rows, or a weight before or after it."""
+    return one.k == other.k or (one.neuron == other.neuron and abs(one.k - other.k) == 1)

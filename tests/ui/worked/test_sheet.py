@@ -23,6 +23,16 @@ def test_the_steps_are_of_rows_that_are_learned_from_and_no_two_alike(experiment
         assert place.neuron in neurons(experiment).values()
 
 
+@given(st.integers(1, 6), st.integers(0, 200), st.integers(0, 3))
+def test_no_step_tells_what_another_asks(steps, seed, hidden_units):
+    """New weights are those of the next state, and what a row adds to a change stands in every step of its state."""
+    found = places(replace(NOTEBOOK, hidden_units=hidden_units), steps, seed)
+    assert len(found) == steps
+    asked = {(place.k + 1, place.neuron) for place in found}
+    assert asked.isdisjoint((place.k, place.neuron) for place in found)
+    assert len({place.k for place in found}) == steps
+
+
 def test_versions_differ():
     experiment = replace(NOTEBOOK, hidden_units=3)
     assert len({tuple(places(experiment, 3, seed)) for seed in range(30)}) == 30
