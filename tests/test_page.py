@@ -7,7 +7,7 @@ from operator import itemgetter
 
 import numpy as np
 import pytest
-from app import button, edit_table, new_app, numbers, plain, settled, spec, tables, unfolded
+from app import button, edit_table, new_app, numbers, opened, plain, settled, spec, tables, unfolded
 
 from core import NOTEBOOK, Dataset, Experiment, train
 from ui import training
@@ -56,6 +56,15 @@ def test_the_page_opens_on_the_notebooks_run(app):
     assert "3 inputs, trained on 4 rows for 200 epochs from the starting weights of seed 1" in summary
     assert not app.warning
     assert not app.error
+
+
+def test_a_weight_that_is_rounded_to_0_has_no_sign():
+    """Of a neuron that has unlearned XOR, what is left are rounding errors, one below 0."""
+    app = opened(example="xor-neuron", state="1000")
+    final = app.session_state[training.SHOWN].run.weights[0].ravel()
+    assert final.min() < 0
+    assert np.abs(final).max() < 1e-9
+    assert tables(app)[1]["final"].tolist() == ["0.00000000"] * 3
 
 
 def test_seed_and_epochs_make_the_run(app):

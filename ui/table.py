@@ -8,7 +8,7 @@ from core.arrays import Array
 from ui.text import escape
 
 # Eight decimals, as NumPy prints, so that the page can be held against the notebook.
-EXACT: Final = "{:.8f}".format
+EXACT: Final = "{:z.8f}".format  # a 0 has no sign
 SHORT: Final = "{:.15g}".format
 
 

@@ -51,8 +51,7 @@ def exact_text(value: float) -> str:
 
 def rounded_text(value: float, decimals: int) -> str:
     """Return a number rounded to `decimals` decimals, a huge one with a power of ten; a 0 has no sign."""
-    text = f"{value:.{decimals}{'f' if abs(value) < HUGE else 'e'}}"
-    return text if float(text) else text.removeprefix("-")
+    return f"{value:z.{decimals}{'f' if abs(value) < HUGE else 'e'}}"
 
 
 def digits_text(value: float, digits: int) -> str:
