@@ -25,6 +25,11 @@ let phase = "shown";  // then lost, and asked for again
 let shownRun = null;
 let reading = null;
 
+function showChosenTab() {
+    const tab = document.querySelector("[role=tab][aria-selected=true]"), bar = tab?.closest("[role=tablist]");
+    const beyond = bar ? tab.getBoundingClientRect().right - bar.getBoundingClientRect().right : 0;
+    if (beyond > 0) bar.scrollLeft += beyond;
+}
 function enter(next) {
     phase = next;
     app.inert = next === "asked";
@@ -48,6 +53,7 @@ export default function ({ data, setTriggerValue }) {
     if (data.reading !== reading && location.search.split("&").length > data.mostParameters) {
         setTriggerValue("unread", true);
     }
+    if (data.reading !== reading) showChosenTab();
     reading = data.reading;  // at other times the address may be one of before
     const observer = new MutationObserver(look);
     observer.observe(app, { attributeFilter: [CONNECTION] });
@@ -61,7 +67,8 @@ def watch(reading: str, on_unread: Callable[[], None]) -> None:
     """Let the browser ask for the page whenever its connection comes back; to be called last.
 
     `reading` is another whenever the page has read the address anew. If that was too long, the browser
-    says so, and `on_unread` is called before the run that follows.
+    says so, and `on_unread` is called before the run that follows. The tab that is chosen then is brought in sight in
+    its bar, which on a phone is wider than the screen.
     """
     _watch(
         data={"run": uuid4().hex, "reading": reading, "mostParameters": MOST_PARAMETERS},

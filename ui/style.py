@@ -16,6 +16,7 @@ FEW_NUMBERS: Final = key("few_numbers")
 CURVE: Final = key("curve_")  # how the key of a small chart begins
 INTRODUCTION, LESSON_PANEL = key("introduction"), key("lesson_panel")
 ON_THE_WAY: Final = key("on_the_way")  # to a run
+SEED: Final = key("seed")
 ANSWER, REPLY = key("lesson_answer"), key("lesson_reply")
 # The loss chart and what is said of it stand beside each other where there is room for both. A lesson stays in sight
 # where it leaves room for what it is about.
@@ -28,6 +29,8 @@ _STYLE: Final = f"""
 [data-testid="stMain"]:focus-visible {{ outline: 2px solid; outline-offset: -2px; }}
 [data-testid="stTab"][role="tab"]:focus-visible {{ box-shadow: -3px 0, 3px 0, inset 0 2px, inset 0 -2px; }}
 [data-testid="stElementToolbar"]:has(:focus-visible) {{ opacity: 1; z-index: 2; }}
+/* Beside its button there is no room for “Press Enter to apply”. */
+.st-key-{SEED} [data-testid="InputInstructions"] {{ display: none; }}
 [data-testid="stBaseButton-primary"] p {{ color: {ON_PRIMARY}; }}
 [data-testid="stCaptionContainer"] {{ opacity: 1; color: color-mix(in srgb, currentColor 78%, transparent); }}
 [data-testid="stLayoutWrapper"]:has(> .st-key-{CHART}) {{ flex: 5 1 25rem; min-width: min(100%, 20rem); }}

@@ -392,9 +392,11 @@ def test_many_seeds_that_take_long_are_asked_for_and_cancelled_within_the_tab(bl
 
 
 def test_a_phone_shows_every_digit_without_sideways_scrolling(browser: Browser, server):
-    """On a screen 390 pixels wide the predictions fit, in both themes."""
+    """On a screen 390 pixels wide the predictions fit, in both themes; the tab that a link opens is in sight."""
     with closing(browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)) as phone:
-        the_page = ThePage(phone.new_page()).open(server.url)
+        the_page = ThePage(phone.new_page()).open(f"{server.url}/?tab=take")
+        tab = the_page.page.get_by_role("tab", selected=True).bounding_box()
+        assert 0 <= tab["x"] <= 390 - tab["width"]
         for color_scheme in ("light", "dark"):
             the_page.page.emulate_media(color_scheme=color_scheme)
             assert the_page.page.evaluate("document.documentElement.scrollWidth") <= 390
