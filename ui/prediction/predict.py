@@ -114,12 +114,11 @@ def _offer_curves(experiment: Experiment, change: Change, number: int) -> Curves
         return None
     if len(found.curves) == 1:
         st.info(
-            "The loss of every neighbouring experiment looks the same. Guess something else, or change another setting."
+            "Under every other setting that was tried the loss looks the same. Guess something else, or change another "
+            "setting."
         )
         return None
-    st.markdown(
-        "**Which of these will be its loss?** All are of real runs: the others are those of neighbouring settings."
-    )
+    st.markdown("**Which of these will be its loss?** All are of real runs, the others under other settings.")
     _show_curves(found, change.of(experiment))
     return found
 

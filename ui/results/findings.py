@@ -70,8 +70,8 @@ def _oscillates(run: Run, finding: Finding) -> str:
 def _saturated(run: Run, finding: Finding) -> str:
     remedy = "Try smaller inputs or starting weights, a smaller learning rate, or the objective cross-entropy."
     return (
-        f"**Saturated**: {_wrong(finding.rows)}, and {_learn(finding)} slowly. The sigmoid is flat there: its slope, "
-        f"by which every change is multiplied, is at most {_rounded_up(finding.slope)}; it could be 0.25. "
+        f"**Saturated**: {_wrong(finding.rows)}, and {_learn(finding)}. The sigmoid is flat there: its slope, by which "
+        f"every change is multiplied, is {_rounded_up(finding.slope)}; it could be 0.25. "
         f"{_scaling_or(run, remedy)}"
     )
 
@@ -79,14 +79,17 @@ def _saturated(run: Run, finding: Finding) -> str:
 def _hidden_saturated(run: Run, finding: Finding) -> str:
     remedy = "Try smaller inputs or starting weights, or a smaller learning rate."
     return (
-        f"**Saturated**: {_wrong(finding.rows)}, and {_learn(finding)} slowly. The sigmoids of a layer of hidden "
-        "neurons are flat there: their slopes, by which every change of their weights is multiplied, are at most "
+        f"**Saturated**: {_wrong(finding.rows)}, and {_learn(finding)}. The sigmoids of a layer of hidden "
+        "neurons are flat there: their slopes, by which every change of their weights is multiplied, are "
         f"{_rounded_up(finding.slope)}; they could be 0.25. {_scaling_or(run, remedy)}"
     )
 
 
 def _learn(finding: Finding) -> str:
-    return "learns" if len(finding.rows) == 1 else "learn"
+    is_one = len(finding.rows) == 1
+    if finding.slope:
+        return f"{'learns' if is_one else 'learn'} slowly"
+    return f"{'learns' if is_one else 'learn'} nothing"
 
 
 def _scaling_or(run: Run, remedy: str) -> str:
@@ -129,7 +132,8 @@ def _not_converged(run: Run, finding: Finding) -> str:
 def _contradiction(_run: Run, finding: Finding) -> str:
     return (
         f"**Equal inputs, different targets**: for each of {_rows(finding.rows)}, another row has the same inputs and "
-        "its target on the other side of 0.5. No network gets all of them right. Measured data are often like this; "
+        "its target on the other side of 0.5. No network gets all of them right, so other findings leave them out. "
+        "Measured data are often like this; "
         "if it is a mistake, correct it, or add an input that tells the rows apart."
     )
 
@@ -171,9 +175,9 @@ def _asked(run: Run) -> str:
 
 
 def _rounded_up(slope: float) -> str:
-    """Write a slope with two digits, rounded up."""
+    """Write how large a slope is, with two digits, rounded up; 0 is exact."""
     with localcontext(prec=2, rounding=ROUND_CEILING):
-        return f"{float(+Decimal(slope)):g}"
+        return f"at most {float(+Decimal(slope)):g}" if slope else "0"
 
 
 def _rows(rows: Sequence[int]) -> str:

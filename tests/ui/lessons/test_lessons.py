@@ -285,3 +285,16 @@ def test_what_a_prediction_starts_from_is_named(lesson, number):
     step = step_of(lesson, number)
     words = re.findall(r"\w+", f"{step.text} {step.question.asks}".lower())
     assert not {"here", "this", "these", "final"} & set(words)
+
+
+def test_a_neuron_that_is_badly_wrong_falls_as_little_as_is_said():
+    """Squared error and cross-entropy fall differently in these epochs: it is the output that is told."""
+    experiment = EXAMPLES["nielsen-bad"].experiment
+    start, late = (
+        outputs(
+            experiment.inputs[0], trained(replace(experiment, epochs=epochs)) if epochs else experiment.weights_before
+        )
+        for epochs in (0, 150)
+    )
+    (text,) = (step.text for step in LESSONS["wrong"].steps if "150 epochs" in step.text)
+    assert f"from {start[0].real:.2f} to {late[0].real:.2f} only" in text

@@ -206,7 +206,8 @@ def test_the_only_weight_is_not_asked_for():
 def test_curves_that_look_alike_are_not_asked_for():
     app = predicting(learning_rate="0.001", epochs="1")
     assert said(app) == [
-        "The loss of every neighbouring experiment looks the same. Guess something else, or change another setting."
+        "Under every other setting that was tried the loss looks the same. Guess something else, or change another "
+        "setting."
     ]
     assert not charts(app)
 
