@@ -48,7 +48,8 @@ def estimate_cost(experiment: Experiment) -> Cost:
     is_whole = experiment.updates_per_epoch == 1
     at_once = min(updates, block_updates(experiment, on_tape))
     tape = (on_tape + at_once) * weights + (8 * at_once * block * outputs if is_whole else 8 * STATE_NUMBERS)
-    working = block * (features + 3 * hidden + 12 * outputs) + _inputs_with_ones(experiment)
+    taken = features + 2 * (features + 1) * experiment.has_biases  # the copies with a last 1
+    working = block * (taken + 3 * hidden + 12 * outputs) + (rows * outputs if rows > WHOLE_ROWS else 0)
     operations = on_tape * (OPERATIONS_BYTES if is_whole else BATCH_BYTES) * (len(experiment.hidden_layers) + 1)
     return Cost(updates * update_seconds, operations + 8 * (losses + kept + tape + working))
 
@@ -85,11 +86,6 @@ def _rows_seconds(experiment: Experiment) -> float:
     return row_seconds(experiment) * seen
 
 
-def _inputs_with_ones(experiment: Experiment) -> int:
-    """Return how many numbers the copy of the inputs has that biases take."""
-    return experiment.inputs.size + len(experiment.inputs) if experiment.has_biases else 0
-
-
 def _rows_at_once(rows: int) -> int:
     return rows if rows <= WHOLE_ROWS else BLOCK_ROWS
 
@@ -105,4 +101,4 @@ def _group_bytes(experiment: Experiment, seeds: int) -> int:
     logits = 8 * at_once * block * outputs if is_whole else 0
     working = block * (6 * hidden + 16 * outputs)
     operations = on_tape * (OPERATIONS_BYTES if is_whole else BATCH_BYTES) * (len(experiment.hidden_layers) + 1)
-    return operations + 8 * (seeds * (states + logits + working) + _inputs_with_ones(experiment))
+    return operations + 8 * seeds * (states + logits + working)

@@ -172,12 +172,19 @@ class _Workspace:
         blocks, targets = [], self._experiment.target_columns
         for rows, *changes in zip(self._cut(batch), *self._changes, strict=False):
             inputs = self._experiment.inputs[rows]
-            if self._experiment.has_biases:
-                inputs = with_ones(inputs)
-            if self._has_negated_inputs:
-                inputs = -inputs
-            blocks.append(_Block(self._buffers_of(len(inputs)), inputs, targets[rows], changes))
+            buffers = self._buffers_of(len(inputs))
+            blocks.append(_Block(buffers, *self._given(inputs, buffers), targets[rows], changes))
         return blocks
+
+    def _given(self, inputs: Array, buffers: "_Buffers") -> tuple[Operations, Array]:
+        """Return `inputs` as the first layer is given them, and what makes them so before each forward pass."""
+        if not self._experiment.has_biases:
+            return [], -inputs if self._has_negated_inputs else inputs
+        if self._has_negated_inputs:
+            return [], -with_ones(inputs)
+        if not buffers.with_ones.size:
+            buffers.with_ones = with_ones(inputs)
+        return [partial(np.copyto, buffers.with_ones[:, :-1], inputs)], buffers.with_ones
 
     def update(self, blocks: int, now: Array, after: Array) -> Operations:
         """Return what leads from the changes of so many blocks to the next state."""
@@ -213,6 +220,7 @@ class _Buffers:
         *self.networks, _, _ = start[0].shape
         units = [layer.shape[-1] for layer in start]
         self.negated_logits = np.zeros((kept, *self.networks, rows, units[-1]))
+        self.with_ones = np.empty(0)  # the data set's inputs, where biases need a last 1, of large tables
         self.inputs = [np.full((*self.networks, rows, layer.shape[-2]), -1.0) for layer in start[1:]]
         activations = [inputs[..., :n] for inputs, n in zip(self.inputs, units, strict=False)]
         activations.append(np.empty((*self.networks, rows, units[-1])))
@@ -246,9 +254,11 @@ def _times_slope(negated_activation: Array, slope: Array, delta: Array) -> Opera
 class _Block:
     """Some rows of a batch on their way forward and back."""
 
-    def __init__(self, buffers: _Buffers, inputs: Array, targets: Array, changes: Sequence[Array]) -> None:
+    def __init__(
+        self, buffers: _Buffers, to_inputs: Operations, inputs: Array, targets: Array, changes: Sequence[Array]
+    ) -> None:
         networks, lefts = buffers.networks, (inputs, *buffers.inputs)
-        self.buffers, self.targets = buffers, targets
+        self.buffers, self.targets, self._to_inputs = buffers, targets, to_inputs
         self._to_logit = [product(left, networks) for left in lefts]
         self._to_error = [product(delta, networks) for delta in buffers.deltas]
         self._to_error_of_last = partial(np.add, targets, *buffers.last_layer[1:])
@@ -260,7 +270,7 @@ class _Block:
     def forward(self, weights: Weights, place: int) -> Operations:
         """Return what leads to the outputs' error; the last layer's logits go to `place`."""
         *before, last = self._to_logit
-        operations: Operations = []
+        operations = self._to_inputs.copy()
         for index, to_logit in enumerate(before):
             operations += partial(to_logit, weights[index], self.buffers.slopes[index]), *self.buffers.squash[index]
         to_last = partial(last, weights[-1], self.buffers.negated_logits[place])

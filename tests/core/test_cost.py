@@ -31,10 +31,11 @@ def table(rows, features):
         (20_000, 2, 10, "none", 4),
         (100_000, 3, 0, "none", 3),
         (50_000, 32, 0, "learned", 3),
+        (500_000, 2, 0, "none", 3),
     ],
 )
 def test_the_memory_is_right_within_a_factor_of_about_two(rows, features, hidden_units, biases, epochs):
-    """From the notebook's table to a large one, for few and many weights and epochs, and for inputs that are copied."""
+    """From the notebook's table to a large one, for few and many weights and epochs, with biases and without."""
     experiment = Experiment(table(rows, features), epochs=epochs, hidden_units=hidden_units, biases=biases)
     tracemalloc.start()
     try:

@@ -394,6 +394,19 @@ def test_a_run_cannot_be_changed(monkeypatch, experiment):
             array[0] = 0
 
 
+@pytest.mark.parametrize("biases", ["none", "learned"])
+def test_a_large_table_needs_memory_for_a_fraction_of_it(biases):
+    """It is copied for no purpose, as a whole: not for biases either."""
+    experiment = Experiment(Dataset(*table(200_000, 20)), epochs=3, learning_rate=1e-5, biases=biases)
+    tracemalloc.start()
+    try:
+        train(experiment)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 0.2 * experiment.dataset.inputs.nbytes
+
+
 def test_a_large_table_needs_memory_for_a_few_epochs_only():
     """What grows with rows × epochs is never stored, and progress is told as often as on small ones."""
     rows, epochs = 100_000, 100
