@@ -30,6 +30,7 @@ from ui.text import exact_text, input_text
 from ui.view import Neuron
 
 MOST_POINTED_AT = 200  # connections that can be pointed at all along; of more, in one place
+TO_TARGET = 1.2  # as far as from layer to layer: all digits of an error have room, also on a phone
 MORE_PLACES = (0.24, 0.6, 0.78)  # of a connection's length, that can be pointed at
 
 
@@ -42,14 +43,14 @@ def network_figure(
 ) -> Figure:
     """Draw the network as it treats one row, the `chosen` neuron (layer, unit) ringed.
 
-    The layers run from left to right, a unit apart; up and down is in pixels. Behind each output stands its
+    The layers run from left to right, one apart; up and down is in pixels. Behind each output stands its
     target, the error between them.
     """
     sizes = drawn_sizes(experiment)
     nodes = node_positions(sizes)
     weights = tuple(layer.weights for layer in layers)
     height = round(max(spacing_of(size) * size for size in sizes)) + ROOM_BELOW
-    targets_at = [(float(len(nodes)), y) for _, y in nodes[-1]]
+    targets_at = [(x + TO_TARGET, y) for x, y in nodes[-1]]
     errors = zip(nodes[-1], targets_at, steps[-1].error[row], strict=True)
     texts = [_inputs(experiment, row), *_answers(layers, steps, row)]
     if experiment.has_biases:
@@ -64,10 +65,10 @@ def network_figure(
         _values([*texts, targets], [*nodes, targets_at]),
         _targets(experiment.dataset.target_names, targets_at),
     ]
-    return {"data": traces, "layout": layout(height, len(nodes))}
+    return {"data": traces, "layout": layout(height, len(nodes) - 1 + TO_TARGET)}
 
 
-def layout(height: int, columns: int) -> dict[str, object]:
+def layout(height: int, columns: float) -> dict[str, object]:
     """Return the layout of a drawing without axes, in which nothing zooms."""
     return {
         "height": height,
