@@ -1,7 +1,7 @@
 """Whatever columns are called: every table, figure and file of the page survives it."""
 
 import pytest
-from app import button, settled, unfold, unfolded
+from app import button, opened, settled, unfold, unfolded
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from naming import ODD, are_usable, names_of, visit
@@ -42,7 +42,7 @@ def test_a_name_typed_like_another_is_pointed_out(name):
 
 def test_a_link_of_names_that_differ_in_white_space_opens_with_a_message():
     """The last of them is asked for another name."""
-    app = unfolded(table="1zeJyLjlaqMFJQ0gGSQKJSKVYnWskAyDIEYgMwD8ICicTGAgDu8gm1")
+    app = opened(table="1zeJyLjlaqMFJQ0gGSQKJSKVYnWskAyDIEYgMwD8ICicTGAgDu8gm1")
     assert "are both named “x2”" in app.sidebar.error[0].value
 
 

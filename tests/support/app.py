@@ -52,14 +52,19 @@ def _without_components(app):
 
 def opened(query=None, **parameters):
     """Return the page as a fresh visit to an address sees it."""
-    app = new_app()
-    app.query_params.update((query or {}) | parameters)
-    return settled(app.run())
+    return settled(_at(query, parameters).run())
 
 
 def unfolded(query=None, **parameters):
     """Return the page as a visit sees it that has opened what is folded away in the sidebar."""
-    return unfold(opened(query, **parameters))
+    return unfold(_at(query, parameters))
+
+
+def _at(query, parameters):
+    """Return the page at an address before its first run."""
+    app = new_app()
+    app.query_params.update((query or {}) | parameters)
+    return app
 
 
 def unfold(app):

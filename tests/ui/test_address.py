@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from app import button, edit, edit_table, query, settled, unfolded
+from app import button, edit, edit_table, opened, query, settled, unfolded
 
 from core import EXAMPLES, NOTEBOOK, Dataset, initial_weights
 from ui import address, training
@@ -186,7 +186,7 @@ def test_an_example_that_is_chosen_sets_all_controls(visit):
     assert experiment(app) == EXAMPLES["nielsen-bad"].experiment
     settled(app.toggle(key="page_own_weights").set_value(False).run())
     assert query(app) == {"example": "nielsen-bad", "weights": "seed"}
-    assert experiment(unfolded(query(app))).starting_weights is None
+    assert experiment(opened(query(app))).starting_weights is None
 
 
 def all_at_once(app):
@@ -268,7 +268,7 @@ def test_a_control_used_while_the_address_is_stale_wins(visit):
 
 def test_a_bad_link_says_what_could_not_be_read():
     """One warning has a line for each parameter, over the notebook's run; the address stays until something is done."""
-    app = unfolded(
+    app = opened(
         dict.fromkeys(["seed", "epochs", "objective", "neuron", "table", "weights", "*x*"], "abc"),
     )
     (warning,) = app.warning
@@ -300,7 +300,7 @@ def test_the_warning_goes_when_a_control_is_used(use, parameters, visit):
 
 def test_weights_that_fit_no_longer_hide_no_warning():
     """They are fitted to the network, the rest is told all the same, and again after Back."""
-    app = unfolded({"seed": "abc", "weights": "1~1x1~5~end"})
+    app = opened({"seed": "abc", "weights": "1~1x1~5~end"})
     assert "seed" in app.warning[0].value
     assert experiment(app).starting_weights[0][0] == 5
     settled(app.number_input(key="page_seed").set_value(3).run())
@@ -339,7 +339,7 @@ def test_typed_weights_that_still_fit_are_kept(visit):
     app.button(key="page_delete_x3").click()
     settled(app.number_input(key="page_hidden_units").set_value(1).run())
     assert [layer.tolist() for layer in experiment(app).starting_weights] == [[[1], [3]], [[7]]]
-    assert experiment(unfolded(query(app))) == experiment(app)
+    assert experiment(opened(query(app))) == experiment(app)
     settled(button(app, "Reset").click().run())
     settled(app.toggle(key="page_own_weights").set_value(True).run())
     assert query(app) == {"weights": f"1~3x1~{DRAWN}~end"}
@@ -417,9 +417,9 @@ def test_a_weight_of_minus_zero_keeps_its_sign(visit):
     app = moved(visit, {"weights": "1~3x1~-0~2~3~end"})
     settled(edit_weights(app, 0, edited_rows={1: {"output": "-0.0"}}).run())
     assert query(app) == {"weights": "1~3x1~-0~-0~3~end"}
-    for page in (app, unfolded(query(app))):
+    for page in (app, opened(query(app))):
         assert np.signbit(experiment(page).starting_weights[0]).ravel().tolist() == [True, True, False]
-    assert experiment(unfolded(query(app))) == experiment(app)
+    assert experiment(opened(query(app))) == experiment(app)
 
 
 def test_a_wrong_weight_is_named_and_travels(visit):
@@ -427,7 +427,7 @@ def test_a_wrong_weight_is_named_and_travels(visit):
     app = moved(visit, {"weights": "1~3x1~1~2~3~end"})
     settled(edit_weights(app, 0, edited_rows={1: {"output": None}}).run())
     assert query(app) == {"weights": "1~3x1~1~~3~end"}
-    for page in (app, unfolded(query(app))):
+    for page in (app, opened(query(app))):
         message = page.sidebar.error[0].value.replace("\\", "")
         assert message == "Starting weights, row “x2”, column “output”: the cell is blank. Type a number."
     assert experiment(app).starting_weights[0].tolist() == [[1], [2], [3]]
@@ -446,7 +446,7 @@ def test_weights_asked_for_beside_a_broken_table_are_drawn_once_it_is_mended(vis
 
 def test_tables_too_large_for_the_address_survive_back_and_forward():
     """Each comes back with its own address on the same visit, the last few; elsewhere it is said to be missing."""
-    app = unfolded()
+    app = opened()
     rows = [{"x1": f"{i**5 % 9973}", "x2": f"{i**3}", "x3": "1", "y": "1"} for i in range(3_000)]
     settled(edit_table(app, added_rows=rows).run())
     assert not app.warning
@@ -464,6 +464,6 @@ def test_tables_too_large_for_the_address_survive_back_and_forward():
         assert parameters["table"].startswith(NOT_HERE)
         assert experiment(moved(app, parameters)) == large
         assert not app.warning
-    for page in (moved(app, forgotten), unfolded(kept[0][0]), unfolded({"table": NOT_HERE})):
+    for page in (moved(app, forgotten), opened(kept[0][0]), opened({"table": NOT_HERE})):
         assert "the table was too large for a link" in page.warning[0].value
         assert experiment(page) == NOTEBOOK

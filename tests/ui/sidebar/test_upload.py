@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from app import button, edit_table, opened, settled, tables, unfold, unfolded
+from app import button, edit_table, opened, settled, tables, unfold
 
 from core import EXAMPLES, NOTEBOOK, Dataset
 from ui import training
@@ -105,8 +105,8 @@ def test_a_table_is_called_by_its_files_name(app):
     upload(app, GERMAN.encode())
     use(app)
     assert introduction(app) == "This is “table.csv”."
-    assert chosen_example(app) == chosen_example(unfolded(address_of(app))) == "“table.csv”"
-    assert introduction(unfolded(address_of(app))) == "This is “table.csv”."
+    assert chosen_example(app) == chosen_example(opened(address_of(app))) == "“table.csv”"
+    assert introduction(opened(address_of(app))) == "This is “table.csv”."
     assert not [section for section in app.expander if section.label.startswith("Published")]
     settled(next(button for button in app.button if button.label == "Reset").click().run())
     assert introduction(app).startswith("The target is the first input")
@@ -116,7 +116,7 @@ def test_a_table_is_called_by_its_files_name(app):
 
 def test_a_table_may_be_called_as_an_example():
     """In anybody's link; it is told from it, and stays."""
-    app = unfolded(title="The notebook", table="1~a_y~0_1~1_0~end")
+    app = opened(title="The notebook", table="1~a_y~0_1~1_0~end")
     own = dataset(app)
     assert chosen_example(app) == "“The notebook”"
     settled(app.number_input(key="page_seed").set_value(7).run())
