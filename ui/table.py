@@ -7,8 +7,8 @@ from typing import Final
 from core.arrays import Array
 from ui.text import escape
 
-# Eight decimals, as NumPy prints, so that the page can be held against the notebook.
-EXACT: Final = "{:.8f}".format
+FIXED: Final = tuple(f"{{:.{decimals}f}}".format for decimals in range(9))  # with so many decimals, zeros among them
+EXACT: Final = FIXED[8]  # as NumPy prints, so that the page can be held against the notebook
 SHORT: Final = "{:.15g}".format
 
 
