@@ -7,8 +7,8 @@ from typing import Final
 from core.arrays import Array
 from ui.text import escape
 
-# Eight decimals, as NumPy prints, so that the page can be held against the notebook.
-EXACT: Final = "{:z.8f}".format  # a 0 has no sign
+FIXED: Final = tuple(f"{{:z.{decimals}f}}".format for decimals in range(9))  # with so many decimals; a 0 has no sign
+EXACT: Final = FIXED[8]  # as NumPy prints, so that the page can be held against the notebook
 SHORT: Final = "{:.15g}".format
 
 

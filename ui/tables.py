@@ -14,11 +14,11 @@ from ui.colors import BACKGROUND
 from ui.names import distinct
 from ui.session import key
 from ui.streamlit_private import ColumnConfig
-from ui.table import EXACT, SHORT, Column, Table, written
+from ui.table import FIXED, SHORT, Column, Table, written
 from ui.text import escape, exact_text
 
 IN_GRID: Final[dict[Callable[[float], str], str]] = {  # which else shows four decimals at most
-    EXACT: "%.8f",
+    **{text: f"%.{decimals}f" for decimals, text in enumerate(FIXED)},
     SHORT: "%.15g",
     exact_text: "%.8g",
 }

@@ -35,6 +35,7 @@ _MARKS_BETWEEN_COMMAS: Final = (_POINT, _POINT_AND_COMMA, _COMMA, *_OTHERS)
 _AROUND_DIGITS: Final = f"+-−– \u00a0\u202f{PERCENT}{CURRENCIES}"
 _SHAPE: Final = str.maketrans("12345678", "99999999")
 _SEVERAL = re.compile(rf"(?=.*\d)[\d\s.,;|│:'’%+\-−–{CURRENCIES}]+", re.ASCII)
+_MONEY = re.compile(rf"[{CURRENCIES}]|[\d\s](?:EUR|Euro|USD|GBP|CHF|JPY|INR|kr\.?)$")
 _MARKED = re.compile(r"[\d.,'’ \u00a0\u2009\u202f]*[.,'’ \u00a0\u2009\u202f][\d.,]*(?:[eE][+-]?\d+)?", re.ASCII)
 
 
@@ -98,26 +99,35 @@ def _is_puzzling(cell: str) -> bool:
 def likely_marks(shapes: Counter[str], delimiter: str) -> list[Dialect]:
     """Return the decimal mark and the one between thousands that explain most numbers, the likeliest first.
 
-    Others follow it that explain at least half as many, one of them as another number.
+    Others follow it that explain at least half as many, one of them as another number. Of two that explain as many,
+    the one that finds thousands beside a currency's sign or name is the likelier: $250,000 rather has no cents than
+    three digits of them, and a number such as 0,375 is explained by decimals only.
     """
     candidates = _possible_marks(shapes, delimiter)
     if candidates == [_POINT]:
         return candidates
-    numbers = Counter[str]()
+    numbers, money = Counter[str](), set[str]()
     for shape, number in shapes.items():
         if _MARKED.fullmatch(digits := without_unit(shape).strip(_AROUND_DIGITS)):
             numbers[digits] += number
+            if _MONEY.search(shape):
+                money.add(digits)
     read = {marks: {digits: plain_digits(digits, marks) for digits in numbers} for marks in candidates}
     explained = {
         marks: sum(number for digits, number in numbers.items() if read[marks][digits]) for marks in candidates
     }
     most = max(explained.values())
     likely: list[Dialect] = []
-    for marks in sorted(candidates, key=lambda marks: -explained[marks]):
+    for marks in sorted(candidates, key=lambda marks: (-explained[marks], not _parts_thousands(marks, money))):
         is_likely = explained[marks] and 2 * explained[marks] >= most
         if is_likely and all(_differ(read[marks], read[other]) for other in likely):
             likely.append(marks)
     return likely or [_POINT]
+
+
+def _parts_thousands(marks: Dialect, numbers: Collection[str]) -> bool:
+    """Tell whether the mark between thousands is in any of these numbers."""
+    return bool(marks.thousands) and any(marks.thousands in digits for digits in numbers)
 
 
 def _possible_marks(shapes: Collection[str], delimiter: str) -> list[Dialect]:

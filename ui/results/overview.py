@@ -14,7 +14,7 @@ from ui.names import BIAS, STATE_NAMES, connection_names, output_columns
 from ui.results import confusion_matrix
 from ui.session import key
 from ui.short_names import short_names
-from ui.table import EXACT, Column
+from ui.table import EXACT, FIXED, SHORT, Column
 from ui.text import amount_decimals, count_text, exact_text
 
 LONGEST_NAME, LONGEST_TARGET = 8, 6  # letters in a grid, the latter before the name of a state
@@ -125,11 +125,12 @@ def _outputs(run: Run) -> list[Column]:
 
 
 def _answers(dataset: Dataset, output: int, name: str, numbers: Array, short_name: str = "") -> Column:
-    """Return numbers of an output, exactly; amounts in the table's units are rounded."""
+    """Return numbers of an output, exactly; amounts in the table's units are rounded, to as many decimals each."""
     if dataset.target_range is None:
         return Column(name, numbers, EXACT, short_name)
     low, high = dataset.target_range[:, output]
-    return Column(name, np.round(numbers, amount_decimals(high - low)), short_name=short_name)
+    decimals = amount_decimals(high - low)
+    return Column(name, np.round(numbers, decimals) + 0.0, FIXED[decimals] if decimals > 0 else SHORT, short_name)
 
 
 def row_labels(experiment: Experiment) -> list[str]:

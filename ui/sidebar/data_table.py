@@ -36,8 +36,10 @@ MOST_CHARACTERS: Final = 10_000_000  # of all cells
 TOO_LARGE: Final = key("table_is_too_large")
 LONGEST_SHORT_CELL: Final = 5  # characters
 NARROW, WIDE = 46, 75  # pixels
+ROOM: Final = 230  # pixels for all columns, beside the ticks and a scroll bar
 LONGEST_NAME: Final = 7  # letters above a column of short cells
 BESIDE_NAME, LETTER = 32, 7  # pixels: the header's sign and edges, and a letter, about
+BESIDE_NUMBER, DIGIT = 13, 6.5  # pixels: a cell's edges, and a digit
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9_ ]{0,40}")  # none of Streamlit's own, such as _index and _pos:1
 
 
@@ -138,20 +140,27 @@ def _waiting_text(rows: Sequence[int]) -> str:
 
 
 def _columns(table: DataTable) -> dict[str, ColumnConfig]:
-    """Return how the columns look."""
+    """Return how the columns look; a few share the room that there is."""
     short = short_names([*table.names.values()], LONGEST_NAME)
+    longest = [table.cells[column].str.len().max() for column in table.names]
+    widths = [_least_width(label, length) for label, length in zip(short, longest, strict=True)]
+    more = max(ROOM - sum(widths), 0) // len(widths)
     return {
-        column: _column(name, label, table.cells[column])
-        for (column, name), label in zip(table.names.items(), short, strict=True)
+        column: _column(name, label, length, width + more)
+        for (column, name), label, length, width in zip(table.names.items(), short, longest, widths, strict=True)
     }
 
 
-def _column(name: str, label: str, cells: pd.Series) -> ColumnConfig:
-    """Return how a column looks: narrow, so that four fit, and long numbers with their first digits in sight."""
-    is_short = cells.str.len().max() <= LONGEST_SHORT_CELL
-    width = max(NARROW if is_short else WIDE, BESIDE_NAME + LETTER * len(label))
+def _least_width(label: str, longest: float) -> int:
+    """Return a column's width in pixels: narrow for short cells, so that four fit."""
+    return max(NARROW if longest <= LONGEST_SHORT_CELL else WIDE, BESIDE_NAME + LETTER * len(label))
+
+
+def _column(name: str, label: str, longest: float, width: int) -> ColumnConfig:
+    """Return how a column looks: aligned right if all of its numbers fit, else with their first digits in sight."""
+    fits = BESIDE_NUMBER + DIGIT * longest <= width
     return st.column_config.TextColumn(
-        label, alignment="right" if is_short else "left", width=width, help=escape(name) if label != name else None
+        label, alignment="right" if fits else "left", width=width, help=escape(name) if label != name else None
     )
 
 

@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, rows_right, train
 from ui.results.overview import in_table_units, losses, predictions, row_labels
 from ui.table import written
+from ui.tables import IN_GRID
 
 
 def test_rows_held_out_are_marked_and_counted_apart():
@@ -36,6 +38,20 @@ def test_weights_in_the_tables_units_have_digits_however_large_the_inputs_are():
     *weights, bias = (float(row[-1]) for row in written(*units).rows)
     logits = dataset.inputs @ weights + bias
     np.testing.assert_allclose(1 / (1 + np.exp(-logits)), run.after, rtol=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("scale", "text", "in_grid"),
+    [(1, "1090.0", "%.1f"), (1e-3, "1.0900", "%.4f"), (1e3, "1090000", "%.15g"), (1e20, "1.09e+23", "%.15g")],
+)
+def test_amounts_of_a_column_have_as_many_decimals_each(scale, text, in_grid):
+    """Also those that end in zero, and in a grid; whole ones have no point."""
+    prices = np.array([1200.5, 2300, 1900, 2950.25, 1000]) * scale
+    dataset = Dataset([[1.5], [1.7], [1.6], [1.8], [1.55]], prices, scale_targets=True)
+    run = train(Experiment(dataset, biases="learned"))
+    for column in (*predictions(run)[-3:], losses(run)[-1]):
+        assert column.text(1090 * scale) == text
+        assert IN_GRID[column.text] == in_grid
 
 
 def test_of_several_outputs_the_final_ones_come_first_under_names_that_differ():

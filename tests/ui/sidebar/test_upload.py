@@ -354,6 +354,19 @@ def test_where_there_are_two_ways_the_reader_can_take_the_other(app):
     assert use(app) == Dataset([[1.234], [2.345]], [0, 1], ("price",))
 
 
+@pytest.mark.parametrize(
+    ("text", "thousands"),
+    [
+        ("id\tprice\n1\t$250,000\n2\t$310,000", "commas"),
+        ("id;price\n1;1.200 €\n2;3.400 €", "points"),
+    ],
+)
+def test_amounts_of_money_are_read_with_their_thousands_unless_the_reader_says_otherwise(app, text, thousands):
+    paste(app, text)
+    assert f"{thousands} between thousands." in texts(app)
+    assert all(float(price) >= 1200 for price in preview(app)["price"])
+
+
 def test_where_there_is_one_way_there_is_nothing_to_choose(app):
     paste(app, "a,y\n1.5,0\n2,1")
     assert "It can be read in more than one way" not in [radio.label for radio in app.radio]
