@@ -8,11 +8,11 @@ import numpy.typing as npt
 from core import Experiment, Run, Spread
 from core.arrays import Array, Rows
 from ui.figures.loss_chart import loss_axis
-from ui.figures.parts import INVISIBLE, LEGEND_BELOW, Trace
+from ui.figures.parts import INVISIBLE, LEGEND_BELOW, UNDER_TOOLBAR, Trace
 from ui.figures.style import BLUE, GRAY, Figure, number_format
 from ui.text import exact_text, update_word
 
-HEIGHT: Final = 380
+HEIGHT: Final = 410
 SHARES: Final = (0.05, 0.25, 0.5, 0.75, 0.95)  # of the seeds, whose loss is below
 LIGHT, DARK = "rgba(122, 127, 140, 0.2)", "rgba(122, 127, 140, 0.4)"  # bands, one over the other
 MOST_SINGLE: Final = 100  # seeds that are drawn one by one
@@ -162,7 +162,7 @@ def _layout(spread: Spread, *, is_log: bool) -> Trace:
     seeds, last = len(spread.seeds), int(spread.states[-1])
     return {
         "height": HEIGHT,
-        "margin": {"l": 0, "r": 0, "t": 8, "b": 0},
+        "margin": {"l": 0, "r": 0, "t": UNDER_TOOLBAR, "b": 0},
         "hovermode": "closest",
         "dragmode": "zoom",
         "xaxis": {
@@ -180,7 +180,7 @@ def _layout(spread: Spread, *, is_log: bool) -> Trace:
             "showgrid": False,
         },
         "yaxis": {"title": {"text": "mean cross-entropy"}, "exponentformat": "power"} | loss_axis(is_log=is_log),
-        "yaxis2": {"side": "right", "anchor": "x2", "nticks": 5, "tickformat": "~g"}
+        "yaxis2": {"title": {"text": "final loss"}, "side": "right", "anchor": "x2", "nticks": 5, "tickformat": "~g"}
         | _axis_of_ends(spread, is_log=is_log),
         "showlegend": True,
         "legend": LEGEND_BELOW | {"traceorder": "normal"},

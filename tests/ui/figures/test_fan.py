@@ -37,6 +37,7 @@ def test_final_losses_that_differ_have_an_axis_that_shows_how():
     axis = drawn(NOTEBOOK)["layout"]["yaxis2"]
     assert "range" not in axis
     assert axis["rangemode"] == "nonnegative"
+    assert axis["title"]["text"] == "final loss"
 
 
 def test_losses_are_alike_to_the_digits_that_are_shown():
