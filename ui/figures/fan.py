@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from core import Experiment, Run, Spread
 from core.arrays import Array, Rows
-from ui.figures.loss_chart import loss_axis
+from ui.figures.axis import loss_axis
 from ui.figures.parts import INVISIBLE, LEGEND_BELOW, UNDER_TOOLBAR, Trace
 from ui.figures.style import BLUE, GRAY, Figure, number_format
 from ui.text import exact_text, update_word

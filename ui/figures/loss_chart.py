@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from core import Run
 from core.arrays import Array
+from ui.figures.axis import loss_axis
 from ui.figures.parts import INVISIBLE, LEGEND_BELOW
 from ui.figures.style import BLUE, Figure, number_format, shortened
 from ui.text import count_text, digits_text, update_word
@@ -117,8 +118,3 @@ def thin(values: Array, most: int) -> npt.NDArray[np.int64]:
     lowest = [stretch[np.argmin(values[stretch])] for stretch in stretches]
     highest = [stretch[np.argmax(values[stretch])] for stretch in stretches]
     return np.unique([0, *lowest, *highest, len(values) - 1])
-
-
-def loss_axis(*, is_log: bool) -> dict[str, object]:
-    """Return an axis of losses, linear from 0 on or logarithmic."""
-    return {"type": "log"} if is_log else {"type": "linear", "rangemode": "tozero"}

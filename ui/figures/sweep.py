@@ -6,8 +6,8 @@ from typing import Any, Final
 import numpy as np
 
 from core import Run, Spread
+from ui.figures.axis import loss_axis
 from ui.figures.fan import learned_name
-from ui.figures.loss_chart import loss_axis
 from ui.figures.parts import LEGEND_BELOW, UNDER_TOOLBAR, Trace
 from ui.figures.style import BLUE, GRAY, Figure, number_format
 
