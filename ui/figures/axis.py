@@ -1,4 +1,4 @@
-"""The axes of losses: linear or logarithmic, and when they are which."""
+"""The axes of updates, and of losses: linear or logarithmic, and when they are which."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,10 +14,16 @@ AxisKind: TypeAlias = Literal["linear", "log"]
 
 HEADROOM: Final = 1.05
 VISIBLE: Final = 0.06  # of an axis, by which what is told apart is apart on average
+FEW_UPDATES: Final = 5  # up to which Plotly would halve them
 LOG_TEXT: Final = " The axis is logarithmic: equal steps are equal factors."
 
 
-def loss_axis(*, is_log: bool) -> dict[str, object]:
+def updates_axis(last: int) -> Trace:
+    """Return an axis of the updates made from 0 to the last, with whole numbers only."""
+    return {"range": [0, last], "showgrid": False, "dtick": 1 if last <= FEW_UPDATES else None}
+
+
+def loss_axis(*, is_log: bool) -> Trace:
     """Return an axis of losses, linear from 0 on or logarithmic."""
     return {"type": "log"} if is_log else {"type": "linear", "rangemode": "tozero"}
 

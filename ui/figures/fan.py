@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from core import Experiment, Run, Spread
 from core.arrays import Array, Rows
-from ui.figures.axis import loss_axis
+from ui.figures.axis import loss_axis, updates_axis
 from ui.figures.parts import INVISIBLE, LEGEND_BELOW, UNDER_TOOLBAR, Trace
 from ui.figures.style import BLUE, GRAY, Figure, number_format
 from ui.text import exact_text, update_word
@@ -167,10 +167,9 @@ def _layout(spread: Spread, *, is_log: bool) -> Trace:
         "dragmode": "zoom",
         "xaxis": {
             "title": {"text": "epoch: updates made" if is_by_epoch else "updates made"},
-            "range": [0, last],
             "domain": [0, FAN_WIDTH],
-            "showgrid": False,
-        },
+        }
+        | updates_axis(last),
         "xaxis2": {
             "title": {"text": "seeds" if end_alike(spread) else "seeds by final loss"},
             "range": [0, seeds + 1],

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from core.arrays import Array, Rows
-from ui.figures.axis import Axis
+from ui.figures.axis import Axis, updates_axis
 from ui.figures.parts import LEGEND_BELOW, Trace
 from ui.figures.style import BLUE, GRAY, Figure, number_format, shortened
 from ui.text import digits_text
@@ -38,7 +38,7 @@ def curve_chart(letter: str, curve: Curve, axis: Axis) -> Figure:
         "hovermode": False,
         "dragmode": False,
         "showlegend": False,
-        "xaxis": fixed | {"range": [0, curve.states[-1]], "showgrid": False, "nticks": 3},
+        "xaxis": fixed | {"nticks": 3} | updates_axis(curve.states[-1]),
         "yaxis": fixed | {"nticks": 4} | axis.layout(),
     }
     return {"data": [_line(curve, {"color": BLUE, "width": 2})], "layout": layout}
@@ -58,12 +58,7 @@ def overlay_chart(truth: Curve, guess: Curve | None, axis: Axis) -> Figure:
         "dragmode": False,
         "showlegend": True,
         "legend": LEGEND_BELOW,
-        "xaxis": {
-            "title": {"text": "updates made"},
-            "range": [0, truth.states[-1]],
-            "showgrid": False,
-            "fixedrange": True,
-        },
+        "xaxis": {"title": {"text": "updates made"}, "fixedrange": True} | updates_axis(truth.states[-1]),
         "yaxis": {"title": {"text": "mean cross-entropy"}, "fixedrange": True} | axis.layout(),
     }
     return {"data": curves, "layout": layout}
