@@ -10,7 +10,7 @@ from ui import tables
 from ui.comparison import luck, taking
 from ui.comparison.spreads import NEVER_TEXT, held_out_text, learned_text
 from ui.figures.endings import endings_chart
-from ui.figures.fan import MOST_SINGLE, bands, fan_chart
+from ui.figures.fan import MOST_SINGLE, bands, end_alike, fan_chart
 from ui.figures.ready import ReadyFigure
 from ui.figures.style import toolbar
 from ui.on_demand import Order, result
@@ -93,7 +93,8 @@ def _show_fan(spread: Spread, shown: Shown, *, single: bool) -> None:
         f"{shown.run.cross_entropy[-1]:.4f}",
     )
     if single and len(spread.seeds) > MOST_SINGLE:
-        st.caption(f"{MOST_SINGLE} of the single seeds are drawn, evenly spread from the best to the worst.")
+        ends = "" if end_alike(spread) else " from the best to the worst"
+        st.caption(f"{MOST_SINGLE} of the single seeds are drawn, evenly spread{ends}.")
 
 
 def _take_clicked(seeds: tuple[int, ...]) -> None:
@@ -103,11 +104,21 @@ def _take_clicked(seeds: tuple[int, ...]) -> None:
 
 
 def _show_seeds(spread: Spread, shown: Shown) -> None:
-    """Say how many seeds learn it, and show the best, the median and the worst, each with its button."""
+    """Say how many seeds learn it, and show the best, the median and the worst, unless all end alike."""
     st.markdown(f"{learned_text(spread)} {standing_text(spread, shown)}".strip())
+    judged = not spread.experiment.scale_targets  # amounts are neither right nor wrong
+    is_ranked = not end_alike(spread)
+    if is_ranked:
+        _show_ranked(spread, shown, judged=judged)
+    asked = is_ranked and judged
+    until = " **updates until all are**: after how many all rows are right, and stay so to the end." if asked else ""
+    st.caption(f"**final loss**: the mean cross-entropy in the last state.{until}{held_out_text(spread.experiment)}")
+
+
+def _show_ranked(spread: Spread, shown: Shown, *, judged: bool) -> None:
+    """Show the best, the median and the worst seed, each with its button."""
     ranking = spread.ranking
     chosen = {"best": int(ranking[0]), "median": spread.median, "worst": int(ranking[-1])}
-    judged = not spread.experiment.scale_targets  # amounts are neither right nor wrong
     header = ["of all", "seed", "final loss", *(["rows right", "updates until all are"] if judged else [])]
     rows = [[name, *seed_cells(spread, position)] for name, position in chosen.items()]
     tables.show(Table(header, rows))
@@ -121,8 +132,6 @@ def _show_seeds(spread: Spread, shown: Shown) -> None:
                 disabled=shown.is_current and seed == shown.settings.seed,
                 key=key(f"take_{name}"),
             )
-    until = " **updates until all are**: after how many all rows are right, and stay so to the end." if judged else ""
-    st.caption(f"**final loss**: the mean cross-entropy in the last state.{until}{held_out_text(spread.experiment)}")
 
 
 def seed_cells(spread: Spread, position: int) -> list[str]:
@@ -136,7 +145,9 @@ def seed_cells(spread: Spread, position: int) -> list[str]:
 
 
 def standing_text(spread: Spread, shown: Shown) -> str:
-    """Say where the run that is shown stands among the seeds."""
+    """Say where the run that is shown stands among the seeds, or that there is no ranking of them."""
+    if end_alike(spread):
+        return f"All {len(spread.seeds):,} seeds end with the same loss, {exact_text(spread.final_loss[0])}."
     seeds, worse = len(spread.seeds), int((spread.final_loss > shown.run.cross_entropy[-1]).sum())
     return f"This run, of seed {shown.run.experiment.seed}, ends with a smaller loss than {worse:,} of the {seeds:,}."
 

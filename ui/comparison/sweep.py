@@ -5,12 +5,14 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
+import numpy as np
 import streamlit as st
 
 from core import Experiment, Spread
 from ui import tables
 from ui.comparison import taking
 from ui.comparison.spreads import held_out_text, learned_cells, spreads_of, total
+from ui.figures.axis import LOG_TEXT, are_wide
 from ui.figures.ready import ReadyFigure
 from ui.figures.style import toolbar
 from ui.figures.sweep import sweep_chart
@@ -48,9 +50,10 @@ def show(shown: Shown) -> None:
     if spreads is None:
         return
     values = [getattr(spread.experiment, name) for spread in spreads]
+    is_log = controls.has_log_axis() or are_wide(np.concatenate([spread.final_loss for spread in spreads]))
     best = min(spreads, key=median_loss)
     st.plotly_chart(
-        ReadyFigure(sweep_chart(spreads, name, SWEPT.shown(name), shown.run, is_log=controls.has_log_axis())),
+        ReadyFigure(sweep_chart(spreads, name, SWEPT.shown(name), shown.run, is_log=is_log)),
         key=SWEEP_CHART,
         on_select=partial(_take_clicked, name, values, seeds),
         selection_mode="points",
@@ -64,7 +67,7 @@ def show(shown: Shown) -> None:
     tables.show(Table(header, rows(spreads, name), texts=0))
     filled = ", filled if all rows are right then. **half of these after**: at most this many updates" if judged else ""
     rest = _not_on_axis(experiment, name) + held_out_text(best.experiment)
-    st.caption(f"Each point is a run's loss in the last state{filled}.{rest}")
+    st.caption(f"Each point is a run's loss in the last state{filled}.{LOG_TEXT if is_log else ''}{rest}")
 
 
 def order(experiment: Experiment, name: str) -> Order[list[Spread]]:

@@ -6,10 +6,10 @@ import numpy as np
 
 from core import Run, Spread
 from core.arrays import Array
-from ui.figures.parts import LEGEND_BELOW, Trace
+from ui.figures.parts import LEGEND_BELOW, UNDER_TOOLBAR, Trace
 from ui.figures.style import BLUE, GRAY, GREEN, Figure, escape
 
-HEIGHT: Final = 260
+HEIGHT: Final = 290
 BINS: Final = 20  # from 0 to 1
 WIDEST: Final = 0.8  # of the place of an output
 
@@ -87,7 +87,7 @@ def _layout(spread: Spread) -> Trace:
     fixed = {"fixedrange": True, "showgrid": False, "zeroline": False}
     return {
         "height": HEIGHT,
-        "margin": {"l": 0, "r": 8, "t": 8, "b": 0},
+        "margin": {"l": 0, "r": 8, "t": UNDER_TOOLBAR, "b": 0},
         "hovermode": "closest",
         "showlegend": True,
         "legend": LEGEND_BELOW,

@@ -6,18 +6,19 @@ import numpy as np
 import numpy.typing as npt
 
 from core import Experiment, Run, Spread
-from core.arrays import Array
-from ui.figures.loss_chart import loss_axis
-from ui.figures.parts import INVISIBLE, LEGEND_BELOW, Trace
+from core.arrays import Array, Rows
+from ui.figures.axis import loss_axis, updates_axis
+from ui.figures.parts import INVISIBLE, LEGEND_BELOW, UNDER_TOOLBAR, Trace
 from ui.figures.style import BLUE, GRAY, Figure, number_format
-from ui.text import update_word
+from ui.text import exact_text, update_word
 
-HEIGHT: Final = 380
+HEIGHT: Final = 410
 SHARES: Final = (0.05, 0.25, 0.5, 0.75, 0.95)  # of the seeds, whose loss is below
 LIGHT, DARK = "rgba(122, 127, 140, 0.2)", "rgba(122, 127, 140, 0.4)"  # bands, one over the other
 MOST_SINGLE: Final = 100  # seeds that are drawn one by one
 MOST_POINTS: Final = 101  # of each
 RANKED: Final[Trace] = {"xaxis": "x2", "yaxis": "y2"}
+AROUND_EQUAL: Final = np.array([0.5, 1.5])  # times equal losses, on their axis
 FAN_WIDTH, RANKED_AT = 0.7, 0.74  # of the figure's width
 
 
@@ -26,8 +27,18 @@ def bands(spread: Spread) -> Array:
     return np.asarray(np.quantile(spread.cross_entropy, SHARES, axis=0))
 
 
+def end_alike(spread: Spread) -> bool:
+    """Tell whether all seeds end with the same loss, to the digits that are shown."""
+    return exact_text(spread.final_loss.min()) == exact_text(spread.final_loss.max())
+
+
+def _in_order(spread: Spread) -> Rows:
+    """Return the positions of the seeds by their final loss, the smallest first, or as they are where all are alike."""
+    return np.arange(len(spread.seeds)) if end_alike(spread) else spread.ranking
+
+
 def fan_chart(spread: Spread, run: Run, *, single: bool = False, is_log: bool = False) -> Figure:
-    """Draw the bands that the seeds' losses are in, `run` over them, and the seeds ranked by their final loss.
+    """Draw the bands that the seeds' losses are in, `run` over them, and the seeds by their final loss.
 
     With `single` some seeds' own curves are drawn, too. A curve's or a ranked point's `customdata` is its seed.
     """
@@ -63,10 +74,10 @@ def _median(spread: Spread) -> Trace:
 
 
 def drawn_alone(spread: Spread) -> list[int]:
-    """Return the positions of the seeds that are drawn one by one: all, or some, evenly spread over the ranking."""
+    """Return the positions of the seeds that are drawn one by one: all, or some, evenly spread over their order."""
     seeds = len(spread.seeds)
     places = np.linspace(0, seeds - 1, min(seeds, MOST_SINGLE)).round().astype(int)
-    return [int(position) for position in spread.ranking[places]]
+    return [int(position) for position in _in_order(spread)[places]]
 
 
 def _single(spread: Spread) -> Trace:
@@ -106,7 +117,7 @@ def _this(spread: Spread, run: Run) -> Trace:
 def _ranked(spread: Spread, *, learned: bool) -> Trace:
     """Return a point a seed by its rank: filled with all rows right in the end, else hollow."""
     chosen = [
-        (rank, position) for rank, position in enumerate(spread.ranking, 1) if spread.learned[position] == learned
+        (rank, position) for rank, position in enumerate(_in_order(spread), 1) if spread.learned[position] == learned
     ]
     rows, loss = len(spread.experiment.inputs), number_format(spread.final_loss, 8)
     right = "" if spread.experiment.scale_targets else f"<br>%{{customdata[1]:,}} of {rows:,} rows right"
@@ -135,7 +146,7 @@ def learned_name(experiment: Experiment, *, learned: bool) -> str:
 def _this_ranked(spread: Spread, run: Run) -> Trace:
     """Return a ring around the point of the run that the page shows, if its seed is among them."""
     seed = run.experiment.seed
-    ranks = [rank for rank, position in enumerate(spread.ranking, 1) if spread.seeds[position] == seed]
+    ranks = [rank for rank, position in enumerate(_in_order(spread), 1) if spread.seeds[position] == seed]
     return RANKED | {
         "x": ranks,
         "y": [float(run.cross_entropy[-1])] * len(ranks),
@@ -151,17 +162,16 @@ def _layout(spread: Spread, *, is_log: bool) -> Trace:
     seeds, last = len(spread.seeds), int(spread.states[-1])
     return {
         "height": HEIGHT,
-        "margin": {"l": 0, "r": 0, "t": 8, "b": 0},
+        "margin": {"l": 0, "r": 0, "t": UNDER_TOOLBAR, "b": 0},
         "hovermode": "closest",
         "dragmode": "zoom",
         "xaxis": {
             "title": {"text": "epoch: updates made" if is_by_epoch else "updates made"},
-            "range": [0, last],
             "domain": [0, FAN_WIDTH],
-            "showgrid": False,
-        },
+        }
+        | updates_axis(last),
         "xaxis2": {
-            "title": {"text": "seeds by final loss"},
+            "title": {"text": "seeds" if end_alike(spread) else "seeds by final loss"},
             "range": [0, seeds + 1],
             "domain": [RANKED_AT, 1],
             "anchor": "y2",
@@ -169,8 +179,18 @@ def _layout(spread: Spread, *, is_log: bool) -> Trace:
             "showgrid": False,
         },
         "yaxis": {"title": {"text": "mean cross-entropy"}, "exponentformat": "power"} | loss_axis(is_log=is_log),
-        "yaxis2": {"type": "log" if is_log else "linear", "side": "right", "anchor": "x2", "nticks": 5}
-        | {"tickformat": "~g"},
+        "yaxis2": {"title": {"text": "final loss"}, "side": "right", "anchor": "x2", "nticks": 5, "tickformat": "~g"}
+        | _axis_of_ends(spread, is_log=is_log),
         "showlegend": True,
         "legend": LEGEND_BELOW | {"traceorder": "normal"},
     }
+
+
+def _axis_of_ends(spread: Spread, *, is_log: bool) -> Trace:
+    """Return the axis of the final losses: none is below 0; where all are alike they are in its middle."""
+    axis: Trace = {"type": "log"} if is_log else {"type": "linear", "rangemode": "nonnegative"}
+    loss = float(spread.final_loss.max())
+    if loss and end_alike(spread):
+        around = AROUND_EQUAL * loss
+        return axis | {"range": np.log10(around).tolist() if is_log else around.tolist()}
+    return axis

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from core import Experiment, Run, forward
 from core.arrays import Array, Weights, flat
 from core.training import spread_states, update_from
+from ui.figures.axis import updates_axis
 from ui.figures.frame import LONGEST_NAME
 from ui.figures.loss_chart import thin
 from ui.figures.parts import (
@@ -271,11 +272,10 @@ def _layout(run: Run, states: Sequence[int]) -> dict[str, Any]:
         "xaxis3": fixed
         | {
             "title": {"text": update_word(experiment)},
-            "range": [0, experiment.updates],
             "domain": loss["x"],
             "anchor": "y3",
-            "showgrid": False,
-        },
+        }
+        | updates_axis(experiment.updates),
         "yaxis3": fixed
         | {"title": {"text": "loss"}, "range": [0, 1.05 * highest_loss or 1], "domain": loss["y"], "anchor": "x3"},
         "updatemenus": [unseen_buttons("animate", [[[frame_name(k)], AT_ONCE] for k in states])],

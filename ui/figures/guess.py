@@ -1,23 +1,21 @@
 """The small charts that a guess is chosen from, and the truth with the guess marked in it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 import numpy as np
 
 from core.arrays import Array, Rows
+from ui.figures.axis import Axis, updates_axis
 from ui.figures.parts import LEGEND_BELOW, Trace
 from ui.figures.style import BLUE, GRAY, Figure, number_format, shortened
 from ui.text import digits_text
-
-AxisKind: TypeAlias = Literal["linear", "log"]
 
 SMALL_HEIGHT, HEIGHT = 150, 280  # pixels
 BAR_HEIGHT, ROOM_BELOW = 30, 30  # pixels
 LONGEST_NAME: Final = 18  # letters, beside a bar
 ROOM_FOR_VALUES: Final = 1.9  # times as long as the longest bar, for what is written behind it
-HEADROOM: Final = 1.05
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,43 +28,6 @@ class Curve:
     shape: str
 
 
-@dataclass(frozen=True)
-class Axis:
-    """The axis of losses that several charts share: its kind, and the least and the largest loss on it."""
-
-    kind: AxisKind
-    least: float
-    most: float
-
-    @staticmethod
-    def of(kind: AxisKind, curves: Iterable[Array]) -> "Axis":
-        """Return the axis that holds all of the losses: a linear one from 0, a logarithmic one over a power of ten.
-
-        Over less than that, what differs by next to nothing would look different.
-        """
-        losses = np.concatenate(list(curves))
-        most = float(losses.max())
-        return Axis(kind, min(float(losses.min()), most / 10) if kind == "log" else 0.0, most)
-
-    def height(self, losses: Array) -> Array:
-        """Return how high losses are drawn, from 0 at the least to 1 at the largest."""
-        if self.most == self.least:
-            return np.zeros_like(losses)
-        if self.kind == "log":
-            low, high = np.log([self.least, self.most])
-            return np.asarray((np.log(losses) - low) / (high - low))
-        return np.asarray(losses / self.most)
-
-    def layout(self) -> Trace:
-        """Return the axis as Plotly has it."""
-        if self.kind == "log":
-            low, high = np.log10([self.least, self.most])
-            room = (HEADROOM - 1) * (high - low)
-            ticks = {"dtick": max(1, round((high - low) / 3)), "exponentformat": "power"}
-            return {"type": "log", "range": [low - room, high + room]} | ticks
-        return {"range": [0, HEADROOM * self.most or 1]}
-
-
 def curve_chart(letter: str, curve: Curve, axis: Axis) -> Figure:
     """Draw one of the curves to choose from, under its letter."""
     fixed = {"fixedrange": True, "tickfont": {"size": 11}}
@@ -77,7 +38,7 @@ def curve_chart(letter: str, curve: Curve, axis: Axis) -> Figure:
         "hovermode": False,
         "dragmode": False,
         "showlegend": False,
-        "xaxis": fixed | {"range": [0, curve.states[-1]], "showgrid": False, "nticks": 3},
+        "xaxis": fixed | {"nticks": 3} | updates_axis(curve.states[-1]),
         "yaxis": fixed | {"nticks": 4} | axis.layout(),
     }
     return {"data": [_line(curve, {"color": BLUE, "width": 2})], "layout": layout}
@@ -97,12 +58,7 @@ def overlay_chart(truth: Curve, guess: Curve | None, axis: Axis) -> Figure:
         "dragmode": False,
         "showlegend": True,
         "legend": LEGEND_BELOW,
-        "xaxis": {
-            "title": {"text": "updates made"},
-            "range": [0, truth.states[-1]],
-            "showgrid": False,
-            "fixedrange": True,
-        },
+        "xaxis": {"title": {"text": "updates made"}, "fixedrange": True} | updates_axis(truth.states[-1]),
         "yaxis": {"title": {"text": "mean cross-entropy"}, "fixedrange": True} | axis.layout(),
     }
     return {"data": curves, "layout": layout}

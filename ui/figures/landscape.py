@@ -25,6 +25,7 @@ CHIP: Final = {"bgcolor": "rgba(8, 36, 63, 0.8)", "font": {"color": PALE, "size"
 CHIP_APART: Final = 20  # pixels, from what it names
 LEAST_HEIGHT: Final = 1e-12  # of the highest, on a logarithmic scale, which has no 0
 MOST_TICKS: Final = 6
+FEWEST_TICKS: Final = 2
 SMALL_TICKS = 3  # of a picture of the small height, which is narrow, too
 WIDE: Final = 20  # times as high as the lowest, from where on powers of ten are named
 LONGEST_ARROW, SHORTEST_ARROW = 0.18, 0.07  # of an axis; the margin around the path has room for the longest
@@ -257,19 +258,35 @@ def _levels(drawn: npt.NDArray[Any]) -> dict[str, float]:
 
 
 def _ticks(picture: _Picture) -> dict[str, object]:
-    """Return round heights to be named, and where they are: on a wide logarithmic scale powers of ten."""
+    """Return round heights to be named, and where they are: at least two, unless there is only one height."""
     heights, is_log = picture.ground.heights[picture.objective], picture.look.is_log
     most = MOST_TICKS if picture.look.height > SMALL_HEIGHT else SMALL_TICKS
     highest = float(heights.max())
     lowest = max(float(heights.min()), LEAST_HEIGHT * highest) if is_log else float(heights.min())
     if is_log and highest > WIDE * lowest:
-        powers = range(ceil(log10(lowest)), floor(log10(highest)) + 1)
-        named = [10.0**power for power in powers[:: ceil(len(powers) / most)]]
+        named = _powers(lowest, highest, most)
     else:
         apart = _round_up((highest - lowest) / most)
-        named = [apart * number for number in range(ceil(lowest / apart), floor(highest / apart) + 1)]
+        named = _multiples(apart, lowest, highest)
+        if len(named) < FEWEST_TICKS:
+            named = _multiples(_round_up(apart / 3), lowest, highest)  # the next smaller round distance
     places = picture.scaled(np.array(named)).tolist()
     return {"tickvals": places, "ticktext": [digits_text(height, 3) for height in named]}
+
+
+def _powers(lowest: float, highest: float, most: int) -> list[float]:
+    """Return at most so many powers of ten between two heights, with 2 and 5 times them if there is only one."""
+    powers = range(floor(log10(lowest)), floor(log10(highest)) + 1)
+    for digits in ((1,), (1, 2, 5)):
+        named = [digit * 10.0**power for power in powers for digit in digits]
+        within = [number for number in named if lowest <= number <= highest]
+        if len(within) >= FEWEST_TICKS:
+            break
+    return within[:: ceil(len(within) / most)]
+
+
+def _multiples(apart: float, lowest: float, highest: float) -> list[float]:
+    return [apart * number for number in range(ceil(lowest / apart), floor(highest / apart) + 1)]
 
 
 def _round_up(number: float) -> float:

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from core import Run
 from core.arrays import Array
+from ui.figures.axis import loss_axis, updates_axis
 from ui.figures.parts import INVISIBLE, LEGEND_BELOW
 from ui.figures.style import BLUE, Figure, number_format, shortened
 from ui.text import count_text, digits_text, update_word
@@ -48,11 +49,7 @@ def loss_chart(run: Run, kept: Sequence[tuple[str, Array]] = (), *, is_log: bool
         "margin": {"l": 0, "r": 16, "t": 8, "b": 0},
         "hovermode": "x",
         "dragmode": "zoom",
-        "xaxis": {
-            "title": {"text": "epoch: updates made" if is_by_epoch else "updates made"},
-            "range": [0, last],
-            "showgrid": False,
-        },
+        "xaxis": {"title": {"text": "epoch: updates made" if is_by_epoch else "updates made"}} | updates_axis(last),
         "yaxis": {"title": {"text": "mean cross-entropy"}} | loss_axis(is_log=is_log),
     }
     return {"data": [*curves, current], "layout": layout | (_legend_below(len(curves) + 1) if curves else {})}
@@ -117,8 +114,3 @@ def thin(values: Array, most: int) -> npt.NDArray[np.int64]:
     lowest = [stretch[np.argmin(values[stretch])] for stretch in stretches]
     highest = [stretch[np.argmax(values[stretch])] for stretch in stretches]
     return np.unique([0, *lowest, *highest, len(values) - 1])
-
-
-def loss_axis(*, is_log: bool) -> dict[str, object]:
-    """Return an axis of losses, linear from 0 on or logarithmic."""
-    return {"type": "log"} if is_log else {"type": "linear", "rangemode": "tozero"}

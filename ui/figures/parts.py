@@ -31,6 +31,7 @@ MOST_LABELLED = 6  # connections; more would hide one another's numbers
 LABEL_AT = 0.42  # of the way from start to end
 BIAS_INPUT = "1"  # what a bias is the weight of
 LEGEND_BELOW = {"orientation": "h", "yref": "container", "y": 0, "yanchor": "bottom", "x": 0}
+UNDER_TOOLBAR = 36  # pixels above a plot, where its highest points would lie under the toolbar
 INVISIBLE = {"marker": {"opacity": 0}}
 AS_BEFORE = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}  # when one is clicked
 

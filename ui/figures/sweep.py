@@ -6,12 +6,12 @@ from typing import Any, Final
 import numpy as np
 
 from core import Run, Spread
+from ui.figures.axis import loss_axis
 from ui.figures.fan import learned_name
-from ui.figures.loss_chart import loss_axis
-from ui.figures.parts import LEGEND_BELOW, Trace
+from ui.figures.parts import LEGEND_BELOW, UNDER_TOOLBAR, Trace
 from ui.figures.style import BLUE, GRAY, Figure, number_format
 
-HEIGHT: Final = 380
+HEIGHT: Final = 410
 AS_IT_IS: Final[Trace] = {"selected": {"marker": {"opacity": 0.7}}, "unselected": {"marker": {"opacity": 0.7}}}
 
 
@@ -33,7 +33,7 @@ def sweep_chart(spreads: Sequence[Spread], name: str, label: str, run: Run, *, i
     axis: Trace = {"type": "log", "dtick": 1} if is_rate else {"tickvals": places, "ticktext": [f"{n}" for n in values]}
     layout = {
         "height": HEIGHT,
-        "margin": {"l": 0, "r": 8, "t": 8, "b": 0},
+        "margin": {"l": 0, "r": 8, "t": UNDER_TOOLBAR, "b": 0},
         "hovermode": "closest",
         "dragmode": "zoom",
         "xaxis": {"title": {"text": label}, "showgrid": False} | axis,

@@ -11,7 +11,8 @@ import numpy as np
 
 from core import Cost, Experiment, estimate_cost, train
 from core.training import Progress
-from ui.figures.guess import Axis, AxisKind, Curve
+from ui.figures.axis import Axis, AxisKind, are_apart
+from ui.figures.guess import Curve
 from ui.figures.loss_chart import thin
 from ui.on_demand import Order
 from ui.prediction.changes import Change, further, in_words, near
@@ -19,7 +20,6 @@ from ui.prediction.words import shape
 from ui.text import count_text
 
 MOST_CURVES: Final = 4
-VISIBLE: Final = 0.06  # of the charts' height, by which two curves are apart on average
 MOST_POINTS: Final = 300  # of a curve, to be drawn
 COMPARED: Final = 400  # places along the axis in which curves are compared
 
@@ -98,4 +98,4 @@ def _differ(curves: Sequence[Curve], kind: AxisKind) -> bool:
     axis = Axis.of(kind, [curve.losses for curve in curves])
     along = np.linspace(0, curves[0].states[-1], COMPARED)
     heights = [np.interp(along, curve.states, axis.height(curve.losses)) for curve in curves]
-    return all(np.abs(one - other).mean() >= VISIBLE for one, other in combinations(heights, 2))
+    return all(are_apart(one, other) for one, other in combinations(heights, 2))

@@ -9,6 +9,7 @@ from core import Experiment
 from core.arrays import Array
 from ui import on_demand, style, training
 from ui.comparison import taking
+from ui.figures.axis import LOG_TEXT
 from ui.figures.guess import bars_chart, curve_chart, overlay_chart
 from ui.figures.parts import stroke_of
 from ui.figures.ready import ReadyFigure
@@ -134,7 +135,7 @@ def _show_curves(found: Curves, changed: Experiment) -> None:
                     config={"displayModeBar": False},
                     alt=f"{letter} {curve.shape}",
                 )
-    kind = " The axis is logarithmic: equal steps are equal factors." if found.axis.kind == "log" else ""
+    kind = LOG_TEXT if found.axis.kind == "log" else ""
     st.caption(f"Mean cross-entropy over {count_text(changed.updates, 'update')}, on equal axes.{kind}")
 
 

@@ -64,6 +64,17 @@ def test_the_best_the_median_and_the_worst_are_a_press_away(losses):
     assert button(app, f"Take the worst: seed {ranked[99]}").disabled
 
 
+def test_seeds_that_all_end_with_the_same_loss_are_not_ranked():
+    """Where whichever start leads to the same weights; the axis of the losses is not below 0."""
+    app = opened(tab="compare", example="challenger", seeds="20")
+    loss = f"{train(EXAMPLES['challenger'].experiment).cross_entropy[-1]:.8f}"
+    assert f"All 20 seeds end with the same loss, {loss}." in texts(app)
+    assert "smaller loss than" not in texts(app)
+    assert not any("of all" in table.columns for table in tables(app))
+    assert not any(one.label.startswith("Take the ") for one in app.button)
+    assert not any("seeds by final loss" in one.proto.spec for one in app.get("plotly_chart"))
+
+
 def test_another_experiment_has_other_seeds():
     """None of the old numbers stays."""
     app = opened(tab="compare")

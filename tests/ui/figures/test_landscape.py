@@ -14,8 +14,10 @@ from core.landscape import Landscape, landscape
 from core.objectives import OBJECTIVES
 from ui.figures.landscape import (
     CONTOURS,
+    HEIGHT,
     LONGEST_ARROW,
     SHORTEST_ARROW,
+    SMALL_HEIGHT,
     TINY_ARROW,
     Look,
     arrow_factor,
@@ -31,6 +33,9 @@ LOOKS = [Look(is_log=is_log, is_surface=is_surface) for is_log in (False, True) 
 
 def ground_of(run, k=7):
     return landscape(run, k, range(min(2, run.experiment.weight_count)))
+
+
+GROUND = ground_of(RUNS["notebook"])
 
 
 def drawn(ground, look, objective="squared_error"):
@@ -136,6 +141,24 @@ def test_contours_are_evenly_spread_and_heights_are_named_where_they_are(key, lo
     assert len(places) >= 2
     assert np.all((places >= surface["z"].min() - 1e-6) & (places <= surface["z"].max() + 1e-6))
     assert texts == pytest.approx(10**places if look.is_log else places)
+
+
+@given(
+    lowest=st.floats(1e-9, 1e9),
+    times=st.floats(1.01, 1e6),
+    is_log=st.booleans(),
+    height=st.sampled_from([HEIGHT, SMALL_HEIGHT]),
+)
+@example(lowest=0.0123, times=300, is_log=False, height=SMALL_HEIGHT)  # of which only 2 is a multiple of 2
+@example(lowest=0.02, times=45, is_log=True, height=SMALL_HEIGHT)  # between which 0.1 is the only power of ten
+def test_every_bar_of_colours_has_at_least_two_numbers(lowest, times, is_log, height):
+    """And no more than find room."""
+    heights = lowest * np.linspace(1, times, 9).reshape(3, 3)
+    ground = replace(GROUND, heights={"squared_error": heights})
+    bar = drawn(ground, Look(is_log=is_log, height=height))["data"][0]["colorbar"]
+    assert 2 <= len(bar["ticktext"]) == len(bar["tickvals"]) <= 7
+    named = np.power(10, bar["tickvals"]) if is_log else np.array(bar["tickvals"])
+    assert np.all((named >= heights.min() * (1 - 1e-9)) & (named <= heights.max() * (1 + 1e-9)))
 
 
 @pytest.mark.parametrize("is_log", [False, True])

@@ -10,12 +10,13 @@ from films import changed, changes
 from core import EXAMPLES, train
 from core.landscape import landscape
 from core.slices import slice_of
+from ui.figures.axis import Axis
 from ui.figures.changing import changing_figure
 from ui.figures.computed import Computed
 from ui.figures.curve import curve_figure
 from ui.figures.film import film_states, learning_figure
 from ui.figures.flights import flights_figure
-from ui.figures.guess import Axis, Curve, bars_chart, curve_chart, overlay_chart
+from ui.figures.guess import Curve, bars_chart, curve_chart, overlay_chart
 from ui.figures.landscape import Look, landscape_figure
 from ui.figures.loss_chart import loss_chart
 from ui.figures.map import map_figure
