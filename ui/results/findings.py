@@ -50,7 +50,13 @@ def _standardise(experiment: Experiment) -> None:
 @once_a_run
 def explanations(run: Run) -> list[tuple[str, str]]:
     """Say all that went wrong, each after its kind; on a large table, finding out takes more than a second."""
-    return [(finding.kind, explanation(run, finding)) for finding in diagnose(run)]
+    findings = diagnose(run)
+    told: list[tuple[str, str]] = [(finding.kind, explanation(run, finding)) for finding in findings]
+    named = [set(finding.rows) for finding in findings]
+    if len(named) > 1 and named[0] and named[0].isdisjoint(named[1]):
+        kind, text = told[0]
+        told[0] = kind, f"{text} The rows of the next finding are not among these."
+    return told
 
 
 def explanation(run: Run, finding: Finding) -> str:
@@ -132,8 +138,7 @@ def _not_converged(run: Run, finding: Finding) -> str:
 def _contradiction(_run: Run, finding: Finding) -> str:
     return (
         f"**Equal inputs, different targets**: for each of {_rows(finding.rows)}, another row has the same inputs and "
-        "its target on the other side of 0.5. No network gets all of them right, so other findings leave them out. "
-        "Measured data are often like this; "
+        "its target on the other side of 0.5. No network gets all of them right. Measured data are often like this; "
         "if it is a mistake, correct it, or add an input that tells the rows apart."
     )
 

@@ -8,9 +8,9 @@ from app import new_part, opened, settled
 from hypothesis import given
 from strategies import experiments, networks
 
-from core import NOTEBOOK, Dataset, Experiment, diagnose, rows_right, train
+from core import EXAMPLES, NOTEBOOK, Dataset, Experiment, diagnose, rows_right, train
 from core.examples import XOR
-from ui.results.findings import explanation, wants_scaling
+from ui.results.findings import explanation, explanations, wants_scaling
 from ui.training import SHOWN
 
 STUCK = Experiment(Dataset([[1, 1]], [0]), epochs=100, learning_rate=0.15, starting_weights=([[20], [20]],))
@@ -219,3 +219,18 @@ def test_what_no_weights_get_right_are_the_rows_learned_from():
     table = Dataset(np.tile(XOR.inputs, (4, 1)), np.tile(XOR.targets, 4))
     (text,) = told(Experiment(table, epochs=1000, held_out=0.25))
     assert "no weights of a single neuron get every row learned from right" in text
+
+
+def test_where_rows_have_equal_inputs_it_is_said_that_the_other_finding_leaves_them_out():
+    """The Challenger's flights, trained in too large steps: of the rows that are wrong only some are its fault."""
+    experiment = replace(EXAMPLES["challenger"].experiment, held_out=0.3, epochs=5_000, learning_rate=100)
+    run = train(experiment)
+    (_, rate), (_, equal) = explanations(run)
+    oscillates, contradiction = diagnose(run)
+    assert "In the end row 10 is not on its target's side of 0.5." in rate
+    assert rate.endswith(" The rows of the next finding are not among these.")
+    assert "are not among these" not in equal
+    wrong = experiment.training_rows[~rows_right(run.after[experiment.training_rows], experiment.target_columns[:, 0])]
+    assert set(wrong) - set(oscillates.rows) <= set(contradiction.rows)
+    ((_, alone),) = explanations(train(EXAMPLES["challenger"].experiment))
+    assert "are not among these" not in alone
