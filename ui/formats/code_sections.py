@@ -69,11 +69,13 @@ def given(experiment: Experiment, *, plotted: bool) -> Iterator[Section]:
 
 def _imports(experiment: Experiment, *, plotted: bool) -> Section:
     largest = max(experiment.dataset.targets.size, experiment.weight_count)
-    threshold = ", threshold=np.inf" if largest > MOST_PRINTED else ""
-    code = f'import numpy as np\n\nnp.set_printoptions(formatter={{"float": "{{: .8f}}".format}}{threshold})'
+    options = 'formatter={"float": lambda x: f"{round(float(x), 8) + 0: .8f}"}'
+    if largest > MOST_PRINTED:
+        options = f"\n    {options}, threshold=np.inf\n"
+    code = f"import numpy as np\n\nnp.set_printoptions({options})"
     if plotted:
         code = f"import matplotlib.pyplot as plt\n{code}"
-    return Section("NumPy prints eight decimals, as the page does.", code)
+    return Section("NumPy prints eight decimals, and a 0 without a sign, as the page does.", code)
 
 
 def _data(experiment: Experiment) -> Section:
