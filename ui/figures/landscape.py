@@ -270,8 +270,16 @@ def _ticks(picture: _Picture) -> dict[str, object]:
         named = _multiples(apart, lowest, highest)
         if len(named) < FEWEST_TICKS:
             named = _multiples(_round_up(apart / 3), lowest, highest)  # the next smaller round distance
-    places = picture.scaled(np.array(named)).tolist()
-    return {"tickvals": places, "ticktext": [digits_text(height, 3) for height in named]}
+    return {"tickvals": picture.scaled(np.array(named)).tolist(), "ticktext": _told_apart(named)}
+
+
+def _told_apart(heights: Sequence[float]) -> list[str]:
+    """Return heights in three digits, or in as many more as tell them apart."""
+    for digits in range(3, 16):
+        texts = [digits_text(height, digits) for height in heights]
+        if len(set(texts)) == len(texts):
+            break
+    return texts
 
 
 def _powers(lowest: float, highest: float, most: int) -> list[float]:

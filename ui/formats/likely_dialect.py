@@ -100,8 +100,9 @@ def likely_marks(shapes: Counter[str], delimiter: str) -> list[Dialect]:
     """Return the decimal mark and the one between thousands that explain most numbers, the likeliest first.
 
     Others follow it that explain at least half as many, one of them as another number. Of two that explain as many,
-    the one that finds thousands beside a currency's sign or name is the likelier: $250,000 rather has no cents than
-    three digits of them, and a number such as 0,375 is explained by decimals only.
+    the one that finds thousands in money alone is the likelier: $250,000 rather has no cents than three digits of
+    them. But fuel has such prices, and currencies such rates: $3.409 has decimals unless all like it end in 0, as
+    1.200 € does. A number such as 0,375 is explained by decimals only.
     """
     candidates = _possible_marks(shapes, delimiter)
     if candidates == [_POINT]:
@@ -118,16 +119,18 @@ def likely_marks(shapes: Counter[str], delimiter: str) -> list[Dialect]:
     }
     most = max(explained.values())
     likely: list[Dialect] = []
-    for marks in sorted(candidates, key=lambda marks: (-explained[marks], not _parts_thousands(marks, money))):
+    for marks in sorted(candidates, key=lambda marks: (-explained[marks], not _is_money(marks, numbers, money))):
         is_likely = explained[marks] and 2 * explained[marks] >= most
         if is_likely and all(_differ(read[marks], read[other]) for other in likely):
             likely.append(marks)
     return likely or [_POINT]
 
 
-def _parts_thousands(marks: Dialect, numbers: Collection[str]) -> bool:
-    """Tell whether the mark between thousands is in any of these numbers."""
-    return bool(marks.thousands) and any(marks.thousands in digits for digits in numbers)
+def _is_money(marks: Dialect, numbers: Collection[str], money: Collection[str]) -> bool:
+    """Tell whether the numbers with a mark between thousands are all money, and plainly thousands."""
+    parted = [digits for digits in numbers if marks.thousands and marks.thousands in digits]
+    is_long = any(len(digits.partition(marks.thousands)[0]) > 1 for digits in parted)
+    return bool(parted) and all(digits in money and (is_long or digits[-1] == "0") for digits in parted)
 
 
 def _possible_marks(shapes: Collection[str], delimiter: str) -> list[Dialect]:

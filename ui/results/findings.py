@@ -74,10 +74,11 @@ def _oscillates(run: Run, finding: Finding) -> str:
 
 
 def _saturated(run: Run, finding: Finding) -> str:
+    pace = "slowly" if finding.slope else "nothing"
     remedy = "Try smaller inputs or starting weights, a smaller learning rate, or the objective cross-entropy."
     return (
-        f"**Saturated**: {_wrong(finding.rows)}, and {_learn(finding)}. The sigmoid is flat there: its slope, by which "
-        f"every change is multiplied, is {_rounded_up(finding.slope)}; it could be 0.25. "
+        f"**Saturated**: {_wrong(finding.rows)}, and {_learn(finding)} {pace}. The sigmoid is flat there: its slope, "
+        f"by which every change is multiplied, is {_rounded_up(finding.slope)}; it could be 0.25. "
         f"{_scaling_or(run, remedy)}"
     )
 
@@ -85,17 +86,14 @@ def _saturated(run: Run, finding: Finding) -> str:
 def _hidden_saturated(run: Run, finding: Finding) -> str:
     remedy = "Try smaller inputs or starting weights, or a smaller learning rate."
     return (
-        f"**Saturated**: {_wrong(finding.rows)}, and {_learn(finding)}. The sigmoids of a layer of hidden "
+        f"**Saturated**: {_wrong(finding.rows)}, and {_learn(finding)} slowly. The sigmoids of a layer of hidden "
         "neurons are flat there: their slopes, by which every change of their weights is multiplied, are "
         f"{_rounded_up(finding.slope)}; they could be 0.25. {_scaling_or(run, remedy)}"
     )
 
 
 def _learn(finding: Finding) -> str:
-    is_one = len(finding.rows) == 1
-    if finding.slope:
-        return f"{'learns' if is_one else 'learn'} slowly"
-    return f"{'learns' if is_one else 'learn'} nothing"
+    return "learns" if len(finding.rows) == 1 else "learn"
 
 
 def _scaling_or(run: Run, remedy: str) -> str:

@@ -22,6 +22,7 @@ from ui.session import key
 from ui.settings import MOST_COLUMNS, MOST_TARGETS, Cells
 from ui.short_names import short_names
 from ui.sidebar.editor import Start, begin, known
+from ui.sidebar.fold import fold
 from ui.streamlit_private import ColumnConfig
 from ui.text import escape, list_text
 
@@ -213,12 +214,15 @@ def _as_text(cells: pd.DataFrame) -> pd.DataFrame:
 
 def _show_columns(table: DataTable, cells: pd.DataFrame) -> None:
     """Show the columns' controls once they are asked for; what they make of the table is shown in another run."""
-    with st.expander("Columns", key=COLUMNS, on_change="rerun") as place:
-        if not place.open:
-            _set_columns(table)
-        elif changed := _edit_columns(table, cells):
-            _begin_with(changed, otherwise=table)
-            st.rerun()
+    place, are_made = fold("Columns", COLUMNS)
+    if not are_made:
+        _set_columns(table)
+        return
+    with place:
+        changed = _edit_columns(table, cells)
+    if changed:
+        _begin_with(changed, otherwise=table)
+        st.rerun()
 
 
 def _edit_columns(table: DataTable, cells: pd.DataFrame) -> DataTable | None:

@@ -15,6 +15,7 @@ from ui.kinds import Choice, Layers, NumberOrWord, RealNumber, Switch, WholeNumb
 from ui.session import key
 from ui.settings import BY_NAME, OWN_TABLE, PUBLISHED, SETTINGS, Cells, Setting, Settings, dataset_of, experiment_of
 from ui.sidebar import controls, data_table, starting_weights, upload
+from ui.sidebar.fold import fold
 from ui.text import escape, number_text
 
 SEED, EPOCHS = BY_NAME["seed"], BY_NAME["epochs"]
@@ -74,11 +75,8 @@ def _are_amounts(names: Sequence[str], targets: int, rows: Cells) -> bool:
 
 
 def _finer_controls() -> tuple[DeltaGenerator, bool]:
-    """Return where the finer controls are, and whether they are shown: they are while this is open."""
-    if are_hidden(FINER_CONTROLS):
-        return st.container(), False
-    place = st.expander("Finer controls", key=FINER_ARE_SHOWN, on_change="rerun")
-    return place, bool(place.open)
+    """Return where the finer controls are, and whether they are made, unless all of them are hidden."""
+    return (st.container(), False) if are_hidden(FINER_CONTROLS) else fold("Finer controls", FINER_ARE_SHOWN)
 
 
 def _choose_example() -> str:
@@ -145,6 +143,8 @@ def _choose_layers(setting: Setting, kind: Layers) -> HiddenUnits:
         if not units:
             break
         layers.append(units)
+    for place in controls.places(setting)[len(layers) + 1 :]:
+        st.session_state[place] = 0  # is not shown, and not to come back
     return units_of(tuple(layers))
 
 
@@ -162,7 +162,7 @@ def _draw_seed() -> None:
 
 
 def _choose_weights(dataset: Dataset | None, values: dict[str, Any], *, is_shown: bool) -> tuple[Cells, ...] | None:
-    """Show the switch, and if it is on, the tables of the starting weights; nothing where they are hidden."""
+    """Show the switch, and if it is on, the tables of the starting weights, unless they are folded away or hidden."""
     is_shown = is_shown and not is_hidden("weights")
     is_on = _choose_own_weights() if is_shown else controls.kept(controls.OWN_WEIGHTS)
     if not is_on:

@@ -69,7 +69,8 @@ def _start() -> Start[TypedWeights]:
 def choose_weights(network: Experiment, *, is_shown: bool) -> tuple[Cells, ...]:
     """Show an editor a layer of a network, if they are shown; where it has changed, they start from what still fits.
 
-    So they do where they are not shown, or were not: Streamlit forgets the edits of an editor then. Each
+    They start anew, too, from what was typed last, where they are folded away or hidden, and where they are
+    shown again: Streamlit forgets an editor's edits meanwhile. Each
     shape of the network keeps its own weights: chosen again, it brings them back.
     """
     start, by_network = _start(), st.session_state[BY_NETWORK]

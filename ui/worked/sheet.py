@@ -14,7 +14,7 @@ MOST_TRIES: Final = 20  # for a step that is not there yet; a small run has few
 def places(experiment: Experiment, steps: int, seed: int) -> list[Place]:
     """Return `steps` places of a run, no two alike, in rows that the update learns from; fewer if it has fewer.
 
-    What one asks is not told by another, unless the run is too small for that.
+    What one asks is not told by another, unless the run has few states for that.
     """
     random = Random(seed)  # noqa: S311 - it keeps no secret
     found: list[Place] = []

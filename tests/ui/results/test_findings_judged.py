@@ -101,7 +101,7 @@ def judge_oscillation(run, text):
 def judge_saturation(run, text):
     """Judge that the slope is the largest of the layer named, of the rows named."""
     rows, at_most = named_rows(text), float(re.search(rf"multiplied, (?:is|are) (?:at most )?{NUMBER};", text)[1])
-    assert ("learn nothing" in text or "learns nothing" in text) == (at_most == 0)
+    assert bool(re.search("learns? nothing", text)) == (at_most == 0 and "hidden neurons" not in text)
     layer = forward(run.experiment.dataset.inputs, run.weights)[0 if "hidden neurons" in text else -1]
     slopes = [max(output * (1 - output) for output in layer.activation[row].tolist()) for row in rows]
     assert max(slopes) <= at_most <= 0.01

@@ -237,3 +237,38 @@ def test_what_is_wrong_with_what_is_folded_away_is_said():
     assert app.sidebar.error[0].value.startswith("Share held out is 0\\.25, but training needs the only row")
     fold(app)
     assert app.sidebar.error[0].value.startswith("Share held out is 0\\.25, but training needs the only row")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda app: app.text_input(key="page_name_of_x1").set_value("size"),
+        lambda app: app.selectbox(key="page_role_of_x2").set_value("target"),
+        lambda app: app.number_input(key="page_learning_rate").set_value(0.25),
+        lambda app: edit(app, app.session_state[key(WEIGHTS)].key(), edited_rows={1: {"output": "0.5"}}),
+    ],
+)
+def test_what_is_typed_last_counts_though_it_comes_with_the_folding(change):
+    """On a busy page both may be heard of at once."""
+    app = unfolded()
+    settled(app.toggle(key="page_own_weights").set_value(True).run())
+    before = query(app)
+    change(app)
+    fold(app)
+    changed = query(app)
+    assert changed != before
+    settled(app.run())
+    assert query(unfold(app)) == changed
+
+
+def test_layers_that_were_removed_do_not_come_back():
+    """Whether the controls were folded away before, or open from a session's first run on."""
+    app = unfold(opened(hidden_units="4-3"))
+    set_units(app, 1, 0)
+    set_units(app, 1, 4)
+    assert experiment(app).hidden_units == 4
+    app = unfolded(hidden_units="4-3-2")
+    set_units(app, 2, 0)
+    settled(app.number_input(key="page_seed").set_value(3).run())
+    fold(app)
+    assert experiment(app).hidden_units == 4
