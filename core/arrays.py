@@ -10,6 +10,7 @@ import numpy.typing as npt
 Array: TypeAlias = npt.NDArray[np.float64]
 Rows: TypeAlias = npt.NDArray[np.int64]  # counted from 0
 Weights: TypeAlias = tuple[Array, ...]  # one array (inputs, units) a layer, first layer first
+Operations: TypeAlias = list[Callable[[], object]]  # prepared, to be played one after the other
 Product: TypeAlias = Callable[[Array, Array], object]  # of a left factor that stays: (right, out)
 AnyArray = TypeVar("AnyArray", bound=npt.NDArray[Any])
 

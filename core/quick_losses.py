@@ -5,18 +5,15 @@ digits that matter would be lost, the losses are the exact ones: where they are 
 cancel, and in blocks of rows with outputs next to 0.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import accumulate, pairwise
-from typing import TypeAlias
 
 import numpy as np
 
-from core.arrays import Array, product
+from core.arrays import Array, Operations, product
 from core.network import ForwardLayer
 from core.objectives import Losses, loss_sums
-
-Operations: TypeAlias = list[Callable[[], object]]
 
 GOOD_LOSS = 1e-5  # a squared error of which no digit that matters is lost
 GOOD_SHARE = 1e-3  # of the logarithms, that a cross-entropy is: it has lost none either

@@ -18,11 +18,11 @@ from itertools import cycle, pairwise
 
 import numpy as np
 
-from core.arrays import WHOLE_ROWS, Array, Weights, product
+from core.arrays import WHOLE_ROWS, Array, Operations, Weights, product
 from core.experiment import Experiment
 from core.network import ForwardLayer, forward, with_ones
 from core.objectives import OBJECTIVES, Losses, loss_sums
-from core.quick_losses import Operations, QuickLosses, quick_sums
+from core.quick_losses import QuickLosses, quick_sums
 
 BLOCK_ROWS = 8192  # of a batch beyond `WHOLE_ROWS`, taken at a time
 STATE_NUMBERS = 2**14  # of the states whose losses are computed together
