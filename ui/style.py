@@ -29,6 +29,8 @@ _STYLE: Final = f"""
 [data-testid="stMain"]:focus-visible {{ outline: 2px solid; outline-offset: -2px; }}
 [data-testid="stTab"][role="tab"]:focus-visible {{ box-shadow: -3px 0, 3px 0, inset 0 2px, inset 0 -2px; }}
 [data-testid="stElementToolbar"]:has(:focus-visible) {{ opacity: 1; z-index: 2; }}
+/* What comes into an open part is there at once. While it slid, a click could miss the button that it began on. */
+[data-testid="stExpander"] details:has(> [data-testid="stExpanderDetails"]:not([inert])) {{ height: auto !important; }}
 /* Beside its button there is no room for “Press Enter to apply”. */
 .st-key-{SEED} [data-testid="InputInstructions"] {{ display: none; }}
 [data-testid="stBaseButton-primary"] p {{ color: {ON_PRIMARY}; }}

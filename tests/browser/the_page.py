@@ -105,7 +105,7 @@ class ThePage:
         return self.wait_until_idle()
 
     def wait_until_idle(self) -> ThePage:
-        """Wait until every run that was asked for has ended and is shown."""
+        """Wait until every run that was asked for has ended and is shown, with what Streamlit loads only then."""
         for _ in range(MOST_LOOKS):
             self.page.evaluate(AFTER_TWO_FRAMES)  # meanwhile messages are noted
             assert not self.is_cut_off, "The server has ended."
@@ -113,7 +113,8 @@ class ThePage:
                 break
         else:
             raise AssertionError(f"The server has not answered: {self.page.url}")
-        expect(self.page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+        shown = "[data-test-script-state=notRunning]:not(:has([data-testid=stSkeleton]))"
+        expect(self.page.locator(shown)).to_be_attached()
         return self
 
     @property
