@@ -134,7 +134,8 @@ class Snapshot:
 def snapshot() -> Snapshot:
     """Return what all controls are set to, to tell later whether the reader has used one."""
     keys = [*ALWAYS, *data_table.keys(), *starting_weights.keys()]
-    return Snapshot(keys, {name: deepcopy(st.session_state[name]) for name in keys if name in st.session_state})
+    state = st.session_state.to_dict()  # at once: to ask for each of them takes several times as long
+    return Snapshot(keys, {name: deepcopy(state[name]) for name in keys if name in state})
 
 
 def used_since(before: Snapshot) -> bool:
