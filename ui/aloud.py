@@ -1,7 +1,7 @@
-"""What a screen reader is told beyond what the page shows: that a run has ended, what tables and buttons are of.
+"""What a screen reader is told beyond what the page shows: that a run has ended, what tables and controls are of.
 
-Streamlit gives a table of Markdown no name, and the keyboard no way into one that scrolls; and a button only the name
-that is seen.
+Streamlit gives a table of Markdown no name, and the keyboard no way into one that scrolls; and a button or a choice
+only the name that is seen.
 """
 
 from typing import Final
@@ -33,12 +33,16 @@ function name(table, heading) {
     }
 }
 
-// Beside each of several fields there are buttons of the same names: they go by the field, too.
-function nameButtons() {
+// Beside each of several fields there are buttons and choices of the same names: they go by the field, too.
+function nameNeighbours() {
     for (const field of document.querySelectorAll("[data-testid=stTextInput] input")) {
-        const buttons = field.closest("[data-testid=stHorizontalBlock]")?.querySelectorAll("button:not([role])") ?? [];
-        for (const button of buttons) {
-            button.setAttribute("aria-label", `${button.textContent}: ${field.getAttribute("aria-label")}`);
+        const row = field.closest("[data-testid=stHorizontalBlock]"), of = field.getAttribute("aria-label");
+        for (const button of row?.querySelectorAll("[data-testid=stButton] button") ?? []) {
+            button.setAttribute("aria-label", `${button.textContent}: ${of}`);
+        }
+        for (const choice of row?.querySelectorAll("[data-testid=stSelectbox]") ?? []) {
+            const said = choice.querySelector("label").textContent;
+            choice.querySelector("input").setAttribute("aria-label", `${of} ${said}`);
         }
     }
 }
@@ -50,7 +54,7 @@ export default function ({ data, parentElement }) {
 
     function look() {
         isDue = false;
-        nameButtons();
+        nameNeighbours();
         let heading = "";
         const times = {};
         for (const element of document.querySelectorAll(`h1, h2, h3, ${OPEN_TAB}, ${data.tables}`)) {

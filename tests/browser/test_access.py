@@ -100,6 +100,18 @@ def test_buttons_beside_fields_go_by_these(blank_page, server):
             expect(button).to_have_text(does)
 
 
+def test_what_a_column_is_goes_by_the_column(the_page):
+    """So do the buttons that delete it, where it is not the only target; what opens a list keeps its own name."""
+    columns = the_page.page.get_by_test_id("stExpander").filter(has_text="Columns")
+    columns.get_by_text("Columns", exact=True).click()
+    for number, role in enumerate(["input", "input", "input", "target"], start=1):
+        choice = columns.get_by_role("combobox", name=f"Column {number} is", exact=True)
+        expect(choice).to_have_value(role)
+        button = columns.get_by_role("button", name=f"Delete: Column {number}", exact=True)
+        expect(button).to_have_count(int(role == "input"))
+    expect(columns.get_by_role("button", name="Open", exact=True)).to_have_count(4)
+
+
 def test_tables_go_by_what_they_are_of(the_page):
     """By their headings, by what they are folded away under, or by their tab."""
     page = the_page.page
