@@ -261,6 +261,15 @@ def test_column_changes_keep_the_edits(app):
     assert app.session_state[training.SHOWN].run.experiment == NOTEBOOK
 
 
+def test_a_new_column_has_a_name_of_its_own(app):
+    """Not that of a column which was in its place, and was renamed and deleted."""
+    settled(button(app, "Add an input column").click().run())
+    settled(app.text_input(key="page_name_of_x4").set_value("age").run())
+    settled(app.button(key="page_delete_x4").click().run())
+    settled(button(app, "Add an input column").click().run())
+    assert app.session_state[training.SHOWN].run.experiment.dataset.input_names == ("x1", "x2", "x3", "x4")
+
+
 def test_an_unchanged_experiment_is_not_trained_again(app):
     """A rerun shows the very run of before, and so does another visit."""
     run = app.session_state[training.SHOWN].run

@@ -3,7 +3,7 @@
 import re
 from contextlib import closing
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 from test_journeys import PUBLISHED_PREDICTIONS
 from the_page import ThePage
 
@@ -69,6 +69,37 @@ def test_a_link_opens_the_very_page(the_page, browser: Browser):
             page.wait_until_it_says(said)
             assert page.page.url == address
             assert page.console == []
+
+
+SETS_FIELDS = (
+    "seed=7&epochs=50&objective=cross_entropy&learning_rate=0.5&hidden_units=2&biases=learned&batch_size=2"
+    "&state=10&row=3&neuron=h2&axis=log"
+)
+SCRIPTS_OF_FIELDS = re.compile(r"/(NumberInput|TextInput|Selectbox|Radio|Slider|Checkbox)\.[^/]*js$")
+
+
+def test_fields_whose_scripts_come_late_are_set_as_the_link_says(blank_page, server):
+    """By then the reader has opened a part of the page and pressed buttons: it has run again, whole and in part."""
+    page, address = blank_page.page, f"{server.url}/?{SETS_FIELDS}"
+    blank_page.open(address)
+    open_controls(blank_page)
+    said = blank_page.everything()
+    page.goto("about:blank")
+    held: list[Route] = []
+    page.route(SCRIPTS_OF_FIELDS, lambda route: held.append(route))  # noqa: PLW0108 - Playwright asks what it takes
+    page.goto(address)
+    expect(blank_page.loss_chart).to_be_visible()
+    open_controls(blank_page)
+    expect(page.get_by_role("button", name="Add an input column")).to_be_visible()
+    for button, state in (("+1", 11), ("-1", 10)):
+        page.get_by_role("button", name=button, exact=True).click()
+        expect(page).to_have_url(re.compile(f"state={state}&"))
+    assert held
+    for route in held:
+        route.continue_()
+    page.unroute(SCRIPTS_OF_FIELDS)
+    blank_page.wait_until_it_says(said)
+    assert page.url == address
 
 
 def test_back_and_forward_step_through_what_was_done(the_page, server):

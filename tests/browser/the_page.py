@@ -29,7 +29,7 @@ EVERYTHING = """() => {
         document.querySelector("[data-testid=stMain]").innerText,
         all(".main-svg text", text => text.textContent),
         all("[data-testid=stSidebar] [id^=glide-cell]", cell => cell.textContent),
-        all("[data-testid=stSidebar] input", field => `${field.value} ${field.checked}`),
+        all("input", field => `${field.value} ${field.checked}`),
     ].join("\\n");
 }"""
 

@@ -240,6 +240,7 @@ def _edit_columns(table: DataTable, cells: pd.DataFrame) -> DataTable | None:
     if st.button("Add an input column", help="It starts as zeros, which change no output.", disabled=is_full):
         column = _new_name(names)
         names[column], roles[column] = column, INPUT
+        st.session_state[_name_key(column)], st.session_state[_role_key(column)] = column, INPUT  # not a deleted one's
         cells = cells.assign(**{column: "0"})
     names = dict(sorted(names.items(), key=lambda item: roles[item[0]]))  # which keeps the order of each role
     targets = sum(roles[column] == TARGET for column in names)
@@ -255,8 +256,16 @@ def _edit_column(table: DataTable, column: str, role: str, position: int) -> tup
     inputs = len(table.names) - table.targets
     is_last = (table.targets if role == TARGET else inputs) == 1
     is_fixed = is_last or (role == INPUT and table.targets == MOST_TARGETS)
-    name = column_name(st.text_input(f"Column {position}", key=_name_key(column)))
-    chosen = st.selectbox("is", ROLES, key=_role_key(column), disabled=is_fixed, width=ROLE_WIDTH, filter_mode=None)
+    name = column_name(st.text_input(f"Column {position}", key=_name_key(column), persist_state="page"))
+    chosen = st.selectbox(
+        "is",
+        ROLES,
+        key=_role_key(column),
+        persist_state="page",
+        disabled=is_fixed,
+        width=ROLE_WIDTH,
+        filter_mode=None,
+    )
     can_go = role == INPUT or not is_last
     is_deleted = can_go and st.button("Delete", key=key(f"delete_{column}"), help="Delete this column", type="tertiary")
     return name, role if is_fixed else chosen, is_deleted

@@ -91,6 +91,7 @@ def _choose_example() -> str:
             [*([controls.OWN] if title else []), *EXAMPLES],
             format_func=lambda key: own if key == controls.OWN else EXAMPLES[key].title,
             key=controls.EXAMPLE,
+            persist_state="page",
             on_change=_apply_example,
             help="Experiments of the notebook, of the texts that it cites, and a few classics. Choosing one sets all "
             "controls.",
@@ -116,22 +117,27 @@ def _value(setting: Setting, *, is_shown: bool) -> Any:  # noqa: ANN401 - of the
 
 
 def _choose(setting: Setting) -> Any:  # noqa: ANN401 - of the setting's kind
-    """Show the control of a setting; return its value."""
-    label, place, text = setting.label, setting.key, setting.help
+    """Show the control of a setting; return its value.
+
+    Like all of the page's controls, it persists: else only the run that sets it would tell the browser so, which may
+    still be loading the script that draws it, and would draw its default after the next run.
+    """
+    label = setting.label
+    control: Any = {"key": setting.key, "help": setting.help, "persist_state": "page"}
     match setting.kind:
         case WholeNumber(least, most):
-            return st.number_input(label, min_value=least, max_value=most, key=place, help=text)
+            return st.number_input(label, min_value=least, max_value=most, **control)
         case NumberOrWord(WholeNumber(least, most), _):
-            return st.number_input(label, least, most, value=None, step=1, placeholder="all rows", key=place, help=text)
+            return st.number_input(label, least, most, value=None, step=1, placeholder="all rows", **control)
         case Layers():
             return _choose_layers(setting, setting.kind)
         case RealNumber(least, most):
-            return st.number_input(label, least, most, step=0.1, format="%g", key=place, help=text)
+            return st.number_input(label, least, most, step=0.1, format="%g", **control)
         case Choice(names):
             is_short = max(map(len, names.values())) <= SHORT_CHOICE
-            return st.radio(label, list(names), None, names.__getitem__, key=place, help=text, horizontal=is_short)
+            return st.radio(label, list(names), None, names.__getitem__, horizontal=is_short, **control)
         case Switch():
-            return st.toggle(label, key=place, help=text)
+            return st.toggle(label, **control)
 
 
 def _choose_layers(setting: Setting, kind: Layers) -> HiddenUnits:
@@ -139,7 +145,7 @@ def _choose_layers(setting: Setting, kind: Layers) -> HiddenUnits:
     layers: list[int] = []
     for place, label in zip(controls.places(setting), (setting.label, *MORE_LAYERS), strict=True):
         text = setting.help if not layers else None
-        units = st.number_input(label, 0, kind.units.most, key=place, help=text)
+        units = st.number_input(label, 0, kind.units.most, key=place, help=text, persist_state="page")
         if not units:
             break
         layers.append(units)
@@ -179,6 +185,7 @@ def _choose_own_weights() -> bool:
     return st.toggle(
         "Type the starting weights",
         key=controls.OWN_WEIGHTS,
+        persist_state="page",
         help="They take the place of those that the seed draws.",
     )
 
