@@ -261,13 +261,27 @@ def test_column_changes_keep_the_edits(app):
     assert app.session_state[training.SHOWN].run.experiment == NOTEBOOK
 
 
-def test_a_new_column_has_a_name_of_its_own(app):
-    """Not that of a column which was in its place, and was renamed and deleted."""
+def test_a_new_column_is_an_input_with_a_name_of_its_own(app):
+    """Whatever became of a column that was in its place, and was deleted."""
     settled(button(app, "Add an input column").click().run())
     settled(app.text_input(key="page_name_of_x4").set_value("age").run())
+    settled(app.selectbox(key="page_role_of_x4").set_value("target").run())
     settled(app.button(key="page_delete_x4").click().run())
     settled(button(app, "Add an input column").click().run())
-    assert app.session_state[training.SHOWN].run.experiment.dataset.input_names == ("x1", "x2", "x3", "x4")
+    dataset = app.session_state[training.SHOWN].run.experiment.dataset
+    assert (dataset.input_names, dataset.target_names) == (("x1", "x2", "x3", "x4"), ("y",))
+
+
+@pytest.mark.parametrize("deleted", ["x2", "x4"])
+def test_a_column_is_deleted_and_another_added_at_once(app, deleted):
+    """As by two quick presses: the new one takes no name that was there."""
+    settled(button(app, "Add an input column").click().run())
+    settled(app.text_input(key="page_name_of_x4").set_value("age").run())
+    app.button(key=f"page_delete_{deleted}").click()
+    settled(button(app, "Add an input column").click().run())
+    assert not app.exception
+    left = [name for place, name in {"x1": "x1", "x2": "x2", "x3": "x3", "x4": "age"}.items() if place != deleted]
+    assert app.session_state[training.SHOWN].run.experiment.dataset.input_names == (*left, "x5")
 
 
 def test_an_unchanged_experiment_is_not_trained_again(app):

@@ -30,6 +30,7 @@ _STYLE: Final = f"""
 [data-testid="stTab"][role="tab"]:focus-visible {{ box-shadow: -3px 0, 3px 0, inset 0 2px, inset 0 -2px; }}
 [data-testid="stElementToolbar"]:has(:focus-visible) {{ opacity: 1; z-index: 2; }}
 /* What comes into an open part is there at once. While it slid, a click could miss the button that it began on. */
+/* Streamlit 1.67 animates the height, also of a part that closes, which then holds what is inert. */
 [data-testid="stExpander"] details:has(> [data-testid="stExpanderDetails"]:not([inert])) {{ height: auto !important; }}
 /* Beside its button there is no room for “Press Enter to apply”. */
 .st-key-{SEED} [data-testid="InputInstructions"] {{ display: none; }}

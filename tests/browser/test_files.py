@@ -77,12 +77,13 @@ def test_a_readers_own_table_is_uploaded_and_trained_on(the_page):
     assert the_page.console == []
 
 
-# Counts the frames in which the button is cut off by the part of the sidebar that it is in.
+# Counts the frames that show the button, and those in which it is cut off by the part of the sidebar that it is in.
 COUNTS_CUT_OFF = """() => {
-    window.cutOff = 0;
+    window.seen = window.cutOff = 0;
     (function look() {
-        for (const button of document.querySelectorAll("[data-testid=stExpander] [kind=primary]")) {
+        for (const button of document.querySelectorAll("[data-testid=stBaseButton-primary]")) {
             const part = button.closest("[data-testid=stExpander]");
+            window.seen += 1;
             window.cutOff += button.getBoundingClientRect().bottom > part.getBoundingClientRect().bottom;
         }
         requestAnimationFrame(look);
@@ -109,6 +110,7 @@ def test_a_table_is_pasted_as_text(the_page):
     expect(page.get_by_text("2 rows of 3 columns, separated by tabs.")).to_be_visible()
     the_page.click("Use this table")
     expect(page.get_by_role("cell", name="b", exact=True)).to_be_visible()
+    assert page.evaluate("seen") > 0
     assert page.evaluate("cutOff") == 0
     the_page.wait_until_idle()
     the_page.expect_last_columns("Predictions", predictions(Experiment(Dataset([[0, 1], [1, 1]], [1, 0]))))

@@ -74,22 +74,9 @@ def button(label: str, set_controls: Callable[..., None], *args: Any, **look: An
 
 
 def value_of(setting: Setting) -> Any:  # noqa: ANN401
-    """Return what the controls of a setting were set to last."""
+    """Return what the controls of a setting were set to last, be they shown or hidden."""
     values = [st.session_state[place] for place in places(setting)]
     return units_of(tuple(takewhile(bool, values))) if isinstance(setting.kind, Layers) else values[0]
-
-
-def hidden_value_of(setting: Setting) -> Any:  # noqa: ANN401
-    """Return what the controls of a setting were set to last, while they are hidden."""
-    for place in places(setting):
-        kept(place)
-    return value_of(setting)
-
-
-def kept(place: str) -> Any:  # noqa: ANN401 - what the control is set to
-    """Return what a hidden control was set to last, and keep it: Streamlit drops what is neither shown nor set."""
-    st.session_state[place] = st.session_state[place]
-    return st.session_state[place]
 
 
 def apply_view(view: View, tabs: Mapping[str, str]) -> None:
@@ -128,7 +115,7 @@ class Snapshot:
     """What the controls were set to, at the end of a run."""
 
     keys: list[str]  # of all controls: where tables start anew, of other ones
-    values: dict[str, object]  # of those that are shown, or are set to be
+    values: dict[str, object]  # of those that are shown, were shown, or are set to be; of editors, those that are shown
 
 
 def snapshot() -> Snapshot:
@@ -139,7 +126,7 @@ def snapshot() -> Snapshot:
 
 
 def used_since(before: Snapshot) -> bool:
-    """Tell whether a control differs from `before`; Streamlit drops those that are no longer shown, unused."""
+    """Tell whether a control differs from `before`; editors that are no longer shown are dropped, unused."""
     now = snapshot()
     return now.keys != before.keys or any(
         name not in before.values or value != before.values[name] for name, value in now.values.items()

@@ -238,9 +238,12 @@ def _edit_columns(table: DataTable, cells: pd.DataFrame) -> DataTable | None:
         st.caption(f"A table has at most {MOST_COLUMNS} columns, the targets among them.")
     st.caption(f"Targets are what the network is to answer: at least one column, at most {MOST_TARGETS}.")
     if st.button("Add an input column", help="It starts as zeros, which change no output.", disabled=is_full):
-        column = _new_name(names)
+        column = _new_name(table.names | names)
         names[column], roles[column] = column, INPUT
-        st.session_state[_name_key(column)], st.session_state[_role_key(column)] = column, INPUT  # not a deleted one's
+        st.session_state[_name_key(column)], st.session_state[_role_key(column)] = (
+            column,
+            INPUT,
+        )  # be it once a deleted one's
         cells = cells.assign(**{column: "0"})
     names = dict(sorted(names.items(), key=lambda item: roles[item[0]]))  # which keeps the order of each role
     targets = sum(roles[column] == TARGET for column in names)
@@ -251,8 +254,6 @@ def _edit_columns(table: DataTable, cells: pd.DataFrame) -> DataTable | None:
 
 def _edit_column(table: DataTable, column: str, role: str, position: int) -> tuple[str, str, bool]:
     """Show a column's name, what it is, and a button to delete it; return the three."""
-    st.session_state.setdefault(_name_key(column), table.names[column])
-    st.session_state.setdefault(_role_key(column), role)
     inputs = len(table.names) - table.targets
     is_last = (table.targets if role == TARGET else inputs) == 1
     is_fixed = is_last or (role == INPUT and table.targets == MOST_TARGETS)

@@ -31,7 +31,7 @@ def choose_experiment() -> tuple[Settings, Experiment | None]:
     upload.apply_chosen()
     example = _choose_example()
     values = {
-        SEED.name: controls.hidden_value_of(SEED) if is_hidden(SEED.name) else _choose_seed(),
+        SEED.name: controls.value_of(SEED) if is_hidden(SEED.name) else _choose_seed(),
         EPOCHS.name: _value(EPOCHS, is_shown=True),
     }
     (names, targets, rows), message = data_table.choose_table()
@@ -82,7 +82,7 @@ def _finer_controls() -> tuple[DeltaGenerator, bool]:
 def _choose_example() -> str:
     """Show the choice of an example, or what the reader's own table is called; return what the controls began with."""
     if is_hidden("example"):
-        return _began_with(controls.kept(controls.EXAMPLE))
+        return _began_with(st.session_state[controls.EXAMPLE])
     title = st.session_state[controls.TITLE]
     own = title if title == OWN_TABLE else f"“{title}”"  # which no example is called
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -113,14 +113,14 @@ def _apply_example() -> None:
 
 def _value(setting: Setting, *, is_shown: bool) -> Any:  # noqa: ANN401 - of the setting's kind
     """Return the value of a setting, whose control is shown unless it is hidden."""
-    return _choose(setting) if is_shown and not is_hidden(setting.name) else controls.hidden_value_of(setting)
+    return _choose(setting) if is_shown and not is_hidden(setting.name) else controls.value_of(setting)
 
 
 def _choose(setting: Setting) -> Any:  # noqa: ANN401 - of the setting's kind
     """Show the control of a setting; return its value.
 
-    Like all of the page's controls, it persists: else only the run that sets it would tell the browser so, which may
-    still be loading the script that draws it, and would draw its default after the next run.
+    Like every control that the session state sets, it persists: else only the run that sets it would tell the browser
+    so, which may still be loading the script that draws it, and would draw its default after the next run.
     """
     label = setting.label
     control: Any = {"key": setting.key, "help": setting.help, "persist_state": "page"}
@@ -170,7 +170,7 @@ def _draw_seed() -> None:
 def _choose_weights(dataset: Dataset | None, values: dict[str, Any], *, is_shown: bool) -> tuple[Cells, ...] | None:
     """Show the switch, and if it is on, the tables of the starting weights, unless they are folded away or hidden."""
     is_shown = is_shown and not is_hidden("weights")
-    is_on = _choose_own_weights() if is_shown else controls.kept(controls.OWN_WEIGHTS)
+    is_on = _choose_own_weights() if is_shown else st.session_state[controls.OWN_WEIGHTS]
     if not is_on:
         return None
     if dataset is None:

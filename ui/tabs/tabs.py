@@ -182,7 +182,7 @@ def _choose_state(experiment: Experiment) -> int:
     for label, updates in {"First": -last, "-1": -1, "+1": 1, "+10": 10, "Last": last}.items():
         is_at_end = k == (last if updates > 0 else 0)
         st.button(label, on_click=_move, args=(updates, last), key=key(f"go_{label}"), disabled=is_at_end)
-    st.session_state[TYPED] = k
+    st.session_state[TYPED] = k  # in every run: it need not persist
     st.number_input("Go to state", 0, last, key=TYPED, on_change=_go_to_typed, width=TYPED_WIDTH)
     return k
 
