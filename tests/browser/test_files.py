@@ -112,6 +112,7 @@ def test_a_table_is_pasted_as_text(the_page):
     expect(page.get_by_role("cell", name="b", exact=True)).to_be_visible()
     assert page.evaluate("seen") > 0
     assert page.evaluate("cutOff") == 0
+    expect(page.locator("details:not([open]) > [data-testid=stExpanderDetails]:not([inert])")).to_have_count(0)
     the_page.wait_until_idle()
     the_page.expect_last_columns("Predictions", predictions(Experiment(Dataset([[0, 1], [1, 1]], [1, 0]))))
     page.go_back()
