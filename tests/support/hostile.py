@@ -209,13 +209,14 @@ def _texts(cells, columns):
 
 
 def _edit_weights(app, chance):
-    """Type into a cell of the starting weights, once they are to be typed."""
+    """Type into a cell of the starting weights, once they are to be typed and not folded away."""
     start = app.session_state[key(WEIGHTS)]
-    numbers = [number for number in range(len(start.value.layers)) if start.key(number) in app.session_state]
+    layers = start.value.layers
+    is_shown = FINER_ARE_SHOWN in app.session_state and app.session_state[FINER_ARE_SHOWN]
+    numbers = [number for number, _ in enumerate(layers) if is_shown and start.key(number) in app.session_state]
     if not numbers:
         return _switch_on(app, controls.OWN_WEIGHTS), _nothing
     number = chance.choice(numbers)
-    layers = start.value.layers
     names = neuron_names([0, *(len(layer[0]) for layer in layers)])[number]
     row, unit, text = chance.randrange(len(layers[number])), chance.randrange(len(names)), chance.choice(TYPED)
     edit(app, start.key(number), edited_rows={row: {names[unit]: text}})
