@@ -9,6 +9,7 @@ from ui.colors import ON_PRIMARY
 from ui.compact import compact
 from ui.figures.style import TEXT_STYLE
 from ui.session import key
+from ui.settings import BY_NAME
 
 CHART, BESIDE_CHART = key("chart"), key("beside_chart")
 OTHER_RESULTS: Final = key("other_results")
@@ -16,7 +17,7 @@ FEW_NUMBERS: Final = key("few_numbers")
 CURVE: Final = key("curve_")  # how the key of a small chart begins
 INTRODUCTION, LESSON_PANEL = key("introduction"), key("lesson_panel")
 ON_THE_WAY: Final = key("on_the_way")  # to a run
-SEED: Final = key("seed")
+SEED: Final = BY_NAME["seed"].key
 ANSWER, REPLY = key("lesson_answer"), key("lesson_reply")
 # The loss chart and what is said of it stand beside each other where there is room for both. A lesson stays in sight
 # where it leaves room for what it is about.

@@ -87,7 +87,11 @@ def test_fields_whose_scripts_come_late_are_set_as_the_link_says(blank_page, ser
     said = blank_page.everything()
     page.goto("about:blank")
     held: list[Route] = []
-    page.route(SCRIPTS_OF_FIELDS, lambda route: held.append(route))  # noqa: PLW0108 - Playwright asks what it takes
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(SCRIPTS_OF_FIELDS, hold)
     page.goto(address)
     expect(blank_page.loss_chart).to_be_visible()
     open_controls(blank_page)

@@ -71,7 +71,11 @@ def start_from(names: Sequence[str], rows: Cells, targets: int = 1) -> None:
 def _set_columns(table: DataTable) -> None:
     """Set the controls of the columns; to be called where they are not shown yet."""
     for column, role in table.roles.items():
-        st.session_state[_name_key(column)], st.session_state[_role_key(column)] = table.names[column], role
+        _set_column(column, table.names[column], role)
+
+
+def _set_column(column: str, name: str, role: str) -> None:
+    st.session_state[_name_key(column)], st.session_state[_role_key(column)] = name, role
 
 
 def keys() -> list[str]:
@@ -240,10 +244,7 @@ def _edit_columns(table: DataTable, cells: pd.DataFrame) -> DataTable | None:
     if st.button("Add an input column", help="It starts as zeros, which change no output.", disabled=is_full):
         column = _new_name(table.names | names)
         names[column], roles[column] = column, INPUT
-        st.session_state[_name_key(column)], st.session_state[_role_key(column)] = (
-            column,
-            INPUT,
-        )  # be it once a deleted one's
+        _set_column(column, column, INPUT)  # as a deleted one of this identifier may have been set otherwise
         cells = cells.assign(**{column: "0"})
     names = dict(sorted(names.items(), key=lambda item: roles[item[0]]))  # which keeps the order of each role
     targets = sum(roles[column] == TARGET for column in names)
